@@ -1,0 +1,6 @@
+export * from './caseload.ts'
+export * from './finding.ts'
+export * from './ids.ts'
+export * from './record.ts'
+export * from './source.ts'
+export * from './workload.ts'
