@@ -1,0 +1,164 @@
+import { writeFile, readFile } from 'node:fs/promises'
+import { count, fail, longDate, ok, type IsoDate, type Problem, type Result } from '../kit/index.ts'
+import { assemble } from '../core/caseload/index.ts'
+import {
+  defaultAgreement,
+  parseAgreement,
+  presets,
+  type Agreement,
+} from '../core/agreement/index.ts'
+import { byFullest, inUnit, percentText, weigh } from '../core/workload/index.ts'
+import type { Workload } from '../core/model/index.ts'
+import { publishWorkload, workloadSheets } from '../council/index.ts'
+import { writeWorkbook } from '../render/index.ts'
+import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
+import { dayGiven, filesNamed, readNamed, tellProblems } from './files.ts'
+
+const usage = `fairload workload FILE… [--on DATE] [--agreement ID|FILE] [--json] [--xlsx OUT]
+
+Says who holds what, what it weighs under the agreement, what each worker can safely carry,
+and which work is in nobody's hands.
+
+  --on DATE            the day to count on, as 2026-09-30 (today where not given)
+  --agreement ID|FILE  a preset (see below) or an agreement file (JSON)
+  --json               print every figure with its parts as JSON
+  --xlsx OUT           write a workbook as well
+
+Presets: ${presets.map((preset) => preset.id).join(', ')}
+
+Exit codes: 0 done, 1 done with questions that change the figures, 2 wrong usage,
+3 a file that cannot be read.`
+
+export const workload: Command = {
+  name: 'workload',
+  summary: 'say who holds what, what it weighs and what each worker can safely carry',
+  usage,
+  async run(args, terminal) {
+    const parsed = parseCommandLine(
+      args,
+      {
+        json: { type: 'boolean' },
+        on: { type: 'string' },
+        agreement: { type: 'string' },
+        xlsx: { type: 'string' },
+      },
+      usage,
+    )
+    if (!parsed.ok || parsed.value.files.length === 0) {
+      terminal.err(`${parsed.ok ? usage : parsed.problem.sentence}\n`)
+      return exitCode.usage
+    }
+    const { values } = parsed.value
+    const on = dayGiven(typeof values.on === 'string' ? values.on : terminal.today())
+    const agreement = await agreementNamed(values.agreement)
+    for (const given of [on, agreement]) {
+      if (!given.ok) {
+        terminal.err(`${given.problem.sentence}\n`)
+        return given.problem.code === 'file' ? exitCode.unreadable : exitCode.usage
+      }
+    }
+    if (!on.ok || !agreement.ok) return exitCode.usage
+
+    const files = await filesNamed(parsed.value.files)
+    if (!files.ok) {
+      terminal.err(`${files.problem.sentence}\n`)
+      return exitCode.unreadable
+    }
+    const reading = await readNamed(files.value, terminal)
+    if (tellProblems(reading, terminal)) return exitCode.unreadable
+
+    const caseload = assemble(reading.records, on.value, new Map())
+    const weighed = weigh(
+      {
+        ...caseload,
+        findings: [...reading.files.flatMap((file) => file.findings), ...caseload.findings],
+      },
+      agreement.value,
+    )
+    if (!weighed.ok) {
+      terminal.err(`${weighed.problem.sentence}\n`)
+      return exitCode.usage
+    }
+    if (typeof values.xlsx === 'string') {
+      await writeFile(values.xlsx, await writeWorkbook(workloadSheets(weighed.value)))
+    }
+    if (values.json) {
+      terminal.out(`${JSON.stringify(publishWorkload(weighed.value), null, 2)}\n`)
+    } else {
+      printWorkload(weighed.value, on.value, terminal)
+    }
+    return weighed.value.findings.some((finding) => finding.changesFigures)
+      ? exitCode.questions
+      : exitCode.done
+  },
+}
+
+async function agreementNamed(
+  name: string | boolean | undefined,
+): Promise<Result<Agreement, Problem>> {
+  if (typeof name !== 'string') return ok(defaultAgreement)
+  const preset = presets.find((one) => one.id === name)
+  if (preset) return ok(preset)
+  const text = await readFile(name, 'utf8').catch(() => null)
+  if (text === null) {
+    return fail({
+      code: 'usage',
+      sentence: `${name} is neither a preset nor a file. Presets: ${presets.map((one) => one.id).join(', ')}.`,
+    })
+  }
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    return fail({ code: 'file', sentence: `${name} is not JSON. Check where it was saved from.` })
+  }
+  const agreement = parseAgreement(document)
+  return agreement.ok
+    ? agreement
+    : fail({
+        code: 'file',
+        sentence: [
+          `${name} is not a whole agreement:`,
+          ...agreement.problem.map((problem) => `- ${problem.sentence}`),
+        ].join('\n'),
+      })
+}
+
+function printWorkload(workload: Workload, on: IsoDate, terminal: Terminal): void {
+  const { totals, agreement } = workload
+  const unit = (grains: number | null): string =>
+    grains === null ? '–' : inUnit(grains, agreement)
+  terminal.out(
+    [
+      `As of ${longDate(on)}, under ${agreement.name} (${agreement.id}, version ${agreement.version}).`,
+      agreement.startingPoint ? 'This agreement is a starting point, not a study.' : '',
+      '',
+      `${totals.overSafe} of ${count(totals.workers, 'worker')} are over the safe line.`,
+      `${count(totals.unallocated + totals.phantom, 'case')} in nobody's hands (${totals.phantom} of them in the name of someone who cannot hold them).`,
+      `${count(totals.children, 'child', 'children')} in ${count(totals.families, 'family', 'families')}; demand ${unit(totals.demand)} ${agreement.unit}, capacity ${unit(totals.capacity)}${totals.capacityUnknown > 0 ? ` (unknown for ${count(totals.capacityUnknown, 'worker')})` : ''}.`,
+      '',
+    ]
+      .filter((text, i, all) => text !== '' || all[i - 1] !== '')
+      .join('\n') + '\n',
+  )
+  const rows = [...workload.workers]
+    .sort(byFullest)
+    .map((worker) => [
+      worker.name,
+      workload.teams.find((team) => team.id === worker.team)?.name ?? '',
+      String(worker.cases),
+      String(worker.families),
+      unit(worker.demand),
+      unit(worker.capacity),
+      percentText(worker.utilisation, worker.state),
+    ])
+  terminal.out(
+    `${columns([['Worker', 'Team', 'Cases', 'Families', 'Demand', 'Capacity', 'Used'], ...rows], new Set([2, 3, 4, 5, 6]))}\n`,
+  )
+  const questions = workload.findings.filter((finding) => finding.changesFigures).length
+  if (questions > 0) {
+    terminal.out(
+      `\n${count(questions, 'question')} could change these figures: run fairload read on the same files to see them.\n`,
+    )
+  }
+}

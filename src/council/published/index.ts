@@ -1,0 +1,2 @@
+export * from './publish.ts'
+export * from './schemas.ts'
