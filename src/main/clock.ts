@@ -1,0 +1,19 @@
+import type { IsoDate } from '../kit/index.ts'
+
+/** The only clock of the house. Days are days in England. */
+export interface Clock {
+  now(): Date
+  today(): IsoDate
+}
+
+const london = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  today: () => london.format(new Date()) as IsoDate,
+}
