@@ -1,0 +1,125 @@
+import type { IsoDate, Problem, Result } from '../kit/index.ts'
+import type { Agreement } from '../core/agreement/index.ts'
+import type { Finding, Workload } from '../core/model/index.ts'
+import type { PublishedReading } from './published/index.ts'
+import type {
+  Address,
+  AgreementView,
+  CasesView,
+  CaseView,
+  ImportRow,
+  ImportView,
+  OrganisationView,
+  PeopleView,
+  ServiceView,
+  TeamView,
+  WorkerView,
+} from './views.ts'
+
+/** A file that arrived with its bytes on disk. `name` is what its owner called it. */
+export interface ArrivedFile {
+  name: string
+  path: string
+  size: number
+  sha256: string
+}
+
+/**
+ * Which figures a page asks for: the import in force where `import` is left out. Every view
+ * answers null where the thing does not exist or is hidden: the page says "not found" for both.
+ */
+export interface Asked {
+  organisation: OrganisationView
+  import?: string
+}
+
+export interface CaseFilter {
+  /** `waiting` = unallocated and phantom. */
+  holder?: 'waiting' | 'unallocated' | 'phantom' | 'worker'
+  team?: Address
+  status?: string
+  flag?: string
+  /** Child id or its beginning; matched exactly as typed, never logged. */
+  search?: string
+  sort?: 'status' | 'since' | 'demand' | 'worker' | 'team'
+  descending?: boolean
+  page?: number
+  pageSize?: number
+}
+
+/** The employer's domain, as web and command line meet it. Built once in main. */
+export interface Council {
+  organisations(): Promise<OrganisationView[]>
+  organisation(slug: string): Promise<OrganisationView | null>
+
+  service(asked: Asked): Promise<ServiceView | null>
+  team(asked: Asked, team: Address): Promise<TeamView | null>
+  worker(asked: Asked, worker: Address): Promise<WorkerView | null>
+  case(asked: Asked, of: Address): Promise<CaseView | null>
+  cases(asked: Asked, filter: CaseFilter): Promise<CasesView | null>
+  people(asked: Asked): Promise<PeopleView | null>
+  /** Findings of an import, filtered; all of them where the filter is empty. */
+  findings(
+    asked: Asked,
+    filter: { file?: string; code?: string; changing?: boolean },
+  ): Promise<{ import: ImportRow; findings: Finding[] } | null>
+  /** The whole figure, for files and the API. */
+  workload(asked: Asked): Promise<Workload | null>
+  reading(asked: Asked): Promise<PublishedReading | null>
+
+  imports: {
+    list(
+      organisation: OrganisationView,
+      page: number,
+    ): Promise<{ rows: ImportRow[]; total: number }>
+    view(organisation: OrganisationView, id: string): Promise<ImportView | null>
+    /**
+     * Takes files in: stored whole with their job in one transaction, or not at all. The same
+     * bytes for the same day as the import in force change nothing and say so (`same-bytes`).
+     * Files of kinds not given again (people, families, census) are carried over.
+     */
+    receive(
+      organisation: OrganisationView,
+      files: ArrivedFile[],
+      asOf: IsoDate,
+    ): Promise<Result<{ id: string }, Problem>>
+    /** Stores answers and reads again under them. An empty answer takes an answer back. */
+    answer(
+      organisation: OrganisationView,
+      id: string,
+      answers: { key: string; value: string }[],
+    ): Promise<Result<null, Problem>>
+    accept(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    refuse(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    /** Takes an accepted import out of force; the one before it is in force again. */
+    undo(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    /** One row of a file as read, for the cell page. */
+    row(
+      organisation: OrganisationView,
+      id: string,
+      address: Address,
+    ): Promise<{
+      file: string
+      sheet: string
+      row: number
+      cells: { column: string; value: string }[]
+    } | null>
+    /** Findings of the import as a workbook with the offending cells marked. */
+    markedWorkbook(organisation: OrganisationView, id: string): Promise<Uint8Array | null>
+  }
+
+  /** The people file as a template, filled with the names and teams that the import in force holds. */
+  peopleTemplate(organisation: OrganisationView): Promise<Uint8Array>
+
+  agreements: {
+    inForce(organisation: OrganisationView): Promise<AgreementView>
+    list(organisation: OrganisationView): Promise<AgreementView[]>
+    view(organisation: OrganisationView, id: string): Promise<AgreementView | null>
+    /** Adds an agreement from a file; never changes one that is there. */
+    add(organisation: OrganisationView, document: unknown): Promise<Result<Agreement, Problem[]>>
+    choose(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+  }
+
+  /** What a load balancer and `doctor` ask: can figures be read right now? */
+  ready(): Promise<Result<null, Problem>>
+}
