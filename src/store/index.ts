@@ -1,0 +1,6 @@
+export { closeOnSignals, openStore } from './open.ts'
+export type { Store, StoreOptions } from './open.ts'
+export type { StoreProblem, StoreProblemCode } from './problem.ts'
+export type { DirectoryScope, OrganisationId, Scope } from './scope.ts'
+export type { JobData, JobName, Jobs } from './jobs.ts'
+export { generateTables } from './generate-tables.ts'

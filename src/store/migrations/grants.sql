@@ -1,0 +1,14 @@
+-- What the application's login may do; given again at each start, so that the login may be
+-- exchanged. :app stands for its name.
+grant usage on schema council, upkeep to :app;
+grant select on upkeep.migration to :app;
+grant select, insert, update on council.organisation to :app;
+grant select, insert on council.agreement, council.audit_entry to :app;
+grant select, insert, update on council.audit_head to :app;
+grant select, insert, update, delete on
+  council.import, council.upload, council.upload_chunk, council.import_file, council.answer,
+  council.team, council.worker, council."case", council.finding,
+  council.source_header, council.source_row
+  to :app;
+grant usage on schema jobs to :app;
+grant select, insert, update, delete on all tables in schema jobs to :app;
