@@ -55,6 +55,8 @@ export interface WeighedWorker {
   families: number
   /** Case demand and the agreement's non-case demand that is not a reduction of capacity. */
   demand: Grains
+  /** Agreed non-case work within `demand`; absent where there is none. */
+  nonCaseLines?: Line[]
   /** null where unknown. */
   capacity: Grains | null
   capacityLines: Line[]
@@ -116,6 +118,7 @@ export interface Workload {
     unit: string
     /** Grains in one unit: 2 for half-hours, 1 for whole points. */
     grainsPerUnit: number
+    /** Utilisations in basis points (10_000 = 100 %). Exactly on a line is not over it. */
     safeLine: number
     hardLine: number
     /** True until both parties have signed: every page says so. */

@@ -1,0 +1,26 @@
+import type { CaseStatus } from '../model/index.ts'
+import type { ReductionRule, RoleRule } from './schema.ts'
+
+/**
+ * Names of the agreement's clauses. A line of a sum carries one, and the agreement's page has an
+ * anchor for it: every figure opens to the sentence that says so.
+ */
+export const clauseOf = {
+  weight: (status: CaseStatus): string => `weights.${status}`,
+  stage: (id: string): string => `weights.${id}`,
+  modifier: (id: string): string => `modifiers.${id}`,
+  sibling: 'modifiers.sibling',
+  nonCase: (id: string): string => `non-case.${id}`,
+  rounding: 'unit.rounding',
+  contract: 'capacity.contract',
+  leave: 'capacity.leave',
+  sicknessAllowance: 'capacity.sickness-allowance',
+  fixed: (id: string): string => `capacity.fixed.${id}`,
+  role: (role: RoleRule['role']): string => `capacity.role.${role}`,
+  asye: 'capacity.asye',
+  standing: (what: 'supervision' | 'duty' | 'business-support'): string =>
+    `capacity.standing.${what}`,
+  reduction: (reason: ReductionRule['reason']): string => `capacity.reduction.${reason}`,
+  contractEnd: 'capacity.contract-end',
+  census: 'capacity.census-absence',
+} as const

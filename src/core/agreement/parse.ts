@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
+import { agreementSchema, type Agreement } from './schema.ts'
+
+/**
+ * Reads an agreement from a document (parsed JSON).
+ * @returns the agreement, or one problem for each place that is wrong; each sentence says where.
+ */
+export function parseAgreement(document: unknown): Result<Agreement, Problem[]> {
+  const parsed = agreementSchema.safeParse(document, { reportInput: true })
+  if (parsed.success) return ok(parsed.data)
+  return fail(parsed.error.issues.map((issue) => problemOf(issue, document)))
+}
+
+/** The published JSON Schema (draft 2020-12) of an agreement file. */
+export function agreementJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(agreementSchema, { target: 'draft-2020-12', io: 'input' }),
+    title: 'Fairload agreement, format 1',
+  }
+}
+
+/** The schema as the text of `docs/agreement.schema.json`. */
+export const agreementJsonSchemaText = (): string =>
+  `${JSON.stringify(agreementJsonSchema(), null, 2)}\n`
+
+type Issue = z.core.$ZodIssue
+
+function problemOf(issue: Issue, document: unknown): Problem {
+  const where = placeOf(issue.path, document)
+  return {
+    code: 'agreement-not-valid',
+    sentence: `${where === '' ? 'The agreement' : `At ${where}`}: ${whatIsWrong(issue)}`,
+  }
+}
+
+/** `weights › 2 (child-protection-plan) › weight`: items counted from 1, as people do. */
+function placeOf(path: readonly PropertyKey[], document: unknown): string {
+  let at: unknown = document
+  const parts = path.map((key) => {
+    at = memberOf(at, key)
+    if (typeof key !== 'number') return String(key)
+    const name = ['id', 'status', 'role', 'reason', 'test']
+      .map((field) => memberOf(at, field))
+      .find((value) => typeof value === 'string')
+    return name === undefined ? String(key + 1) : `${key + 1} (${shown(name)})`
+  })
+  return parts.join(' › ')
+}
+
+function memberOf(of: unknown, key: PropertyKey): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, key)
+    ? (of as Record<PropertyKey, unknown>)[key]
+    : undefined
+}
+
+function whatIsWrong(issue: Issue): string {
+  switch (issue.code) {
+    case 'custom':
+      return issue.message
+    case 'unrecognized_keys':
+      return `${issue.keys.map((key) => `“${shown(key)}”`).join(', ')} ${issue.keys.length === 1 ? 'is' : 'are'} not known here. Check the spelling, or take it out.`
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `this is missing. Add it: ${kinds[issue.expected] ?? issue.expected}.`
+        : `${shown(issue.input)} is not ${kinds[issue.expected] ?? issue.expected}. Correct it.`
+    case 'too_small':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `${shown(issue.input)} is too small; write ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}.`
+        : issue.exact
+          ? `there must be exactly ${issue.minimum} of these; add what is missing.`
+          : `at least ${issue.minimum} is needed here; fill it in.`
+    case 'too_big':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `${shown(issue.input)} is too large; write at most ${issue.maximum}.`
+        : issue.exact
+          ? `there must be exactly ${issue.maximum} of these; take out what is too much.`
+          : `this is too long; at most ${issue.maximum} are taken.`
+    case 'invalid_value':
+      return `${shown(issue.input)} is not one of ${issue.values.map((value) => shown(value)).join(', ')}. Choose one of them.`
+    case 'invalid_union':
+      return `${shown(issue.input)} is not one of the kinds known here${issue.discriminator === undefined ? '' : ` (see “${issue.discriminator}” in the schema)`}. Choose one of them.`
+    case 'invalid_format':
+      return `${shown(issue.input)} is not written as it must be (${issue.pattern ?? issue.format}). Correct it.`
+    default:
+      return `${shown(issue.input)} cannot be used here. See the schema for what can.`
+  }
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text in quotation marks',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list in [ ]',
+  object: 'a group in { }',
+}
+
+/** A value as a sentence shows it, cut short: a file may hold anything. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'object' && value !== null) return 'this group'
+  const said = typeof value === 'string' ? value : String(value)
+  return said.length > 60 ? `${said.slice(0, 60)}…` : said === '' ? 'an empty text' : said
+}

@@ -1,0 +1,3 @@
+export * from './display.ts'
+export * from './weigh.ts'
+export { percentile } from './totals.ts'
