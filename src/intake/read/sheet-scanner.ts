@@ -7,7 +7,7 @@ import { readProblem, ReadFault, refuse } from './problems.ts'
 import { unescaped } from './shared-strings.ts'
 import type { SharedStrings } from './shared-strings.ts'
 import type { Cell, Limits, Row } from './types.ts'
-import { BrokenXml, XmlScanner } from './xml-scanner.ts'
+import { AMPERSAND, BrokenXml, XmlScanner } from './xml-scanner.ts'
 
 const WORKSHEET = 1
 const SHEET_DATA = 2
@@ -28,6 +28,8 @@ const AS_BOOLEAN = 4
 const AS_ERROR = 5
 const AS_ISO_DATE = 6
 
+const SPACE = 0x20
+const UNDERSCORE = 0x5f
 const LETTER_R = 0x72
 const LETTER_S = 0x73
 const LETTER_T = 0x74
@@ -36,6 +38,10 @@ const DIGIT_9 = 0x39
 
 /** No sheet has a column past XFD. */
 const LAST_COLUMN = 16_384
+
+const SHORT_TEXT = 64
+/** A power of two; 4,096 texts are the codes, teams and workers of a large authority. */
+const RECENT_TEXTS = 4_096
 
 const NUMBER: NumberShow = { as: 'number' }
 
@@ -73,8 +79,8 @@ export class SheetScanner extends XmlScanner {
   #cell: Cell | null = null
   #formula = false
   #valued = false
-  #inline = ''
   #inPhonetic = false
+  readonly #recent = new Array<Cell | undefined>(RECENT_TEXTS)
 
   constructor(context: SheetContext, each: (row: Row) => boolean | void) {
     super(
@@ -130,10 +136,7 @@ export class SheetScanner extends XmlScanner {
         if (this.parent === SHEET_DATA) this.#closeRow()
         return
       case T:
-        if (!this.#inPhonetic && this.#type === AS_INLINE) {
-          this.#inline += this.text(start, end)
-          this.#checkLength(this.#inline)
-        }
+        if (!this.#inPhonetic && this.#type === AS_INLINE) this.#inlineRun(start, end)
         return
       case RPH:
         this.#inPhonetic = false
@@ -178,7 +181,6 @@ export class SheetScanner extends XmlScanner {
     this.#cell = null
     this.#formula = false
     this.#valued = false
-    this.#inline = ''
     let column = this.#column + 1
     for (let i = 0; i < this.attributeCount; i++) {
       const at = i * 4
@@ -272,8 +274,51 @@ export class SheetScanner extends XmlScanner {
       }
       case AS_TEXT:
       case AS_INLINE:
-        this.#cell = this.#text(this.text(start, end))
+        this.#cell = this.#textOf(start, end)
     }
+  }
+
+  /** Inline text comes in one run, or in several where parts of it look different. */
+  #inlineRun(start: number, end: number): void {
+    const before = this.#cell
+    if (before === null) {
+      this.#cell = this.#textOf(start, end)
+      return
+    }
+    const joined = before.text + unescaped(this.text(start, end))
+    this.#checkLength(joined)
+    this.#cell = textCell(joined)
+  }
+
+  /**
+   * The text there as a cell. A list holds few different short texts many times over, so the last
+   * ones seen are kept by hash: no new text is made for one that is the same byte for byte.
+   */
+  #textOf(start: number, end: number): Cell | null {
+    const length = end - start
+    if (length === 0 || length > SHORT_TEXT || !this.inOnePiece)
+      return this.#text(this.text(start, end))
+    const bytes = this.bytes
+    let hash = length
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] ?? 0
+      if (byte >= 0x80 || byte < SPACE || byte === AMPERSAND || byte === UNDERSCORE)
+        return this.#text(this.text(start, end))
+      hash = Math.imul(hash ^ byte, 0x0100_0193)
+    }
+    const slot = (hash ^ (hash >>> 13)) & (RECENT_TEXTS - 1)
+    const known = this.#recent[slot]
+    if (known !== undefined && this.#stands(known.text, start, length)) return known
+    const cell = textCell(bytes.toString('latin1', start, end))
+    this.#recent[slot] = cell
+    return cell
+  }
+
+  #stands(text: string, start: number, length: number): boolean {
+    if (text.length !== length) return false
+    const bytes = this.bytes
+    for (let i = 0; i < length; i++) if (text.charCodeAt(i) !== bytes[start + i]) return false
+    return true
   }
 
   #text(written: string): Cell | null {
@@ -291,7 +336,6 @@ export class SheetScanner extends XmlScanner {
   }
 
   #closeCell(): void {
-    if (this.#type === AS_INLINE && this.#cell === null) this.#cell = this.#text(this.#inline)
     if (this.#cell === null && this.#formula && !this.#valued) this.#cell = NO_VALUE
     const cell = this.#cell
     if (cell === null) return
