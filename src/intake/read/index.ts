@@ -1,6 +1,7 @@
 export { columnLetters } from './columns.ts'
 export { defaultLimits } from './limits.ts'
 export { openFile } from './open-file.ts'
+export { readProblem } from './problems.ts'
 export type { ReadProblem, ReadProblemCode } from './problems.ts'
 export type { Cell, Limits, OpenedFile, Row, Sheet, XmlHandler } from './types.ts'
 export { readXml } from './xml.ts'
