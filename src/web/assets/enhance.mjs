@@ -1,0 +1,37 @@
+/**
+ * What scripts add: GOV.UK's own behaviour for the components in use, and progress that updates
+ * itself in place. Every page works without any of it.
+ */
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+  isSupported,
+} from 'govuk-frontend'
+import { keepProgressFresh } from './progress.mjs'
+
+document.body.classList.add('js-enabled')
+if ('noModule' in HTMLScriptElement.prototype) {
+  document.body.classList.add('govuk-frontend-supported')
+}
+if (isSupported()) {
+  for (const component of [
+    Button,
+    Checkboxes,
+    ErrorSummary,
+    FileUpload,
+    NotificationBanner,
+    Radios,
+    ServiceNavigation,
+    SkipLink,
+  ]) {
+    createAll(component)
+  }
+}
+keepProgressFresh(document)
