@@ -8,11 +8,12 @@ interface Column {
   type: string
   nullable: boolean
   defaulted: boolean
+  generated: boolean
 }
 
 const COLUMNS = `
 select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type,
-  not a.attnotnull as nullable, a.atthasdef as defaulted
+  not a.attnotnull as nullable, a.atthasdef as defaulted, a.attgenerated <> '' as generated
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid
 where c.relnamespace = 'council'::regnamespace and c.relkind in ('r', 'p', 'v')
@@ -45,7 +46,7 @@ export async function generateTables(store: Store): Promise<string> {
     table.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase()) + 'Table'
   const lines = [
     '// Made from the migrated database by generate-tables.ts; run `npm run generate` after a migration.',
-    `import type { ColumnType, Generated } from 'kysely'`,
+    `import type { ColumnType, Generated, GeneratedAlways } from 'kysely'`,
     '',
     '/** Comes back parsed; goes in as the text of a JSON document. */',
     'export type Json = ColumnType<unknown, string, string>',
@@ -55,12 +56,14 @@ export async function generateTables(store: Store): Promise<string> {
   ]
   for (const [table, columns] of tables) {
     lines.push(`export interface ${nameOf(table)} {`)
-    for (const { column, type, nullable, defaulted } of columns) {
+    for (const { column, type, nullable, defaulted, generated } of columns) {
       const plain = TYPES[type]
       if (plain === undefined) throw new Error(`No type for ${type} of ${table}.${column}`)
       const whole =
         plain === 'Json' ? (nullable ? 'JsonOrNull' : 'Json') : nullable ? `${plain} | null` : plain
-      lines.push(`  ${column}: ${defaulted ? `Generated<${whole}>` : whole}`)
+      lines.push(
+        `  ${column}: ${generated ? `GeneratedAlways<${whole}>` : defaulted ? `Generated<${whole}>` : whole}`,
+      )
     }
     lines.push('}', '')
   }

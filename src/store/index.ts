@@ -2,5 +2,30 @@ export { closeOnSignals, openStore } from './open.ts'
 export type { Store, StoreOptions } from './open.ts'
 export type { StoreProblem, StoreProblemCode } from './problem.ts'
 export type { DirectoryScope, OrganisationId, Scope } from './scope.ts'
+export type { ImportId, Reference, UploadId } from './ids.ts'
 export type { JobData, JobName, Jobs } from './jobs.ts'
 export { generateTables } from './generate-tables.ts'
+export { embeddedServer } from './host/host.ts'
+
+export * as organisations from './queries/organisations.ts'
+export type { NewOrganisation, Organisation } from './queries/organisations.ts'
+export * as imports from './queries/imports.ts'
+export type {
+  Checked,
+  FileOutcome,
+  Import,
+  ImportFile,
+  ImportProgress,
+  ImportState,
+  SourceRow,
+} from './queries/imports.ts'
+export { fingerprint, writeTo as writeUpload } from './queries/uploads.ts'
+export type { NewFile } from './queries/uploads.ts'
+export * as caseloads from './queries/caseloads.ts'
+export type { FindingFilter, Held } from './queries/caseloads.ts'
+export * as answers from './queries/answers.ts'
+export type { StoredAnswer } from './queries/answers.ts'
+export * as agreements from './queries/agreements.ts'
+export type { StoredAgreement } from './queries/agreements.ts'
+export * as audit from './queries/audit.ts'
+export type { AuditDetails, AuditEntry, AuditHead, AuditVerdict } from './queries/audit.ts'

@@ -1,5 +1,5 @@
 // Made from the migrated database by generate-tables.ts; run `npm run generate` after a migration.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /** Comes back parsed; goes in as the text of a JSON document. */
 export type Json = ColumnType<unknown, string, string>
@@ -19,6 +19,7 @@ export interface AnswerTable {
   organisation: string
   id: Generated<string>
   key: string
+  key_print: GeneratedAlways<string>
   value: string
   remembered: boolean
   import: string | null

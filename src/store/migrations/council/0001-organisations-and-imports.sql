@@ -8,7 +8,7 @@ create table council.organisation (
     check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
   name text not null check (length(name) between 1 and 200),
   kind text not null check (kind in ('demonstration', 'own')),
-  settings jsonb not null,
+  settings json not null,
   version integer not null default 1,
   -- Secret of the references that stand in addresses for children, workers and teams.
   reference_key bytea not null check (length(reference_key) = 32),
@@ -40,13 +40,13 @@ create table council.import (
   purged_at timestamptz,
   problem_code text,
   problem_sentence text,
-  progress jsonb,
+  progress json,
   based_on uuid,
-  changes jsonb,
-  lists jsonb,
-  summary jsonb,
+  changes json,
+  lists json,
+  summary json,
   -- What the caseload holds beside its rows: children outside the caseload, counted.
-  outside jsonb,
+  outside json,
   -- Grows by one at each change of state: a page that shows an older one decides nothing.
   version integer not null default 1,
   primary key (organisation, id),
@@ -93,7 +93,7 @@ create table council.import_file (
   carried boolean not null default false,
   shape text,
   version text,
-  lists jsonb,
+  lists json,
   problem_code text,
   problem_sentence text,
   primary key (organisation, import, upload),
@@ -107,14 +107,16 @@ create index import_file_by_upload on council.import_file (organisation, upload)
 create table council.answer (
   organisation uuid not null references council.organisation (id) on delete cascade,
   id uuid not null default gen_random_uuid(),
-  key text not null check (length(key) between 1 and 1000),
-  value text not null check (length(value) <= 1000),
+  -- A header as long as a page may stand in a key; the unique index holds its fingerprint.
+  key text not null,
+  key_print uuid not null generated always as (md5(key)::uuid) stored,
+  value text not null,
   remembered boolean not null,
   -- The import it was given for; null where it holds for every later file too.
   import uuid,
   at timestamptz not null,
   primary key (organisation, id),
-  unique nulls not distinct (organisation, import, key),
+  unique nulls not distinct (organisation, import, key_print),
   foreign key (organisation, import) references council.import (organisation, id) on delete cascade,
   check (remembered = (import is null))
 );

@@ -69,7 +69,7 @@ create table council.finding (
 );
 
 create index finding_by_code on council.finding (organisation, import, code, number);
-create index finding_by_question on council.finding (organisation, import, question)
+create index finding_by_question on council.finding (organisation, import, number)
   where question is not null;
 
 -- Headers are kept once for all rows that share them.
