@@ -66,7 +66,8 @@ export class DayReader {
   }
 
   cell(cell: Cell): DayRead {
-    if (cell.kind === 'date') return cell.day === null ? this.text(cell.text) : this.#ranged(cell.day)
+    if (cell.kind === 'date')
+      return cell.day === null ? this.text(cell.text) : this.#ranged(cell.day)
     if (cell.kind === 'number' && cell.day !== null) return this.#ranged(cell.day)
     return this.text(cell.text)
   }

@@ -28,11 +28,16 @@ export interface TableContext {
 }
 
 /** The columns of a table that a row of heading keys names. */
-export function columnsNamed(columns: readonly TableColumn[], keys: readonly string[]): Set<string> {
+export function columnsNamed(
+  columns: readonly TableColumn[],
+  keys: readonly string[],
+): Set<string> {
   const present = new Set(keys)
   return new Set(
     columns
-      .filter((column) => [column.header, ...column.also].some((one) => present.has(headerKey(one))))
+      .filter((column) =>
+        [column.header, ...column.also].some((one) => present.has(headerKey(one))),
+      )
       .map((column) => column.key),
   )
 }
@@ -102,7 +107,8 @@ export class Table {
     let empty = true
     for (let index = 0; index < Math.max(this.#width, row.cells.length) && empty; index++) {
       const cell = row.cells[index]
-      if (cell !== undefined && (cell.kind === 'no-value' || !isBlank(tidy(cell.text)))) empty = false
+      if (cell !== undefined && (cell.kind === 'no-value' || !isBlank(tidy(cell.text))))
+        empty = false
     }
     if (empty) return null
     this.tally.row()
@@ -110,7 +116,8 @@ export class Table {
     if (this.context.answers.get(read.key) === 'leave-out') {
       read.tell(null, {
         code: 'row-left-out-as-answered',
-        sentence: 'This row is in no figure, as someone decided. Change the answer to bring it back.',
+        sentence:
+          'This row is in no figure, as someone decided. Change the answer to bring it back.',
         effect: 'row-left-out',
         changesFigures: false,
         question: read.question('Should this row count?', 'Yes, count it', 'No, leave it out'),
@@ -208,7 +215,8 @@ export class TableRow {
     if (read.kind === 'day') return read.day
     const why = {
       'date-not-a-day': 'is not a day of the calendar',
-      'date-month-first': 'is a day only if the month comes first, and dates here are day, month, year',
+      'date-month-first':
+        'is a day only if the month comes first, and dates here are day, month, year',
       'date-out-of-range': 'is too far from today to be right',
     }[read.why]
     return this.refuse(
@@ -222,10 +230,7 @@ export class TableRow {
    * A number of `places` decimals between `least` and `most`, as a whole number of its smallest
    * part (0.6 with 6 places → 600000). Anything else is refused with `hint`, never guessed.
    */
-  scaled(
-    key: string,
-    { places, least = 0, most, hint, code }: Scale,
-  ): number | null {
+  scaled(key: string, { places, least = 0, most, hint, code }: Scale): number | null {
     const text = this.text(key)
     if (text === null) return null
     const value = scale(text, places)
@@ -235,21 +240,18 @@ export class TableRow {
   }
 
   /** One of a closed set, by what people write; anything else becomes a question, remembered. */
-  choice<T extends string>(
-    key: string,
-    { slug, asks, options, known }: Choices<T>,
-  ): T | null {
+  choice<T extends string>(key: string, { slug, asks, options, known }: Choices<T>): T | null {
     const text = this.text(key)
     if (text === null) return null
     const folded = codeKey(text)
     const question: Question = {
       key: `code:${slug}:${folded}`,
       asks: asks(shown(text)),
-      options: [...options, { value: 'none', label: 'None of these: treat the cell as blank' }],
+      options: [...options, { value: 'blank', label: 'None of these: treat the cell as blank' }],
       remembered: true,
     }
     const answer = this.#table.context.answers.get(question.key)
-    if (answer === 'none') return null
+    if (answer === 'blank') return null
     const chosen = options.find((option) => option.value === answer)?.value ?? known.get(folded)
     if (chosen !== undefined) return chosen
     this.tell(key, {

@@ -68,7 +68,7 @@ export function headerKey(header: string): string {
     .replace(/[_\s\u200b-\u200d\ufeff]+/g, ' ')
     .replace(/\){2,}/g, ')')
     .replace(/\({2,}/g, '(')
-  for (let before = ''; before !== key; ) {
+  for (let before = ''; before !== key;) {
     before = key
     key = key
       .replace(/[?:*.]+$/, '')

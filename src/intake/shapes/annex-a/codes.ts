@@ -296,7 +296,10 @@ function isDescribed(code: DescriptionCode, key: string): boolean {
   const codes = DESCRIBED_CODES[code]
   const [first, ...others] = tokens(rest)
   // A short code counts only in front: `4` or `B` within a sentence says nothing.
-  return (first !== undefined && codes.has(first)) || others.some((word) => word.length > 2 && codes.has(word))
+  return (
+    (first !== undefined && codes.has(first)) ||
+    others.some((word) => word.length > 2 && codes.has(word))
+  )
 }
 
 /** Every value that real returns have held in a figure column, for the tests. */

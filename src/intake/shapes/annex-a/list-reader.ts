@@ -267,7 +267,8 @@ export class ListReader {
     if (answer === 'leave-out') {
       this.#tellRow({
         code: 'row-left-out-as-answered',
-        sentence: 'This row is in no figure, as someone decided. Change the answer to bring it back.',
+        sentence:
+          'This row is in no figure, as someone decided. Change the answer to bring it back.',
         effect: 'row-left-out',
         changesFigures: false,
         question: this.#rowQuestion(
@@ -324,7 +325,8 @@ export class ListReader {
 
   /** `List 7: Child protection` alone in a row is a title over the next list. */
   #isTitle(row: Row, id: string, other: string | null): boolean {
-    const text = id === 'none' ? other : other === null ? (row.cells[this.#id?.index ?? 0]?.text ?? '') : null
+    const text =
+      id === 'none' ? other : other === null ? (row.cells[this.#id?.index ?? 0]?.text ?? '') : null
     if (text === null || !/^list/i.test(text) || listOfName(text) === null) return false
     return row.cells.filter((cell) => cell !== undefined && tidy(cell.text) !== '').length === 1
   }
@@ -714,7 +716,10 @@ function gather(into: Map<string, Gathered>, key: string, bound: Bound, example:
 
 function unusable(cell: Cell, folded: string): { code: string; what: string } {
   if (cell.kind === 'no-value')
-    return { code: 'formula-without-value', what: 'The formula in this cell was saved without its result' }
+    return {
+      code: 'formula-without-value',
+      what: 'The formula in this cell was saved without its result',
+    }
   if (folded === '#multivalue')
     return { code: 'several-values', what: 'The cell stands for several values at once' }
   return { code: 'cell-holds-an-error', what: `The cell holds the error “${shown(cell.text)}”` }

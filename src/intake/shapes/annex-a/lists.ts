@@ -172,7 +172,11 @@ const HELD_BY: readonly Column[] = [
     'team',
     'Allocated Team',
     { is: 'team' },
-    { also: ['Team', 'Team Name', 'Allocated Team Name', 'Current Team'], needed: true, shared: true },
+    {
+      also: ['Team', 'Team Name', 'Allocated Team Name', 'Current Team'],
+      needed: true,
+      shared: true,
+    },
   ),
   column(
     'worker',
@@ -353,7 +357,11 @@ export const LISTS: readonly List[] = [
         'Date Last Seen',
         'Last Seen Date',
       ]),
-      date('closed', 'CIN Closure Date', 'end', ['Closure Date', 'CIN End Date', 'Date of Closure']),
+      date('closed', 'CIN Closure Date', 'end', [
+        'Closure Date',
+        'CIN End Date',
+        'Date of Closure',
+      ]),
       described('closureReason', 'Reason for Closure', 'closureReason', ['Closure Reason']),
       decides('status', 'Case Status', 'caseStatus', ['CIN Status', 'Status']),
       ...HELD_BY,
@@ -545,19 +553,20 @@ export const LISTS: readonly List[] = [
     'adopters',
     ['prospective adopters', 'adopter'],
     [
-      column('adopter', 'Individual adopter identifier', { is: 'id' }, {
-        also: ['Adopter ID', 'Individual Adopter ID', 'Adopter Identifier'],
-        needed: true,
-      }),
+      column(
+        'adopter',
+        'Individual adopter identifier',
+        { is: 'id' },
+        {
+          also: ['Adopter ID', 'Individual Adopter ID', 'Adopter Identifier'],
+          needed: true,
+        },
+      ),
       text('family', 'Family identifier'),
       column('gender', 'Gender', { is: 'text' }, { also: ['Sex'], shared: true }),
       column('ethnicity', 'Ethnicity', { is: 'text' }, { shared: true }),
       column('disability', 'Disability', { is: 'text' }, { shared: true }),
-      described(
-        'fostering',
-        'Is the (prospective) adopter fostering for adoption?',
-        'yesNo',
-      ),
+      described('fostering', 'Is the (prospective) adopter fostering for adoption?', 'yesNo'),
       noted('enquiry', 'Date enquiry received'),
       noted('stage1Start', 'Date Stage 1 started'),
       noted('stage1End', 'Date Stage 1 ended'),

@@ -126,7 +126,8 @@ function planSheet(peek: Peek, answers: Answers): SheetPlan {
     if (found === 'question') asks = true
     else if (known(row) > most) [best, most] = [{ header: row, segments: found }, known(row)]
   }
-  if (best !== null) return { peek, read: best, told: differsFromName(name, best.segments), asks: false }
+  if (best !== null)
+    return { peek, read: best, told: differsFromName(name, best.segments), asks: false }
   if (peek.rows.length === 0) return none()
   if (asks)
     return none(
@@ -150,7 +151,8 @@ function planSheet(peek: Peek, answers: Answers): SheetPlan {
       : [
           {
             code: 'sheet-not-a-list',
-            sentence: 'The sheet is none of the eleven lists; it was not read. Nothing needs doing.',
+            sentence:
+              'The sheet is none of the eleven lists; it was not read. Nothing needs doing.',
             effect: 'notice',
             changesFigures: false,
           },
@@ -208,7 +210,8 @@ export function planAnnexA(peeks: readonly Peek[], answers: Answers): SheetPlan[
     if (plan.peek.sheet.hidden && !answered)
       plan.told.push({
         code: 'sheet-hidden',
-        sentence: 'The sheet is hidden in the workbook but holds a list, so it was read. If it should not count, say so.',
+        sentence:
+          'The sheet is hidden in the workbook but holds a list, so it was read. If it should not count, say so.',
         effect: 'question',
         changesFigures: true,
         question,

@@ -71,7 +71,13 @@ async function readSheet(
     return readers
   }
   let readers = open(header, segments)
-  if (segments.length > 1) tellSeveral(file, place, segments.map((one) => one.list.name), header)
+  if (segments.length > 1)
+    tellSeveral(
+      file,
+      place,
+      segments.map((one) => one.list.name),
+      header,
+    )
   let rows = 0
   const read = await plan.peek.sheet.read((row) => {
     if (row.number <= header.number) return true
@@ -226,7 +232,9 @@ const DECIDING = new Map([
 function tellMissingLists(files: readonly AnnexAFile[]): void {
   const [first] = files
   if (first === undefined) return
-  const missing = [...DECIDING].filter(([number]) => !files.some((file) => file.tallies.has(number)))
+  const missing = [...DECIDING].filter(
+    ([number]) => !files.some((file) => file.tallies.has(number)),
+  )
   if (missing.length === 0) return
   tellFile(first, {
     code: 'lists-missing',

@@ -53,12 +53,7 @@ const meaning = <T>(table: ReadonlyMap<string, T>, code: string | null): T | nul
   code === null ? null : (table.get(code) ?? null)
 
 /** The present row as the record its list stands for. */
-export function recordOf(
-  list: List,
-  child: ChildId,
-  from: Source,
-  cells: ListReader,
-): Draft {
+export function recordOf(list: List, child: ChildId, from: Source, cells: ListReader): Draft {
   if (list.number === 11)
     return { is: 'adopter', record: { from, id: child }, reader: cells, careLeaver: false }
   const base: RecordBase = {

@@ -113,5 +113,7 @@ export function decideList(keys: readonly string[], name: string): ListDecision 
   if (forName !== undefined && forName.own > 0 && forName.hasId)
     return { is: 'list', list: forName.list, byName: named }
   const likely = scores.some((score) => score.hasId && score.all >= 3)
-  return likely && (named !== null || best.own > 0) ? { is: 'question', byName: named } : { is: 'none' }
+  return likely && (named !== null || best.own > 0)
+    ? { is: 'question', byName: named }
+    : { is: 'none' }
 }

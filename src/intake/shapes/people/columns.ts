@@ -134,13 +134,10 @@ export const peopleColumns: readonly TableColumn[] = [
   ),
   NUMBER,
   column('team', 'Team', 'The team the person works in.', 'Locality 2 Unit 1', ['Team Name']),
-  column(
-    'parentTeam',
-    'Parent team',
-    'The team or service that team belongs to.',
-    'Locality 2',
-    ['Parent', 'Service'],
-  ),
+  column('parentTeam', 'Parent team', 'The team or service that team belongs to.', 'Locality 2', [
+    'Parent',
+    'Service',
+  ]),
   column(
     'fte',
     'FTE',
@@ -148,7 +145,14 @@ export const peopleColumns: readonly TableColumn[] = [
     '0.6',
     ['Full-Time Equivalent', 'Full Time Equivalent', 'Contracted FTE', 'WTE'],
   ),
-  column('role', 'Role', 'What the person is employed as.', 'Social worker', ['Job Role'], labels(ROLES)),
+  column(
+    'role',
+    'Role',
+    'What the person is employed as.',
+    'Social worker',
+    ['Job Role'],
+    labels(ROLES),
+  ),
   column(
     'contract',
     'Contract',
@@ -178,7 +182,9 @@ export const peopleColumns: readonly TableColumn[] = [
     '6',
     ['Supervision Hours'],
   ),
-  column('dutyHours', 'Duty hours a month', 'Hours a month on the duty rota.', '14', ['Duty Hours']),
+  column('dutyHours', 'Duty hours a month', 'Hours a month on the duty rota.', '14', [
+    'Duty Hours',
+  ]),
   column(
     'businessSupportHours',
     'Business support hours a month',
