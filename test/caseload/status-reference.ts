@@ -105,18 +105,9 @@ export function referenceStatus(all: readonly ChildRecord[], on: IsoDate): Verdi
   ]
   const [, status, setBy] = table.find(([holds]) => holds) as (typeof table)[number]
 
-  const disabled = [
-    list2,
-    list3,
-    list4,
-    list5,
-    list6,
-    list7,
-    list8,
-    list9,
-    list10,
-    latest('contact'),
-  ].some((r) => r !== null && r.disability === true)
+  const disabled = [list2, list3, list4, list5, list6, list7, list8, list9, list10].some(
+    (r) => r !== null && r.disability === true,
+  )
   const flags: [boolean, CaseFlag][] = [
     [adoption, 'adoption'],
     [entitled, 'care-leaver'],

@@ -1,4 +1,4 @@
-import { byText, fold, longDate } from '../../kit/index.ts'
+import { addMonths, byText, fold, longDate } from '../../kit/index.ts'
 import type { IsoDate } from '../../kit/index.ts'
 import type {
   Answers,
@@ -23,9 +23,9 @@ import { readPeople } from './people.ts'
 import type { Directory } from './people.ts'
 import { unableOn } from './presence.ts'
 import type { Unable } from './presence.ts'
-import { bySource, rowsByChild, startOf } from './rows.ts'
+import { bySource, readRows, startOf } from './rows.ts'
 import type { ChildRows } from './rows.ts'
-import { isDisabled, standingOf } from './status.ts'
+import { dayOf, isDisabled, isEntitled, standingOf } from './status.ts'
 import type { Standing } from './status.ts'
 import { TeamTree, Votes } from './teams.ts'
 import { tidy, WorkerNames } from './workers.ts'
@@ -61,7 +61,8 @@ export function assemble(
   previous?: Caseload,
 ): Caseload {
   const findings: Finding[] = []
-  const children = rowsByChild(records.children, on)
+  const day = dayOf(on)
+  const { children, contacts, given, teamCells } = readRows(records.children, on)
   const directory = readPeople(records.people)
   const { families, findings: familyFindings } = readFamilies(records.families)
   findings.push(...directory.findings, ...familyFindings)
@@ -71,13 +72,13 @@ export function assemble(
   const opens: Open[] = []
   const adviserOnly: Source[] = []
   const idle: { rows: ChildRows; standing: Standing }[] = []
-  const outside = { earlyHelp: 0, closed: 0, adopterHouseholds: 0, contacts: 0 }
+  const outside = { earlyHelp: 0, closed: 0, adopterHouseholds: 0, contacts }
   for (const rows of children.values()) {
-    const standing = standingOf(rows, on)
+    const standing = standingOf(rows, day)
     if (standing.status === null || standing.row === null) {
       idle.push({ rows, standing })
-      if (standing.earlyHelpOpen) outside.earlyHelp += 1
-      else if (Object.keys(rows.latest).some((kind) => kind !== 'contact')) outside.closed += 1
+      if (standing.earlyHelp) outside.earlyHelp += 1
+      else outside.closed += 1
       continue
     }
     const { row } = standing
@@ -96,24 +97,22 @@ export function assemble(
     }
     opens.push({ rows, standing, row, cell, column })
   }
-  for (const record of records.children) {
-    if (record.kind === 'contact' && (record.date === null || record.date <= on))
-      outside.contacts += 1
-  }
   outside.adopterHouseholds = new Set(records.adopters.map((adopter) => adopter.id)).size
   opens.sort((a, b) => byText(a.rows.child, b.rows.child))
 
   const names = new WorkerNames({
     directory,
     answers,
-    teams: { rows: teamsInRows(records, folds), listed: teamsListed(directory) },
+    teams: { rows: teamsInRows(teamCells, folds), listed: teamsListed(directory) },
     spelled: spellings(opens, folds),
   })
   findings.push(...names.questions())
 
-  const given = new Set(records.children.map((record) => record.kind))
-  for (const { rows, standing } of [...opens, ...idle]) {
-    findings.push(...contradictions(rows, standing, { on, names, given }))
+  const against = { on, bornAdult: addMonths(on, -18 * 12), names, given }
+  for (const group of [opens, idle]) {
+    for (const { rows, standing } of group) {
+      findings.push(...contradictions(rows, standing, against))
+    }
   }
   findings.push(...missingLists(opens, given, on))
   findings.push(...adviserQuestion(adviserOnly, answers))
@@ -126,7 +125,7 @@ export function assemble(
   const cases = held.map(({ open, holder }): Case => {
     const { rows, standing, row } = open
     const family = families.get(rows.child)
-    const { care } = standing.open
+    const { care } = standing
     if (holder.kind === 'phantom' && holder.worker !== null) {
       findings.push(phantomFinding(open, holder.why))
     }
@@ -196,11 +195,12 @@ class Folds {
   }
 }
 
-function teamsInRows(records: Records, folds: Folds): Map<string, number> {
+/** Rows that name each team, however it is spelled. */
+function teamsInRows(cells: ReadonlyMap<string, number>, folds: Folds): Map<string, number> {
   const rows = new Map<string, number>()
-  for (const record of records.children) {
-    const team = folds.team(record.team)
-    if (team !== null) rows.set(team, (rows.get(team) ?? 0) + 1)
+  for (const [cell, count] of cells) {
+    const team = folds.team(cell)
+    if (team !== null) rows.set(team, (rows.get(team) ?? 0) + count)
   }
   return rows
 }
@@ -350,10 +350,10 @@ function enterTeams(tree: TeamTree, person: NonNullable<Worker['person']>, folds
 }
 
 /** Day the present involvement began: list 6's start, else the earliest start among the open rows. */
-function openSince({ open, row }: Standing): IsoDate | null {
-  if (open.need?.start) return open.need.start
+function openSince({ row, need, care, plan, assessment }: Standing): IsoDate | null {
+  if (need?.start) return need.start
   let earliest: IsoDate | null = null
-  for (const record of [row, open.care, open.plan, open.assessment]) {
+  for (const record of [row, care, plan, assessment]) {
     const start = record === null ? null : startOf(record)
     if (start !== null && (earliest === null || start < earliest)) earliest = start
   }
@@ -361,16 +361,15 @@ function openSince({ open, row }: Standing): IsoDate | null {
 }
 
 /** The last day on or before `on` that an open row says the child was seen. */
-function lastSeen({ open }: Standing, on: IsoDate): IsoDate | null {
+function lastSeen({ need, plan, care }: Standing, on: IsoDate): IsoDate | null {
   let last: IsoDate | null = null
-  for (const seen of [open.need?.lastSeen, open.plan?.lastVisit, open.care?.lastVisit]) {
+  for (const seen of [need?.lastSeen, plan?.lastVisit, care?.lastVisit]) {
     if (seen && seen <= on && (last === null || seen > last)) last = seen
   }
   return last
 }
 
-function adviserOf(rows: ChildRows, standing: Standing, folds: Folds): string | null {
-  const leaver = rows.latest['care-leaver']
+function adviserOf({ leaver }: ChildRows, standing: Standing, folds: Folds): string | null {
   if (!leaver || folds.isNobody(leaver.personalAdviser)) return null
   return standing.flags.includes('care-leaver') || standing.row === leaver
     ? leaver.personalAdviser
@@ -380,20 +379,21 @@ function adviserOf(rows: ChildRows, standing: Standing, folds: Folds): string | 
 /** The rows behind a case: first the one that set it, then the others by list. */
 function sources(
   rows: ChildRows,
-  { open, flags }: Standing,
+  standing: Standing,
   row: ChildRecord,
   family: Source | null,
 ): Source[] {
-  const behind: (ChildRecord | null | undefined)[] = [
+  const { care, plan, need, assessment, enquiry, adoption, earlyHelp } = standing
+  const behind = [
     row,
-    open.care,
-    open.plan,
-    open.need ?? ((open.care ?? open.plan) ? rows.latest['need-episode'] : null),
-    open.assessment,
-    open.enquiry,
-    flags.includes('care-leaver') ? rows.latest['care-leaver'] : null,
-    open.adoption,
-    flags.includes('early-help') ? rows.latest['early-help'] : null,
+    care,
+    plan,
+    need ?? (care || plan ? rows.need : null),
+    assessment,
+    enquiry,
+    isEntitled(rows.leaver) ? rows.leaver : null,
+    adoption,
+    earlyHelp,
   ]
   const from: Source[] = []
   for (const record of new Set(behind)) if (record) from.push(record.from)
@@ -411,8 +411,7 @@ function missingLists(
   for (const { kind, status, number, words } of SETTLING) {
     if (given.has(kind)) continue
     const told = opens.filter(
-      ({ standing }) =>
-        standing.open.need?.status === status && !(standing.open.care ?? standing.open.plan),
+      ({ standing }) => standing.need?.status === status && !(standing.care ?? standing.plan),
     )
     const [first] = told
     if (!first) continue

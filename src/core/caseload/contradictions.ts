@@ -1,10 +1,9 @@
-import { addMonths } from '../../kit/index.ts'
 import type { IsoDate } from '../../kit/index.ts'
 import type { ChildRecord, Finding } from '../model/index.ts'
 import { atRow } from './findings.ts'
 import type { FindingAbout } from './findings.ts'
 import { COLUMN, LISTS } from './lists.ts'
-import { isOpen, latestRows, startOf } from './rows.ts'
+import { isOpen, latestOf, latestRows, startOf } from './rows.ts'
 import type { ChildRows } from './rows.ts'
 import type { Standing } from './status.ts'
 import type { WorkerNames } from './workers.ts'
@@ -12,6 +11,8 @@ import type { WorkerNames } from './workers.ts'
 /** What contradictions are judged against: the day, and which lists the upload holds at all. */
 export interface Against {
   on: IsoDate
+  /** Born on or before this day: 18 or over. */
+  bornAdult: IsoDate
   names: WorkerNames
   /** Kinds with at least one row in the upload: a list that is missing is one notice, not a question a child. */
   given: ReadonlySet<ChildRecord['kind']>
@@ -31,23 +32,26 @@ const leftOut = (about: Omit<FindingAbout, 'effect' | 'changesFigures'>): Findin
 
 /** Everything about one child that a person should look at: where lists contradict each other or leave out what the rule needs. */
 export function contradictions(rows: ChildRows, standing: Standing, against: Against): Finding[] {
-  return [
+  const found = closures(rows, standing)
+  if (rows.olderOpen) found.push(...olderRows(rows, rows.olderOpen, standing, against.on))
+  if (rows.referral || rows.leaver) found.push(...unansweredRows(rows, standing))
+  if (standing.row === null) return found
+  found.push(
     ...workerClashes(standing, against.names),
     ...statusClashes(rows, standing, against.given),
-    ...closures(rows, standing),
-    ...olderRows(rows, standing, against.on),
-    ...unansweredRows(rows, standing),
-    ...blanks(standing),
-    ...ages(rows, standing, against.on),
-  ]
+    ...blanks(standing.row),
+    ...ages(rows, standing.row, standing.need, against),
+  )
+  return found
 }
 
 /** List 6 against 7 and 8, and 7 against 8: the higher list's worker holds the case. */
-function workerClashes({ open, status, row }: Standing, names: WorkerNames): Finding[] {
+function workerClashes(standing: Standing, names: WorkerNames): Finding[] {
+  const { care, plan, need, assessment, status, row } = standing
   const found: Finding[] = []
-  const winner = open.care ?? open.plan
+  const winner = care ?? plan
   if (winner) {
-    for (const loser of [open.care ? open.plan : null, open.need]) {
+    for (const loser of [care ? plan : null, need]) {
       if (loser === null || names.meaningOf(loser.worker).kind === 'nobody') continue
       if (!names.differ(loser.worker, winner.worker)) continue
       found.push(
@@ -66,9 +70,9 @@ function workerClashes({ open, status, row }: Standing, names: WorkerNames): Fin
   if (
     status === 'open-assessment' &&
     row?.kind === 'need-episode' &&
-    open.assessment &&
+    assessment &&
     names.meaningOf(row.worker).kind === 'nobody' &&
-    names.meaningOf(open.assessment.worker).kind === 'worker'
+    names.meaningOf(assessment.worker).kind === 'worker'
   ) {
     found.push(
       atRow(
@@ -89,12 +93,11 @@ function workerClashes({ open, status, row }: Standing, names: WorkerNames): Fin
 /** List 6's status against the lists that settle it. */
 function statusClashes(
   rows: ChildRows,
-  { open, status }: Standing,
+  { need, care, plan, status }: Standing,
   given: ReadonlySet<ChildRecord['kind']>,
 ): Finding[] {
-  const { need, care, plan } = open
   const settled = care ?? plan
-  if (settled && rows.latest['need-episode'] === undefined && given.has('need-episode')) {
+  if (settled && rows.need === null && given.has('need-episode')) {
     return [
       atRow(
         settled.from,
@@ -155,10 +158,10 @@ function statusClashes(
 }
 
 /** A closure wins over 3 and 4 and loses to 1 and 2: either way a person should know. */
-function closures(rows: ChildRows, { open, needClosed }: Standing): Finding[] {
-  const need = rows.latest['need-episode']
-  if (!needClosed || !need) return []
-  const settled = open.care ?? open.plan
+function closures({ need }: ChildRows, standing: Standing): Finding[] {
+  if (!standing.needClosed || !need) return []
+  const { assessment } = standing
+  const settled = standing.care ?? standing.plan
   if (settled) {
     return [
       atRow(
@@ -172,10 +175,10 @@ function closures(rows: ChildRows, { open, needClosed }: Standing): Finding[] {
       ),
     ]
   }
-  if (!open.assessment) return []
+  if (!assessment) return []
   return [
     atRow(
-      open.assessment.from,
+      assessment.from,
       leftOut({
         code: 'assessment-open-after-closure',
         column: COLUMN.authorised,
@@ -187,11 +190,16 @@ function closures(rows: ChildRows, { open, needClosed }: Standing): Finding[] {
 }
 
 /** A row left open behind a later one. Its list counts by the later row alone. */
-function olderRows(rows: ChildRows, standing: Standing, on: IsoDate): Finding[] {
+function olderRows(
+  rows: ChildRows,
+  olderOpen: readonly ChildRecord[],
+  standing: Standing,
+  on: IsoDate,
+): Finding[] {
   const found: Finding[] = []
-  for (const older of rows.olderOpen) {
-    const latest = rows.latest[older.kind]
-    if (latest === undefined || !ONE_OPEN.has(older.kind)) continue
+  for (const older of olderOpen) {
+    const latest = latestOf(rows, older.kind)
+    if (latest === null || !ONE_OPEN.has(older.kind)) continue
     const bothOpen = isOpen(latest, on)
     if (older.kind === 'assessment' && !bothOpen && standing.status !== null) continue
     found.push(
@@ -221,10 +229,11 @@ const ONE_OPEN: ReadonlySet<ChildRecord['kind']> = new Set<ChildRecord['kind']>(
 ])
 
 /** Rows of lists 3 and 9 that make no case though nobody has closed them. */
-function unansweredRows(rows: ChildRows, { status, row, referral }: Standing): Finding[] {
+function unansweredRows(
+  { referral: last, leaver }: ChildRows,
+  { status, row, referral }: Standing,
+): Finding[] {
   const found: Finding[] = []
-  const last = rows.latest.referral
-  const leaver = rows.latest['care-leaver']
   const inCase = status !== null && status !== 'care-leaver' && status !== 'referral'
   if (last && referral === 'too-old' && !inCase) {
     found.push(
@@ -290,8 +299,8 @@ function unansweredRows(rows: ChildRows, { status, row, referral }: Standing): F
 }
 
 /** A row with a blank start counts from the beginning of time; a person should give the date. */
-function blanks({ row }: Standing): Finding[] {
-  if (row === null || startOf(row) !== null) return []
+function blanks(row: ChildRecord): Finding[] {
+  if (startOf(row) !== null) return []
   const column = LISTS[row.kind].start
   if (column === null) return []
   return [
@@ -308,13 +317,17 @@ function blanks({ row }: Standing): Finding[] {
 }
 
 /** Adults in lists for children, and a birth date that lists do not agree on. */
-function ages(rows: ChildRows, { status, row, open }: Standing, on: IsoDate): Finding[] {
-  if (status === null || row === null) return []
+function ages(
+  rows: ChildRows,
+  row: ChildRecord,
+  need: Standing['need'],
+  { bornAdult }: Against,
+): Finding[] {
   const found: Finding[] = []
   const born = birthDateOf(rows, row)
   if (born === null) return found
-  const inLists = row.kind === 'referral' || row.kind === 'care-leaver' ? open.need : row
-  if (inLists && addMonths(born, 18 * 12) <= on) {
+  const inLists = row.kind === 'referral' || row.kind === 'care-leaver' ? need : row
+  if (inLists && born <= bornAdult) {
     found.push(
       atRow(
         inLists.from,

@@ -14,25 +14,34 @@ export interface FindingAbout {
 const LONGEST_VALUE = 200
 
 function withPlace(
-  place: Pick<Finding, 'file' | 'sheet' | 'row'>,
-  { question, column = null, value = null, ...about }: FindingAbout,
+  file: string,
+  sheet: string | null,
+  row: number | null,
+  about: FindingAbout,
 ): Finding {
-  return {
-    ...about,
-    ...place,
+  const { code, column = null, value = null, sentence, effect, changesFigures, question } = about
+  const finding: Finding = {
+    code,
+    file,
+    sheet,
+    row,
     column,
     value: value === null ? null : value.slice(0, LONGEST_VALUE),
-    ...(question ? { question } : {}),
+    sentence,
+    effect,
+    changesFigures,
   }
+  if (question) finding.question = question
+  return finding
 }
 
 /** A finding at a row: it counts in that row's list as questioned. */
 export const atRow = ({ file, sheet, row }: Source, about: FindingAbout): Finding =>
-  withPlace({ file, sheet, row }, about)
+  withPlace(file, sheet, row, about)
 
 /** A finding about a file as a whole: it names no row. */
 export const atFile = (file: string, about: FindingAbout): Finding =>
-  withPlace({ file, sheet: null, row: null }, about)
+  withPlace(file, null, null, about)
 
 /** The same findings in the same order, whatever order the rows came in. */
 export function inOrder(findings: Finding[]): Finding[] {
