@@ -1,0 +1,153 @@
+import { addDays, type IsoDate } from '../../kit/index.ts'
+import { ASSESSMENT_WORKING_DAYS, workingDaysBetween } from '../../core/calendar/index.ts'
+import type { CaseFlag, CaseStatus } from '../../core/model/index.ts'
+import type { Authority, CaseTruth, SimChild, SimWorker, Truth, WorkerTruth } from './model.ts'
+import { authorityOn } from './on-day.ts'
+import { current, standing, type ChildStanding } from './standing.ts'
+
+/**
+ * What a perfect reading of the authority's files for that day gives: every child's status, flags,
+ * worker and team, and every worker's contract and capacity, by the domain's own rule applied to the
+ * authority's episodes. Nothing is read from a file.
+ */
+export function truthOn(authority: Authority, day: IsoDate): Truth {
+  const seen = authorityOn(authority, day)
+  const workers = new Map(seen.workers.map((worker) => [worker.id, worker]))
+  const teams = new Map(seen.teams.map((team) => [team.id, team]))
+  const held = new Map<string, number>()
+  const cases = new Map<string, CaseTruth>()
+  let earlyHelp = 0
+  for (const child of seen.children) {
+    const now = standing(child)
+    const status = statusOf(now, day)
+    if (status === null) {
+      if (now.earlyHelp) earlyHelp++
+      continue
+    }
+    const involvement = current(child)
+    const worker = involvement?.worker ? (workers.get(involvement.worker) ?? null) : null
+    const why = worker ? unable(worker, day) : null
+    const team = worker && why === null ? worker.team : (involvement?.team ?? '')
+    if (worker) held.set(worker.id, (held.get(worker.id) ?? 0) + 1)
+    cases.set(child.id, {
+      child: child.id,
+      status: status.status,
+      flags: flagsOf(child, now),
+      holder: worker === null ? 'unallocated' : why === null ? 'worker' : 'phantom',
+      why: worker === null ? 'blank' : why,
+      worker: worker?.name ?? null,
+      team: teams.get(team)?.name ?? '',
+      personalAdviser: now.careLeaver ? adviserOf(child, workers) : null,
+      family: child.family,
+      disability: child.disabilities.length > 0,
+      birthDate: child.birthDate,
+      statusSince: status.since,
+    })
+  }
+  return {
+    on: day,
+    cases,
+    workers: peopleOn(seen).map((worker) => workerTruth(worker, seen, held.get(worker.id) ?? 0)),
+    earlyHelp,
+    adopterHouseholds: seen.adopters.length,
+  }
+}
+
+function statusOf(
+  now: ChildStanding,
+  day: IsoDate,
+): { status: CaseStatus; since: IsoDate } | null {
+  const { care, plan, need, needStatus, assessment, referral } = now
+  if (care) return { status: 'looked-after', since: care.start }
+  if (plan) return { status: 'child-protection-plan', since: plan.start }
+  if (need && needStatus === 'child-in-need-plan')
+    return { status: 'child-in-need-plan', since: need.referral }
+  if (need && needStatus === 'open-assessment')
+    return { status: 'open-assessment', since: assessment?.start ?? need.referral }
+  if (referral && workingDaysBetween(referral.referral, day) <= ASSESSMENT_WORKING_DAYS)
+    return { status: 'referral', since: referral.referral }
+  // List 9 does not say since when.
+  if (now.careLeaver) return { status: 'care-leaver', since: day }
+  return null
+}
+
+function flagsOf(child: SimChild, now: ChildStanding): CaseFlag[] {
+  const flags: CaseFlag[] = []
+  const adoption = child.episodes.some((e) =>
+    e.care.some((period) => period.adoption !== null && period.adoption.order === null),
+  )
+  if (adoption) flags.push('adoption')
+  if (now.careLeaver) flags.push('care-leaver')
+  if (now.needStatus === 'child-in-need-plan') flags.push('child-in-need-plan')
+  if (now.plan) flags.push('child-protection-plan')
+  if (child.disabilities.length > 0) flags.push('disability')
+  if (now.earlyHelp) flags.push('early-help')
+  if (now.enquiry) flags.push('enquiry-open')
+  if (now.care) flags.push('looked-after')
+  const closed = now.need !== null && now.need.closed !== null
+  if (!closed && (now.needStatus === 'open-assessment' || now.assessment)) flags.push('open-assessment')
+  return flags
+}
+
+/** The adviser whom list 9 names beside the worker. */
+export function adviserOf(
+  child: SimChild,
+  workers: ReadonlyMap<string, SimWorker>,
+): string | null {
+  const adviser = child.involvements.find((i) => i.role === 'personal-adviser' && i.end === null)
+  const named = adviser?.worker ? workers.get(adviser.worker) : undefined
+  if (named) return named.name
+  const own = current(child)
+  const worker = own?.worker ? workers.get(own.worker) : undefined
+  return worker?.role === 'personal-adviser' ? worker.name : null
+}
+
+/** Why this worker cannot hold a case on the day; null where they can. */
+export function unable(worker: SimWorker, day: IsoDate): string | null {
+  if (worker.left !== null && worker.left <= day)
+    return worker.contract === 'agency' ? 'contract-ended' : 'left'
+  const away = worker.reductions.some(
+    (r) =>
+      (r.reason === 'long-sickness' || r.reason === 'maternity-paternity-adoption') &&
+      'percent' in r.amount &&
+      r.amount.percent === 100 &&
+      r.from <= day &&
+      (r.to === null || r.to >= day),
+  )
+  if (away) return 'long-absence'
+  return worker.role === 'team-manager' ||
+    worker.role === 'middle-manager' ||
+    worker.role === 'senior-manager'
+    ? 'manager'
+    : null
+}
+
+/** Whom the people file lists: those in post, and those who left in the last half-year. */
+export function peopleOn(authority: Authority): SimWorker[] {
+  const since = addDays(authority.on, -183)
+  return authority.workers.filter((worker) => worker.left === null || worker.left > since)
+}
+
+const hundredths = (hours: number | null): number | null =>
+  hours === null ? null : Math.round(hours * 100)
+
+function workerTruth(worker: SimWorker, authority: Authority, cases: number): WorkerTruth {
+  const team = authority.teams.find((one) => one.id === worker.team)
+  const parent = authority.teams.find((one) => one.id === team?.parent)
+  return {
+    name: worker.name,
+    sweNumber: worker.sweNumber,
+    team: team?.name ?? '',
+    parentTeam: parent?.name ?? null,
+    role: worker.role,
+    fteMillionths: worker.fteMillionths,
+    contract: worker.contract,
+    contractEnd: worker.left,
+    asyeStart: worker.asyeStart,
+    reductions: worker.reductions,
+    supervisionHours: hundredths(worker.supervisionHours),
+    dutyHours: hundredths(worker.dutyHours),
+    businessSupportHours: hundredths(worker.businessSupportHours),
+    cases,
+  }
+}
