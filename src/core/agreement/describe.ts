@@ -45,7 +45,7 @@ export interface Clause {
   /** What the figure rests on; empty where nothing is said. */
   note: string
   strength: Evidence['strength'] | null
-  /** Rests on no published anchor or is not filled in: shown in amber, to be agreed first. */
+  /** A weight that rests on no published anchor or is not filled in: shown in amber, to be agreed first. */
   amber: boolean
 }
 
@@ -71,11 +71,13 @@ export function describeAgreement(agreement: Agreement): Clause[] {
     verb,
     value,
     unit: after,
-    sentence: sentence ?? `${capital([subject, verb, value, after].filter(Boolean).join(' '))}.`,
+    sentence: sentence ?? `${capital(wordsOf(subject, verb, value, after))}.`,
     source: evidence?.source == null ? null : (citations.get(evidence.source) ?? null),
     note: evidence?.note ?? '',
     strength: evidence?.strength ?? null,
-    amber: evidence !== null && (evidence.strength === 'assumed' || evidence.strength === 'blank'),
+    amber:
+      (section === 'weights' || section === 'modifiers' || section === 'non-case') &&
+      (evidence?.strength === 'assumed' || evidence?.strength === 'blank'),
   })
   const amount = (of: number | null): string => (of === null ? 'not agreed yet' : figure(of))
   const unitOf = (of: number | null): string => (of === null ? '' : units)
@@ -148,37 +150,28 @@ export function describeAgreement(agreement: Agreement): Clause[] {
             of.evidence,
           ),
     ),
-    ...agreement.weights.map((of) =>
-      clause(
-        'weights',
-        `weights.${of.status}.name`,
-        caseNames[of.status],
-        'is shown as',
-        of.name,
-        '',
-        null,
+    ...agreement.weights
+      .filter((of) => of.name !== plainNames[of.status])
+      .map((of) =>
+        clause(
+          'weights',
+          `${clauseOf.weight(of.status)}.name`,
+          caseNames[of.status],
+          'is shown as',
+          of.name,
+          '',
+          null,
+        ),
       ),
-    ),
     ...agreement.stages.map((of) =>
       clause(
         'weights',
         clauseOf.stage(of.id),
-        `${of.statuses.map((status) => plainNames[status]).join(', ')}: ${of.name}`,
+        `${of.name} (${statusesText(of.statuses)})`,
         'weighs',
         amount(of.weight),
-        unitOf(of.weight),
+        `${unitOf(of.weight)}, where ${testsText(of.anyOf)}`.replace(/^, /, ''),
         of.evidence,
-      ),
-    ),
-    ...agreement.stages.map((of) =>
-      clause(
-        'weights',
-        `${clauseOf.stage(of.id)}.when`,
-        `the stage “${of.name}”`,
-        'holds where',
-        of.anyOf.map(testText).join(', or '),
-        '',
-        null,
       ),
     ),
     ...ordered('weights', 'weights.order', 'stages', agreement.stages),
@@ -186,24 +179,10 @@ export function describeAgreement(agreement: Agreement): Clause[] {
 
   const modifiers: Clause[] = [
     ...agreement.modifiers.map((of) => {
-      const { subject, verb, value, after } = modifierText(of, units)
-      return clause('modifiers', clauseOf.modifier(of.id), subject, verb, value, after, of.evidence)
+      const { subject, verb, value, after, sentence } = modifierText(of, units)
+      const id = clauseOf.modifier(of.id)
+      return clause('modifiers', id, subject, verb, value, after, of.evidence, sentence)
     }),
-    ...agreement.modifiers.flatMap((of) =>
-      'anyOf' in of
-        ? [
-            clause(
-              'modifiers',
-              `${clauseOf.modifier(of.id)}.when`,
-              `“${of.name}”`,
-              'holds where',
-              `${of.anyOf.map(testText).join(', or ')} (${of.statuses.map((status) => plainNames[status]).join(', ')})`,
-              '',
-              null,
-            ),
-          ]
-        : [],
-    ),
     ...ordered('modifiers', 'modifiers.order', 'changes', agreement.modifiers),
     ...(siblings === null
       ? [
@@ -234,7 +213,7 @@ export function describeAgreement(agreement: Agreement): Clause[] {
             `${clauseOf.sibling}.statuses`,
             'the sibling rule',
             'holds among',
-            siblings.statuses.map((status) => plainNames[status]).join(', '),
+            statusesText(siblings.statuses),
             '',
             null,
           ),
@@ -372,10 +351,10 @@ export function describeAgreement(agreement: Agreement): Clause[] {
             clause(
               'capacity',
               clauseOf.leave,
-              'leave',
-              'takes',
-              `${figure(fullTime.leaveDays)} days’ leave and ${figure(fullTime.bankDays)} bank holidays`,
-              'a year',
+              'leave:',
+              '',
+              `${figure(fullTime.leaveDays)} days and ${figure(fullTime.bankDays)} bank holidays`,
+              'a year, taken evenly over the months',
               fullTime.leaveEvidence,
             ),
             clause(
@@ -392,8 +371,8 @@ export function describeAgreement(agreement: Agreement): Clause[] {
               clause(
                 'capacity',
                 clauseOf.fixed(of.id),
-                of.name,
-                'takes',
+                `${of.name}:`,
+                '',
                 figure(of.hours),
                 `hours a month, ${of.byContract ? 'in proportion to the contract' : 'whatever the contract'}${of.replacedBy === 'duty' ? '; the worker’s own duty hours, where entered, take its place' : ''}`,
                 of.evidence,
@@ -427,10 +406,10 @@ export function describeAgreement(agreement: Agreement): Clause[] {
         clause(
           'capacity',
           clauseOf.role(of.role),
-          `the role ${of.name}`,
-          'leaves',
+          `role, ${of.name}:`,
+          '',
           String(of.percent),
-          '% for cases',
+          '% of the usual capacity',
           of.evidence,
         ),
       ),
@@ -458,8 +437,8 @@ export function describeAgreement(agreement: Agreement): Clause[] {
         clause(
           'capacity',
           clauseOf.reduction(of.reason),
-          of.name,
-          'is',
+          `${of.name}:`,
+          '',
           `${effects[of.effect]}${of.upToPercent === 100 ? '' : `, at most ${of.upToPercent} %`}`,
           '',
           of.evidence,
@@ -591,14 +570,21 @@ function testText(of: CaseTest): string {
 function modifierText(
   of: Modifier,
   units: string,
-): { subject: string; verb: string; value: string; after: string } {
+): { subject: string; verb: string; value: string; after: string; sentence?: string } {
   switch (of.kind) {
-    case 'add':
+    case 'add': {
+      const where = `where ${testsText(of.anyOf)} (${statusesText(of.statuses)})`
       return of.amount === null
-        ? { subject: of.name, verb: 'adds', value: 'nothing until agreed', after: '' }
-        : { subject: of.name, verb: 'adds', value: figure(of.amount), after: units }
+        ? { subject: of.name, verb: 'adds', value: 'nothing until agreed', after: `, ${where}` }
+        : { subject: of.name, verb: 'adds', value: figure(of.amount), after: `${units}, ${where}` }
+    }
     case 'times':
-      return { subject: of.name, verb: 'multiplies by', value: figure(of.percent / 100), after: '' }
+      return {
+        subject: of.name,
+        verb: 'multiplies by',
+        value: figure(of.percent / 100),
+        after: `where ${testsText(of.anyOf)} (${statusesText(of.statuses)})`,
+      }
     case 'complexity':
       return {
         subject: of.name,
@@ -611,11 +597,27 @@ function modifierText(
         subject: of.name,
         verb: 'adds',
         value: figure(of.perHour),
-        after: `${units} for each hour: return minutes × visits a month ÷ 60`,
+        after: `${units} for each hour on the way`,
+        ...(units === 'hours a month' && of.perHour === 1
+          ? {
+              sentence: `${capital(of.name)} adds its hours: return minutes × visits a month ÷ 60, where a file gives both.`,
+            }
+          : {}),
       }
   }
 }
 
+const testsText = (tests: readonly CaseTest[]): string => tests.map(testText).join(', or ')
+
+const statusesText = (statuses: readonly Agreement['weights'][number]['status'][]): string =>
+  Object.keys(plainNames).every((status) => statuses.some((of) => of === status))
+    ? 'any status'
+    : statuses.map((status) => plainNames[status]).join(', ')
+
 const figure = (of: number): string => of.toLocaleString('en-GB', { maximumFractionDigits: 2 })
+
+/** A sentence's words without its full stop; a unit that begins with a comma stands close. */
+export const wordsOf = (...words: string[]): string =>
+  words.filter(Boolean).join(' ').replaceAll(' ,', ',')
 
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)

@@ -1,4 +1,4 @@
-import { describeAgreement, type Clause, type ClauseSection } from './describe.ts'
+import { describeAgreement, wordsOf, type Clause, type ClauseSection } from './describe.ts'
 import type { Agreement } from './schema.ts'
 
 /** One difference between two agreements, readable as it stands. */
@@ -48,8 +48,7 @@ function compareSums(then: Clause, now: Clause): ClauseChange[] {
       ),
     ]
   }
-  const words = [now.subject, now.verb, `${then.value} → ${now.value}`, now.unit]
-  const text = words.filter(Boolean).join(' ')
+  const text = wordsOf(now.subject, now.verb, `${then.value} → ${now.value}`, now.unit)
   const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
   return [change(now, 'changed', sentence, then.value, now.value)]
 }

@@ -1,6 +1,6 @@
 export * from './canonical.ts'
 export * from './clause.ts'
-export * from './describe.ts'
+export { describeAgreement, sectionHeadings, type Clause, type ClauseSection } from './describe.ts'
 export * from './diff.ts'
 export * from './fraction.ts'
 export * from './parse.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
-import { agreementSchema, type Agreement } from './schema.ts'
+import { agreementSchema, reusedParts, type Agreement } from './schema.ts'
 
 /**
  * Reads an agreement from a document (parsed JSON).
@@ -14,9 +14,24 @@ export function parseAgreement(document: unknown): Result<Agreement, Problem[]> 
 
 /** The published JSON Schema (draft 2020-12) of an agreement file. */
 export function agreementJsonSchema(): Record<string, unknown> {
+  const options = { target: 'draft-2020-12', io: 'input' } as const
+  const definitions = Object.entries(reusedParts).map(([name, part]) => {
+    const definition: Record<string, unknown> = { ...z.toJSONSchema(part, options) }
+    delete definition.$schema
+    return { name, definition, text: JSON.stringify(definition) }
+  })
+  const referring = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(referring)
+    if (typeof value !== 'object' || value === null) return value
+    const same = definitions.find((of) => of.text === JSON.stringify(value))
+    if (same) return { $ref: `#/$defs/${same.name}` }
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, referring(one)]))
+  }
+  const whole = Object.entries(z.toJSONSchema(agreementSchema, options))
   return {
-    ...z.toJSONSchema(agreementSchema, { target: 'draft-2020-12', io: 'input' }),
     title: 'Fairload agreement, format 1',
+    ...Object.fromEntries(whole.map(([key, value]) => [key, referring(value)])),
+    $defs: Object.fromEntries(definitions.map((of) => [of.name, of.definition])),
   }
 }
 

@@ -5,15 +5,16 @@ import type { Agreement } from './schema.ts'
 export function missingFigures(agreement: Agreement): string[] {
   const { weights, stages, nonCaseDemand, capacity, unit } = agreement
   const untyped = weights.find((of) => of.status === 'untyped')?.weight ?? null
-  const missing = [
-    ...(untyped === null ? weights.filter((of) => of.weight === null).map((of) => of.name) : []),
-    ...stages.filter((of) => of.weight === null).map((of) => `stage: ${of.name}`),
-    ...nonCaseDemand.filter((of) => of.amount === null).map((of) => of.name),
-  ]
+  const noWeight = untyped === null ? weights.filter((of) => of.weight === null) : []
   const { fullTime } = capacity
-  return fullTime.kind === 'full-load' && (fullTime.amount === null || fullTime.amount === 0)
-    ? [...missing, `${unit.name} that a full-time worker carries`]
-    : missing
+  return [
+    ...noWeight.map((of) => `the weight of “${of.name}”`),
+    ...stages.filter((of) => of.weight === null).map((of) => `the weight of “${of.name}”`),
+    ...nonCaseDemand.filter((of) => of.amount === null).map((of) => `“${of.name}”`),
+    ...(fullTime.kind === 'full-load' && !fullTime.amount
+      ? [`how many ${unit.name} a full-time worker carries`]
+      : []),
+  ]
 }
 
 /** Whether the agreement can weigh a caseload. A template refuses until its figures are filled in. */
@@ -26,6 +27,6 @@ export function readyToWeigh(agreement: Agreement): Result<Agreement, Problem> {
       : `${agreement.name} is not filled in yet.`
   return fail({
     code: 'agreement-not-filled-in',
-    sentence: `${why} Missing: ${missing.join('; ')}. Fill these in together, or choose another agreement.`,
+    sentence: `${why} Missing: ${missing.join(', ')}. Fill these in together, or choose another agreement.`,
   })
 }

@@ -471,6 +471,9 @@ export const agreementSchema = z
       if (i > 0 && (before == null || (end !== null && end <= before))) {
         refuse(['lines', 'bands', i, 'upToPercent'], 'Bands go from the lowest up.')
       }
+      if (end === null && value.lines.bands[i]?.including) {
+        refuse(['lines', 'bands', i, 'including'], 'A band without an end includes no end.')
+      }
     })
 
     const { fullTime } = value.capacity
@@ -508,6 +511,9 @@ export const agreementSchema = z
     }
   })
   .describe('A workload agreement: what a case weighs, what a worker can safely carry, the lines.')
+
+/** Parts that stand in many places: the published schema has each once, under its name. */
+export const reusedParts = { evidence, statuses, test }
 
 export type Agreement = z.infer<typeof agreementSchema>
 export type Evidence = z.infer<typeof evidence>

@@ -298,11 +298,10 @@ function addFullTime(
   person: { withoutAllowance: boolean; hasOwnDuty: boolean },
 ): void {
   const { fullTime } = agreement.capacity
-  const share = shareText(fte)
   if (fullTime.kind === 'full-load') {
     left.give(
       times(fraction(hundredthsOf(fullTime.amount ?? 0)), fte),
-      `full load, ${share}`,
+      fte[0] === fte[1] ? 'full load' : `${partText(fte)} of a full load`,
       clauseOf.contract,
     )
     return
@@ -311,7 +310,7 @@ function addFullTime(
   const days = fraction(hundredthsOf(fullTime.leaveDays) + hundredthsOf(fullTime.bankDays), 100)
   left.give(
     times(times(week, fraction(52, 12)), fte),
-    `contract, ${share} of ${fullTime.weekHours} hours a week × 52 ÷ 12`,
+    `contract: ${fte[0] === fte[1] ? '' : `${partText(fte)} of `}${fullTime.weekHours} hours a week × 52 ÷ 12`,
     clauseOf.contract,
   )
   left.take(
@@ -346,11 +345,8 @@ function hoursInUnit(agreement: Agreement, hundredths: number): Fraction {
   return times(load, fraction(Math.round(hundredths) * 12, month))
 }
 
-/** `full time`, `0.6 of full time`: as many places as the contract needs. */
-function shareText(fte: Fraction): string {
-  if (fte[0] === fte[1]) return 'full time'
-  return `${Number(fte[0]) / Number(fte[1])} of full time`
-}
+/** A part-time contract as people write it: `0.6`. */
+const partText = (fte: Fraction): string => String(Number(fte[0]) / Number(fte[1]))
 
 /** What is left for cases, with the lines that made it. Never below 0. */
 class Remaining {
