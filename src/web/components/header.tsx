@@ -6,6 +6,8 @@ export interface GenericHeaderProps extends Extras {
   logo: Content
   url?: string | undefined
   containerClass?: string | undefined
+  /** Stands beside the logo: whose house this is. */
+  after?: Content
 }
 
 /** The generic header: our wordmark, no crown and no other marks of government. */
@@ -23,6 +25,7 @@ export function GenericHeader(props: GenericHeaderProps): JSX.Element {
             {props.logo}
           </a>
         </div>
+        {props.after}
       </div>
     </div>
   )
