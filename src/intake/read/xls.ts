@@ -9,6 +9,18 @@ import { showOfCode } from './number-format.ts'
 import { problemOf, ReadFault, readProblem, refuse } from './problems.ts'
 import type { Cell, Limits, OpenedFile, Row } from './types.ts'
 
+/** Error values by their code in the file ([MS-XLS] 2.5.10). */
+const errors: ReadonlyMap<number, string> = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+  [0x2b, '#GETTING_DATA'],
+])
+
 /**
  * Opens a legacy workbook (Excel 2 to 2003) with SheetJS, which holds it whole; hence its own cap.
  * The library is loaded only here: no other file needs it.
@@ -133,7 +145,7 @@ class SheetReader {
       case 'b':
         return held.v === true ? TRUE : FALSE
       case 'e':
-        return errorCell(held.w ?? '#N/A')
+        return errorCell(errors.get(Number(held.v)) ?? '#N/A')
       default:
         return null
     }
