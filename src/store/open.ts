@@ -14,6 +14,7 @@ import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
 import type { DirectoryScope, OrganisationId, Scope } from './scope.ts'
 import { inDirectory, inOrganisation } from './scope.ts'
+import { adoptImports } from './adopt.ts'
 import type { Tables } from './tables.ts'
 
 export interface StoreOptions {
@@ -59,6 +60,10 @@ export interface Store {
 export interface Inside {
   app: Connections
   owner: Connections | null
+  /** True where another process runs the database. */
+  joined: boolean
+  /** Sends jobs for imports that wait to be read and have none. */
+  adopt(): Promise<void>
 }
 
 const insides = new WeakMap<Store, Inside>()
@@ -225,7 +230,12 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
         insides.delete(store)
       })()),
   }
-  insides.set(store, { app, owner })
+  const adopt = async () => {
+    if (!joined) await adoptImports(store)
+    jobs?.wake()
+  }
+  insides.set(store, { app, owner, joined, adopt })
+  await adopt()
   return ok(store)
 }
 

@@ -27,6 +27,7 @@ export type StoreProblemCode =
   | 'slug-taken'
   | 'already-there'
   | 'file-not-readable'
+  | 'disk-full'
   | 'backup-exists'
   | 'backup-not-ours'
   | 'backup-damaged'
