@@ -262,11 +262,13 @@ describe('two agreements side by side', () => {
         const others =
           typeof was === 'number'
             ? [was + 1, was / 2]
-            : typeof was === 'string'
-              ? [`${was} again`, `${was}-again`, 'away', 'care-leaver', 'open', 'points']
-              : typeof was === 'boolean'
-                ? [!was]
-                : [1, 'duty', 'source']
+            : typeof was === 'string' && was.length > 30
+              ? [`${was} again`]
+              : typeof was === 'string'
+                ? [`${was} again`, `${was}-again`, 'away', 'care-leaver', 'open', 'points']
+                : typeof was === 'boolean'
+                  ? [!was]
+                  : [1, 'duty', 'source']
         for (const other of others) {
           if (other === was) continue
           const parsed = parseAgreement(changed(preset, path, other))

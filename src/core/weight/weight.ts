@@ -62,14 +62,8 @@ export function weightRules(agreement: Agreement): Result<WeightRules> {
   })
 }
 
-/** A case's sum before the sibling rule: an exact number of hundredths, and its lines so far. */
-export interface Sum {
-  total: Fraction
-  lines: Line[]
-}
-
 /** What a case is and does, before it is known whether a heavier sibling stands beside it. */
-export function sumOf(of: Case, rules: WeightRules, asOf: IsoDate): Sum {
+function sumOf(of: Case, rules: WeightRules, asOf: IsoDate): RunningSum {
   const sum = new RunningSum()
   addBase(sum, of, rules, asOf)
   for (const modifier of rules.modifiers) apply(sum, modifier, of, asOf)
@@ -81,12 +75,11 @@ export function sumOf(of: Case, rules: WeightRules, asOf: IsoDate): Sum {
  * the one rounding.
  * @returns demand in grains and lines that add up to it exactly.
  */
-export function concludeSum(
-  before: Sum,
+function concludeSum(
+  sum: RunningSum,
   rules: WeightRules,
   afterHeavierSibling: boolean,
 ): { demand: Grains; reasons: Line[] } {
-  const sum = new RunningSum(before)
   if (afterHeavierSibling && rules.siblings) {
     sum.moveTo(
       times(sum.total, fraction(rules.siblings.percent, 100)),
@@ -149,26 +142,21 @@ export function weighCases(
   }
 }
 
-/** Family and worker together, where the sibling rule can apply; JSON keeps the two ids apart. */
+/** Family and worker together, where the sibling rule can apply; the length keeps the two ids apart. */
 function groupOf(of: Case, rules: WeightRules): string | null {
   return rules.siblings?.statuses.has(of.status) &&
     of.family !== null &&
     of.holder.kind === 'worker'
-    ? JSON.stringify([of.holder.worker, of.family])
+    ? `${of.family.length} ${of.family}${of.holder.worker}`
     : null
 }
 
-class RunningSum implements Sum {
-  total: Fraction
-  lines: Line[]
+/** An exact number of hundredths, and the lines that led to it. */
+class RunningSum {
+  total: Fraction = zero
+  readonly lines: Line[] = []
   /** The total as its lines show it: to the nearest hundredth. */
-  seen: number
-
-  constructor(from: Sum = { total: zero, lines: [] }) {
-    this.total = from.total
-    this.lines = [...from.lines]
-    this.seen = nearest(from.total)
-  }
+  seen = 0
 
   moveTo(total: Fraction, what: string, clause: string): void {
     const seen = nearest(total)
@@ -259,10 +247,18 @@ function holds(test: CaseTest, of: Case, asOf: IsoDate): boolean {
       // Only a person who holds a case can be new to it.
       if (test.day === 'worker' && of.holder.kind !== 'worker') return false
       const day = dayOf(of, test.day)
-      return day !== null && day <= asOf && asOf < addMonths(day, test.monthsUnder)
+      return day !== null && day <= asOf && isUnder(test.monthsUnder, day, asOf)
     }
   }
 }
+
+/** Whether fewer than so many months lie between two days; the calendar is asked only within the month that decides. */
+function isUnder(months: number, from: IsoDate, to: IsoDate): boolean {
+  const passed = monthNumber(to) - monthNumber(from)
+  return passed === months ? to < addMonths(from, months) : passed < months
+}
+
+const monthNumber = (day: IsoDate): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
 
 function dayOf(of: Case, day: 'status' | 'open' | 'placement' | 'worker'): IsoDate | null {
   switch (day) {
