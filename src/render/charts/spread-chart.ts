@@ -78,7 +78,9 @@ function draw(chart: SpreadChart, summary: string, layout: 'wide' | 'narrow'): s
       ? middle + size * 0.35 - ((label.length - 1) * size * 1.2) / 2
       : y + size * 1.3
     label.forEach((line, n) =>
-      rows.push(text(isWide ? 0 : 2, first + n * size * 1.2, line, { size, bold: !isWide })),
+      rows.push(
+        text(isWide ? 0 : 2, first + n * size * 1.2, line, { size, bold: !isWide, halo: !isWide }),
+      ),
     )
     rows.push(
       team.spread

@@ -66,7 +66,7 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
   const r = isWide ? 5.5 : 5
   const hasLane = chart.teams.some((team) => team.workers.some((worker) => worker.percent === null))
   const left = isWide ? 220 : 4
-  const right = width - (hasLane ? (isWide ? 110 : 66) : 14)
+  const right = width - (hasLane ? (isWide ? 110 : 72) : 14)
   const axis = percentAxis(
     chart.teams.flatMap((team) => team.workers.map((worker) => worker.percent ?? 0)),
     chart.lines,
@@ -77,7 +77,7 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
   const rows: string[] = []
   let y = top
   for (const team of chart.teams) {
-    const label = wrap(team.label, isWide ? left - 16 : width - 8, size, isWide ? 2 : 1)
+    const label = wrap(team.label, isWide ? left - 16 : width - 8, size, isWide ? 3 : 1)
     const labelHeight = isWide ? 0 : size * 1.6
     const placed = dodge(
       team.workers.filter((worker) => worker.percent !== null),
@@ -90,14 +90,16 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
       laneWidth,
       2 * r + 2,
     )
-    const half = Math.max(placed.half, lane.half, isWide ? (label.length > 1 ? 18 : 13) : 11)
+    const half = Math.max(placed.half, lane.half, isWide ? label.length * 9 + 4 : 11)
     const middle = y + labelHeight + half + 4
     rows.push(el('path', { d: `M0 ${px(y)}H${px(width)}`, stroke: RULE, 'stroke-width': '1' }))
     const first = isWide
       ? middle + size * 0.35 - ((label.length - 1) * size * 1.2) / 2
       : y + size * 1.3
     label.forEach((line, n) =>
-      rows.push(text(isWide ? 0 : 2, first + n * size * 1.2, line, { size, bold: !isWide })),
+      rows.push(
+        text(isWide ? 0 : 2, first + n * size * 1.2, line, { size, bold: !isWide, halo: !isWide }),
+      ),
     )
     if (team.median !== null) {
       rows.push(
@@ -126,7 +128,7 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
     y = middle + half + 5
   }
   const laneName = hasLane
-    ? text(right + 12, top - 7, isWide ? 'no figure' : 'no fig.', { size: size - 1, fill: MUTED })
+    ? text(right + 14, top - 7, 'no figure', { size: size - (isWide ? 1 : 2), fill: MUTED })
     : ''
   const key = legend(legendItems(chart, r), { x: 0, y: y + 20, width, size })
   const grid = drawPercentAxis(axis, chart.lines, top, y, size - (isWide ? 1 : 2))

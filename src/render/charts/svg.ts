@@ -43,6 +43,8 @@ export interface TextStyle {
   anchor?: 'start' | 'middle' | 'end'
   bold?: boolean
   fill?: string
+  /** Keeps lines behind the words from running through them. */
+  halo?: boolean
 }
 
 export function text(x: number, y: number, words: string, style: TextStyle = {}): string {
@@ -55,6 +57,9 @@ export function text(x: number, y: number, words: string, style: TextStyle = {})
       'text-anchor': style.anchor,
       'font-weight': style.bold ? '700' : undefined,
       fill: style.fill,
+      ...(style.halo
+        ? { class: 'fl-halo', stroke: '#fff', 'stroke-width': '5', 'paint-order': 'stroke' }
+        : {}),
     },
     escape(words),
   )
@@ -105,7 +110,7 @@ export interface Frame {
 }
 
 export const WIDE = 880
-export const NARROW = 340
+export const NARROW = 310
 
 /** The picture itself: named and described for who cannot see it. */
 export function picture(frame: Frame, ...parts: string[]): string {

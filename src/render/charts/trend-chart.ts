@@ -75,7 +75,8 @@ function draw(chart: TrendChart, summary: string, layout: 'wide' | 'narrow'): st
     1,
     ...chart.series.map((one) => wrap(one.label, panelWidth, size, 2).length),
   )
-  const panelHeight = 190 + lines * size * 1.25
+  const said = chart.series.some((one) => one.reference) ? size * 1.3 : 0
+  const panelHeight = 190 + lines * size * 1.25 + said
   const down = Math.ceil(chart.series.length / across)
   return picture(
     {
@@ -93,6 +94,7 @@ function draw(chart: TrendChart, summary: string, layout: 'wide' | 'narrow'): st
         width: panelWidth,
         size,
         lines,
+        said,
       }),
     ),
   )
@@ -101,11 +103,11 @@ function draw(chart: TrendChart, summary: string, layout: 'wide' | 'narrow'): st
 function panel(
   days: readonly IsoDate[],
   series: TrendSeries,
-  at: { x: number; y: number; width: number; size: number; lines: number },
+  at: { x: number; y: number; width: number; size: number; lines: number; said: number },
 ): string {
   const { size } = at
   const label = wrap(series.label, at.width, size, 2)
-  const top = at.y + at.lines * size * 1.25 + 26
+  const top = at.y + at.lines * size * 1.25 + at.said + 26
   const bottom = top + 105
   const known = series.values.filter((value) => value !== null)
   const most = niceMost(Math.max(0, ...known, series.reference?.value ?? 0))
@@ -145,7 +147,15 @@ function panel(
         'stroke-width': '2',
         'stroke-dasharray': '5 4',
       }),
-      text(left + 4, ry + size, series.reference.label, { size: size - 2 }),
+      text(
+        at.x,
+        at.y + size * 1.05 + label.length * size * 1.25,
+        `dashed: ${series.reference.label}`,
+        {
+          size: size - 1,
+          fill: MUTED,
+        },
+      ),
     )
   }
   let path = ''

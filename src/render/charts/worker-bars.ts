@@ -141,15 +141,16 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
       const shown = words.length * size * 0.56 + 22
       const label = wrap(worker.label, width - shown - 16, size, 1)[0] ?? ''
       rows.push(
-        text(2, y + size * 1.35, label, { size, bold: true }),
+        text(2, y + size * 1.35, label, { size, bold: true, halo: true }),
         text(width - 4, y + size * 1.35, words, {
           size,
           anchor: 'end',
           bold: worker.standing === 'over',
+          halo: true,
         }),
         worker.standing === 'within'
           ? ''
-          : mark(worker.standing, width - 12 - textWidth(words, size), y + size, 5.5),
+          : mark(worker.standing, width - 16 - textWidth(words, size) * 0.9, y + size, 5.5),
       )
     }
     rows.push(barsOf(worker, chart, id, x, barTop))
@@ -247,7 +248,7 @@ function barsOf(
   const safe = x((worker.capacity * chart.safe) / 100)
   parts.push(
     el('path', {
-      class: 'fl-line',
+      class: 'fl-halo',
       d: `M${px(safe)} ${px(top - 5)}v43`,
       stroke: '#fff',
       'stroke-width': '7',

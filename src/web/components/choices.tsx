@@ -14,7 +14,10 @@ export interface ChoiceItem {
   label?: Extras | undefined
   checked?: boolean | undefined
   disabled?: boolean | undefined
-  /** Shown once the item is chosen; always shown where scripts do not run. */
+  /**
+   * Shown once the item is chosen; always shown where scripts do not run. For checkboxes: on a radio
+   * GOV.UK's script sets `aria-expanded`, which ARIA does not allow there.
+   */
   conditional?: Content
   /** Checkboxes only: "none of these" unchecks the others. */
   behaviour?: 'exclusive' | undefined

@@ -24,8 +24,11 @@ export interface DataTableProps<Row> {
   captionSize?: 'm' | 's' | 'hidden' | undefined
   columns: readonly DataColumn<Row>[]
   rows: readonly Row[]
-  /** Left as a table on a phone, in a box that scrolls: for tables that make no sense as cards. */
-  keepTable?: boolean | undefined
+  /**
+   * On a phone: `cards` unless stated; `table` for a few short columns; `scroll` for a table that
+   * makes no sense as cards, in a box of its own that scrolls.
+   */
+  phone?: 'cards' | 'table' | 'scroll' | undefined
 }
 
 type TableRole = 'table' | 'rowgroup' | 'row' | 'columnheader' | 'rowheader' | 'cell'
@@ -39,12 +42,14 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
   const named = columns.findIndex((column) => column.names)
   const nameColumn = named < 0 ? 0 : named
   const size = props.captionSize ?? 'm'
+  const phone = props.phone ?? 'cards'
+  const isCards = phone === 'cards'
   // Cards are laid out as blocks, which makes some browsers forget that this is a table: the roles say it again.
-  const role = <R extends TableRole>(name: R): R | undefined => (props.keepTable ? undefined : name)
+  const role = <R extends TableRole>(name: R): R | undefined => (isCards ? name : undefined)
   const table = (
     <table
       id={props.id}
-      class={classes('govuk-table', 'fl-table', !props.keepTable && 'fl-table--cards')}
+      class={classes('govuk-table', 'fl-table', isCards && 'fl-table--cards')}
       role={role('table')}
     >
       <caption
@@ -88,7 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
                 <td
                   role={role('cell')}
                   class={cellClass(column)}
-                  data-label={props.keepTable ? undefined : column.label}
+                  data-label={isCards ? column.label : undefined}
                 >
                   {column.cell(row)}
                 </td>
@@ -109,7 +114,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
                 <td
                   role={role('cell')}
                   class={cellClass(column)}
-                  data-label={props.keepTable ? undefined : column.label}
+                  data-label={isCards ? column.label : undefined}
                 >
                   {column.foot}
                 </td>
@@ -120,7 +125,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       ) : null}
     </table>
   )
-  if (!props.keepTable) return table
+  if (phone !== 'scroll') return table
   return (
     <div class="fl-scroll" tabIndex={0} role="region" aria-label={props.caption}>
       {table}
@@ -146,9 +151,11 @@ function SortLink(props: {
   return (
     <a class="fl-table__sort" href={props.sort.href}>
       {props.label}
-      <span class="fl-table__arrow" aria-hidden="true">
-        {now === 'ascending' ? '▲' : now === 'descending' ? '▼' : ''}
-      </span>
+      {now ? (
+        <span class="fl-table__arrow" aria-hidden="true">
+          {now === 'ascending' ? '▲' : '▼'}
+        </span>
+      ) : null}
     </a>
   )
 }

@@ -179,20 +179,21 @@ export interface FileUploadProps extends FieldProps {
   multiple?: boolean | undefined
   /** File name endings offered first, e.g. `.xlsx,.csv`. */
   accept?: string | undefined
-  /** A drop zone where scripts run; a plain file field where they do not. */
-  dropZone?: boolean | undefined
-  wrapper?: Extras | undefined
+  /** Drawn as a wide field to drop files on. Browsers let files be dropped on any file field, without scripts. */
+  isDropTarget?: boolean | undefined
 }
 
 export function FileUpload(props: FileUploadProps): JSX.Element {
   return (
     <Field field={props}>
-      {(id, by) => {
-        const input = (
+      {(id, by) => (
+        <>
+          {props.group?.before}
           <input
             class={classes(
               'govuk-file-upload',
               props.class,
+              props.isDropTarget && 'fl-drop',
               props.error !== undefined && 'govuk-file-upload--error',
             )}
             id={id}
@@ -204,25 +205,9 @@ export function FileUpload(props: FileUploadProps): JSX.Element {
             aria-describedby={by}
             {...written(props.attributes)}
           />
-        )
-        return (
-          <>
-            {props.group?.before}
-            {props.dropZone ? (
-              <div
-                class={classes('govuk-file-upload-wrapper', props.wrapper?.class)}
-                data-module="govuk-file-upload"
-                {...written(props.wrapper?.attributes)}
-              >
-                {input}
-              </div>
-            ) : (
-              input
-            )}
-            {props.group?.after}
-          </>
-        )
-      }}
+          {props.group?.after}
+        </>
+      )}
     </Field>
   )
 }

@@ -166,6 +166,7 @@ export function Sum(props: SumProps): JSX.Element {
     <DataTable
       caption={props.caption}
       captionSize={props.captionSize}
+      phone="table"
       rows={props.lines}
       columns={[
         { label: 'What', cell: (line) => line.what, foot: props.total.what },

@@ -108,17 +108,19 @@ export function Page(props: PageProps): JSX.Element {
             <ServiceNavigation items={props.navigation} menuButtonText="Menu" />
           ) : null}
           {props.restsOn ? <RestsOnBar restsOn={props.restsOn} /> : null}
+          {props.phase ? (
+            <PhaseBanner tag={{ children: props.phase.tag }}>{props.phase.words}</PhaseBanner>
+          ) : null}
         </header>
         <div class="govuk-width-container">
-          {props.phase ? (
-            <PhaseBanner class="fl-phase" tag={{ children: props.phase.tag }}>
-              {props.phase.words}
-            </PhaseBanner>
-          ) : null}
           {props.breadcrumbs && props.breadcrumbs.length > 0 ? (
             <Breadcrumbs items={props.breadcrumbs} collapseOnMobile />
           ) : null}
-          {props.back ? <BackLink href={props.back.href}>{props.back.words}</BackLink> : null}
+          {props.back ? (
+            <nav aria-label="Back">
+              <BackLink href={props.back.href}>{props.back.words}</BackLink>
+            </nav>
+          ) : null}
           <main class="govuk-main-wrapper" id="main-content">
             {props.above}
             {props.children}
