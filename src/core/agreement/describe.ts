@@ -614,7 +614,8 @@ const statusesText = (statuses: readonly Agreement['weights'][number]['status'][
     ? 'any status'
     : statuses.map((status) => plainNames[status]).join(', ')
 
-const figure = (of: number): string => of.toLocaleString('en-GB', { maximumFractionDigits: 2 })
+const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+const figure = (of: number): string => figures.format(of)
 
 /** A sentence's words without its full stop; a unit that begins with a comma stands close. */
 export const wordsOf = (...words: string[]): string =>

@@ -14,9 +14,12 @@ export function inUnit(grains: Grains, agreement: { grainsPerUnit: number }): st
 /** Hundredths of a unit as a line of a sum shows them: 900 → `9.00`, −360 → `−3.60`. */
 export const hundredthsText = (hundredths: number): string => decimalText(hundredths, 2)
 
+// One formatter for all: making one costs more than a thousand uses.
+const wholes = new Intl.NumberFormat('en-GB')
+
 function decimalText(whole: number, places: number): string {
   const size = String(Math.abs(whole)).padStart(places + 1, '0')
-  const units = Number(size.slice(0, size.length - places)).toLocaleString('en-GB')
+  const units = wholes.format(Number(size.slice(0, size.length - places)))
   const rest = places === 0 ? '' : `.${size.slice(size.length - places)}`
   return `${whole < 0 ? '−' : ''}${units}${rest}`
 }
@@ -37,5 +40,5 @@ export function percentText(
   const hidesALine = lines.some((line) => line !== utilisation && Math.round(line / 100) === whole)
   return hidesALine && whole * 100 !== utilisation
     ? `${decimalText(utilisation, 2).replace(/0$/, '')} %`
-    : `${whole.toLocaleString('en-GB')} %`
+    : `${wholes.format(whole)} %`
 }
