@@ -54,7 +54,9 @@ const CHAT = /\bchat\b|\bchildren's services analysis tool\b/
 
 /** Says what a workbook or CSV looks like that is none of ours, and what to do instead. */
 export function looksLike(peeks: readonly Peek[], format: 'xlsx' | 'xls' | 'csv'): Problem {
-  const filled = peeks.filter((peek) => peek.rows.length > 0)
+  const filled = peeks.filter((peek) =>
+    peek.rows.some((row) => headingKeys(row).some((key) => key !== '')),
+  )
   if (filled.length === 0)
     return {
       code: 'nothing-in-file',

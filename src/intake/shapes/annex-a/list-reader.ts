@@ -36,22 +36,22 @@ interface Gathered {
   example: string
 }
 
-interface Ambiguous {
-  draft: Draft
-  key: string
-  bound: Bound
-  text: string
-}
-
-/** For each date column that holds text: how many cells prove which order. */
+/**
+ * For each date column that holds text: how many cells prove which order, and the drafts and texts,
+ * side by side, of those that could be read either way.
+ */
 interface Order {
   dayFirst: number
   monthFirst: number
-  either: Ambiguous[]
+  drafts: Draft[]
+  texts: string[]
 }
 
 const TOTALS =
   /^(?:(?:grand |sub ?-?)?totals?\b|(?:count|sum|number|no\.) of\b|(?:count|sum|average)$)/i
+
+/** No id heading has one, nearly every id does: the cheap test that spares a row the dear one. */
+const DIGIT = /\d/
 
 const BAD_DAY: Readonly<Record<BadDay, string>> = {
   'date-not-a-day': 'is not a day of the calendar',
@@ -84,7 +84,7 @@ export class ListReader {
   #waiting = 0
   #row: Row = { number: 0, cells: [] }
   #kept = false
-  #eithers: Omit<Ambiguous, 'draft'>[] = []
+  #eithers: Order[] = []
   #blankRows = 0
 
   constructor(
@@ -241,7 +241,7 @@ export class ListReader {
     for (let index = 0; index < row.cells.length; index++) {
       const cell = row.cells[index]
       if (cell === undefined || cell.text === '') continue
-      return cell.kind === 'text' && cell.text.length < 60 && ID_KEYS.has(headerKey(cell.text))
+      return cell.kind === 'text' && !DIGIT.test(cell.text) && ID_KEYS.has(headerKey(cell.text))
     }
     return false
   }
@@ -296,10 +296,10 @@ export class ListReader {
       return
     }
     if (other === null || TOTALS.test(id.id)) return this.#notAChild(id.id)
-    this.#eithers = []
+    if (this.#eithers.length > 0) this.#eithers = []
     const draft = recordOf(this.list, id.id, this.#source(), this)
     this.#drafts.push(draft)
-    for (const either of this.#eithers) this.#order(either.key).either.push({ draft, ...either })
+    for (const order of this.#eithers) order.drafts.push(draft)
     this.#checkNoted(row)
     this.#checkDescribed(row)
   }
@@ -364,7 +364,7 @@ export class ListReader {
   #order(key: string): Order {
     let order = this.#orders.get(key)
     if (order === undefined)
-      this.#orders.set(key, (order = { dayFirst: 0, monthFirst: 0, either: [] }))
+      this.#orders.set(key, (order = { dayFirst: 0, monthFirst: 0, drafts: [], texts: [] }))
     return order
   }
 
@@ -385,8 +385,12 @@ export class ListReader {
       this.#badDay(bound, role, read.why, cell.text)
       return null
     }
-    if (read.order === 'either') this.#eithers.push({ key, bound, text: cell.text })
-    else if (read.order === 'day-first') this.#order(key).dayFirst += 1
+    if (read.order === 'either') {
+      const order = this.#order(key)
+      order.texts.push(cell.text)
+      this.#eithers.push(order)
+    }
+    if (read.order === 'day-first') this.#order(key).dayFirst += 1
     if (read.day > this.#context.today && role !== 'birth' && role !== 'planned')
       this.#inFuture(bound, role, read.day)
     return read.day
@@ -626,7 +630,7 @@ export class ListReader {
    * are day-first, as the guidance asks.
    */
   #settleOrder(key: string, order: Order): void {
-    if (order.monthFirst === 0 || order.either.length === 0) return
+    if (order.monthFirst === 0 || order.drafts.length === 0) return
     const bound = this.#bound.get(key)
     if (bound === undefined || bound.column.kind.is !== 'date') return
     const role = bound.column.kind.role
@@ -635,16 +639,17 @@ export class ListReader {
         code: 'dates-mixed-order',
         row: this.headerRow,
         column: bound.heading,
-        sentence: `This column has ${times(order.monthFirst, 'date')} with the month first, so ${times(order.either.length, 'other')} that could be read either way ${order.either.length === 1 ? 'was' : 'were'} read as day, month, year. Check that before relying on them.`,
+        sentence: `This column has ${times(order.monthFirst, 'date')} with the month first, so ${times(order.drafts.length, 'other')} that could be read either way ${order.drafts.length === 1 ? 'was' : 'were'} read as day, month, year. Check that before relying on them.`,
         effect: 'question',
         changesFigures: role === 'start' || role === 'end' || role === 'planned',
       })
       return
     }
-    for (const { draft, bound: at, text } of order.either) {
+    for (const [at, draft] of order.drafts.entries()) {
+      const text = order.texts[at] ?? ''
       Reflect.set(draft.record, key, null)
       this.#badCell(
-        at,
+        bound,
         role,
         'date-either-order',
         text,

@@ -6,15 +6,7 @@ import type { Told } from '../tally.ts'
 import { shown } from '../tidy.ts'
 import type { List } from './lists.ts'
 import { LISTS } from './lists.ts'
-import {
-  columnOf,
-  decideList,
-  ID_KEYS,
-  isCompanion,
-  listOfName,
-  scoreHeadings,
-  sheetKey,
-} from './sheets.ts'
+import { columnOf, decideList, ID_KEYS, isCompanion, listOfName, sheetKey } from './sheets.ts'
 
 /** One list within a row of headings: columns `from` to `to`, by index. */
 export interface Segment {
@@ -57,9 +49,6 @@ export function segmentsOf(row: Row, name: string): Segment[] | 'question' | nul
   if (decided.is === 'list') return [{ list: decided.list, from: 0, to: LAST_COLUMN }]
   return decided.is === 'question' ? 'question' : null
 }
-
-const known = (row: Row): number =>
-  scoreHeadings(headingKeys(row)).reduce((most, score) => Math.max(most, score.all), 0)
 
 function sheetQuestion(peek: Peek): Question {
   return {
@@ -117,17 +106,18 @@ function planSheet(peek: Peek, answers: Answers): SheetPlan {
       asks: false,
     }
   }
-  let best: { header: Row; segments: Segment[] } | null = null
-  let most = 0
   let asks = false
-  for (const row of peek.rows) {
-    const found = segmentsOf(row, name)
-    if (found === null) continue
+  for (const header of peek.rows) {
+    const found = segmentsOf(header, name)
     if (found === 'question') asks = true
-    else if (known(row) > most) [best, most] = [{ header: row, segments: found }, known(row)]
+    else if (found !== null)
+      return {
+        peek,
+        read: { header, segments: found },
+        told: differsFromName(name, found),
+        asks: false,
+      }
   }
-  if (best !== null)
-    return { peek, read: best, told: differsFromName(name, best.segments), asks: false }
   if (peek.rows.length === 0) return none()
   if (asks)
     return none(

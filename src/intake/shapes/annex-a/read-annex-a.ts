@@ -79,12 +79,13 @@ async function readSheet(
       header,
     )
   let rows = 0
+  let title = ''
   const read = await plan.peek.sheet.read((row) => {
     if (row.number <= header.number) return true
     if (readers[0]?.startsHeadings(row)) {
       const keys = headingKeys(row).join('\n')
       if (keys === headings) return true
-      const found = segmentsOf(row, '')
+      const found = segmentsOf(row, title)
       if (found !== null && found !== 'question') {
         headings = keys
         readers = open(row, found)
@@ -92,6 +93,7 @@ async function readSheet(
         return true
       }
     }
+    title = titleOf(row)
     for (const reader of readers) reader.take(row)
     if (++rows % 500 === 0) onRows(readers[0]?.list.name ?? '', rows)
     return true
@@ -102,6 +104,17 @@ async function readSheet(
     if (reader.list.number === 9) file.version = careLeaverVersion(reader)
   }
   return read
+}
+
+/** The text of a row with one cell only, which may be the title over the next list. */
+function titleOf(row: Row): string {
+  let title = ''
+  for (const cell of row.cells) {
+    if (cell === undefined || cell.text === '') continue
+    if (title !== '') return ''
+    title = cell.text
+  }
+  return title
 }
 
 const careLeaverVersion = (reader: ListReader): string =>
@@ -183,9 +196,9 @@ const startOf = (record: ChildRecord): string => ('start' in record ? (record.st
 
 /** What of a record can change a figure, as one text. */
 function weighs(record: ChildRecord): string {
-  const { from: _from, birthDate: _birthDate, ...rest } = record
-  const open = span(record)
-  return JSON.stringify({ ...rest, start: null, open: open === null || open.end === null })
+  const dates = span(record)
+  const open = dates === null || dates.end === null
+  return JSON.stringify({ ...record, from: null, birthDate: null, start: null, open })
 }
 
 function tellCareLeaver(draft: Draft & { is: 'child' }): void {

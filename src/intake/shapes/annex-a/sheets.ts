@@ -64,6 +64,13 @@ export interface HeaderScore {
   /** All headings that the list knows. */
   all: number
   hasId: boolean
+  /** Has the column without which a row of the list says nothing: its start, or the eligibility. */
+  anchored: boolean
+}
+
+function isAnchor({ kind, shared }: Column): boolean {
+  if (kind.is === 'date') return kind.role === 'start'
+  return (kind.is === 'figure-code' && kind.code === 'eligibility') || (kind.is === 'id' && !shared)
 }
 
 /** How well a row of headings fits each list; lists with no heading in common are absent. */
@@ -83,6 +90,7 @@ export function scoreHeadings(keys: readonly string[]): HeaderScore[] {
       ownTotal: list.columns.filter((column) => !column.shared).length,
       all: columns.size,
       hasId: [...columns].some((column) => column.kind.is === 'id'),
+      anchored: [...columns].some(isAnchor),
     }
   })
 }
@@ -108,7 +116,9 @@ export function decideList(keys: readonly string[], name: string): ListDecision 
   const forName = scores.find((score) => score.list === named)
   if (forName !== undefined && forName.own > 0 && forName.own >= best.own)
     return { is: 'list', list: forName.list, byName: named }
-  if (best.own >= 2 && best.own * 2 >= best.ownTotal && (best.hasId || best.all >= 4))
+  const half = best.own * 2 >= best.ownTotal && (best.hasId || best.all >= 4)
+  const alone = scores.every((score) => score === best || score.own * 2 <= best.own)
+  if (best.own >= 2 && (half || (alone && best.hasId && best.anchored)))
     return { is: 'list', list: best.list, byName: named }
   if (forName !== undefined && forName.own > 0 && forName.hasId)
     return { is: 'list', list: forName.list, byName: named }

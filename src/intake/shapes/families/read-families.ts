@@ -107,9 +107,8 @@ function take(row: TableRow, seen: Map<ChildId, FamilyRecord>): void {
     seen.set(id.id, record)
     return
   }
-  const { from: _now, ...now } = record
-  const { from: _then, ...then } = earlier
-  const differs = JSON.stringify(now) !== JSON.stringify(then)
+  const differs =
+    JSON.stringify({ ...record, from: null }) !== JSON.stringify({ ...earlier, from: null })
   row.tell('child', {
     code: 'child-twice',
     sentence: `The child already stands in row ${earlier.from.row}${differs ? ', with other details; that row was used and this one is left out. Keep the right one and upload again.' : ' with the same details; this row is left out. Nothing needs doing.'}`,
