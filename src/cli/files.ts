@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fail, isoDate, ok, type IsoDate, type Problem, type Result } from '../kit/index.ts'
+import type { Finding } from '../core/model/index.ts'
 import { readFiles, type Reading, type UploadedFile } from '../intake/index.ts'
 import { progressLine, type Terminal } from './command.ts'
 
@@ -54,4 +55,14 @@ export function dayGiven(text: string): Result<IsoDate, Problem> {
         code: 'usage',
         sentence: `--on ${text} is not a day. Write it as 2026-09-30.`,
       })
+}
+
+/** `List 8, row 214, “Date Started”: what to do`, for a person at a terminal. */
+export function findingLine({ sheet, row, column, sentence }: Finding): string {
+  const where = [
+    sheet,
+    row === null ? null : `row ${row}`,
+    column === null ? null : `“${column}”`,
+  ].filter((part) => part !== null)
+  return where.length === 0 ? sentence : `${where.join(', ')}: ${sentence}`
 }

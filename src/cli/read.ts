@@ -1,7 +1,7 @@
 import { count } from '../kit/index.ts'
 import { publishReading } from '../council/index.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
-import { filesNamed, readNamed, tellProblems } from './files.ts'
+import { filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
 
 const usage = `fairload read FILE… [--json]
 
@@ -69,12 +69,7 @@ function printReading(reading: Awaited<ReturnType<typeof readNamed>>, terminal: 
     }
     terminal.out(`  ${count(file.findings.length, 'thing')} to see:\n`)
     for (const finding of file.findings) {
-      const where = [
-        finding.sheet,
-        finding.row === null ? null : `row ${finding.row}`,
-        finding.column === null ? null : `“${finding.column}”`,
-      ].filter((part) => part !== null)
-      terminal.out(`  - ${where.join(', ')}: ${finding.sentence}\n`)
+      terminal.out(`  - ${findingLine(finding)}\n`)
     }
     terminal.out('\n')
   }

@@ -8,11 +8,11 @@ import {
   type Agreement,
 } from '../core/agreement/index.ts'
 import { byFullest, inUnit, percentText, weigh } from '../core/workload/index.ts'
-import type { Workload } from '../core/model/index.ts'
+import type { Totals, Workload } from '../core/model/index.ts'
 import { publishWorkload, workloadSheets } from '../council/index.ts'
 import { writeWorkbook } from '../render/index.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
-import { dayGiven, filesNamed, readNamed, tellProblems } from './files.ts'
+import { dayGiven, filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
 
 const usage = `fairload workload FILE… [--on DATE] [--agreement ID|FILE] [--json] [--xlsx OUT]
 
@@ -133,7 +133,7 @@ function printWorkload(workload: Workload, on: IsoDate, terminal: Terminal): voi
       `As of ${longDate(on)}, under ${agreement.name} (${agreement.id}, version ${agreement.version}).`,
       agreement.startingPoint ? 'This agreement is a starting point, not a study.' : '',
       '',
-      `${totals.overSafe} of ${count(totals.workers, 'worker')} are over the safe line.`,
+      overTheLine(totals),
       `${count(totals.unallocated + totals.phantom, 'case')} in nobody's hands (${totals.phantom} of them in the name of someone who cannot hold them).`,
       `${count(totals.children, 'child', 'children')} in ${count(totals.families, 'family', 'families')}; demand ${unit(totals.demand)} ${agreement.unit}, capacity ${unit(totals.capacity)}${totals.capacityUnknown > 0 ? ` (unknown for ${count(totals.capacityUnknown, 'worker')})` : ''}.`,
       '',
@@ -155,10 +155,27 @@ function printWorkload(workload: Workload, on: IsoDate, terminal: Terminal): voi
   terminal.out(
     `${columns([['Worker', 'Team', 'Cases', 'Families', 'Demand', 'Capacity', 'Used'], ...rows], new Set([2, 3, 4, 5, 6]))}\n`,
   )
-  const questions = workload.findings.filter((finding) => finding.changesFigures).length
-  if (questions > 0) {
-    terminal.out(
-      `\n${count(questions, 'question')} could change these figures: run fairload read on the same files to see them.\n`,
-    )
+  const questions = workload.findings.filter((finding) => finding.changesFigures)
+  if (questions.length === 0) return
+  terminal.out(`\n${count(questions.length, 'question')} could change these figures:\n`)
+  for (const finding of questions.slice(0, SHOWN)) terminal.out(`  - ${findingLine(finding)}\n`)
+  if (questions.length > SHOWN) {
+    terminal.out(`  … and ${questions.length - SHOWN} more: --json prints them all.\n`)
   }
+}
+
+const SHOWN = 20
+
+/** Where nobody's capacity is known there is no line to be over: that is said, not counted as none. */
+function overTheLine({ workers, capacityUnknown, overSafe }: Totals): string {
+  if (workers === 0) return 'No worker is named.'
+  const known = workers - capacityUnknown
+  if (known === 0) {
+    return `Nobody's capacity is known: add a people file to see who of ${count(workers, 'worker')} is over the safe line.`
+  }
+  const base =
+    capacityUnknown === 0
+      ? count(workers, 'worker')
+      : `${count(known, 'worker')} whose capacity is known`
+  return `${overSafe} of ${base} ${overSafe === 1 ? 'is' : 'are'} over the safe line.`
 }

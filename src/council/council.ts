@@ -89,10 +89,22 @@ export interface Council {
       id: string,
       answers: { key: string; value: string }[],
     ): Promise<Result<null, Problem>>
-    accept(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
-    refuse(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    accept(
+      organisation: OrganisationView,
+      id: string,
+      version?: number,
+    ): Promise<Result<null, Problem>>
+    refuse(
+      organisation: OrganisationView,
+      id: string,
+      version?: number,
+    ): Promise<Result<null, Problem>>
     /** Takes an accepted import out of force; the one before it is in force again. */
-    undo(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    undo(
+      organisation: OrganisationView,
+      id: string,
+      version?: number,
+    ): Promise<Result<null, Problem>>
     /** One row of a file as read, for the cell page. */
     row(
       organisation: OrganisationView,

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../kit/index.ts'
 import type { Agreement } from '../core/agreement/index.ts'
+import type { KindOfWork } from '../core/workload/index.ts'
 import type { Changes } from '../core/caseload/index.ts'
 import type {
   Case,
@@ -65,15 +66,6 @@ export interface ServiceView {
   trend: TrendPoint[]
   questions: { rows: number; changingFigures: number }
 }
-
-export type KindOfWork =
-  | 'court'
-  | 'child-protection'
-  | 'in-care'
-  | 'child-in-need'
-  | 'assessment'
-  | 'care-leaver'
-  | 'other'
 
 export interface WorkerOfTeam extends WeighedWorker {
   address: Address
@@ -157,6 +149,8 @@ export interface ImportRow {
 }
 
 export interface ImportView extends ImportRow {
+  /** To be given back with a decision: a page that shows an older one decides nothing. */
+  version: number
   organisation: OrganisationView
   progress: { stage: string; rows: number; file: string | null } | null
   problem: { code: string; sentence: string } | null
@@ -181,6 +175,8 @@ export interface ImportView extends ImportRow {
     touches: number
     answer: string | null
   }[]
+  /** Every answer this import was read with, its own and remembered ones: each can be taken back. */
+  answersGiven: { key: string; value: string }[]
   findings: Finding[]
 }
 
@@ -195,4 +191,4 @@ export interface AgreementView {
   inForce: boolean
 }
 
-export type { WorkerId }
+export type { KindOfWork, WorkerId }

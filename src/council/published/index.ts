@@ -1,2 +1,3 @@
 export * from './publish.ts'
 export * from './schemas.ts'
+export * from './sheets.ts'

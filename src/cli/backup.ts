@@ -1,0 +1,43 @@
+import { backup as writeBackup } from '../store/index.ts'
+import { exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
+import type { World } from './world.ts'
+
+const usage = `fairload backup FILE
+
+Writes everything Fairload holds, as at one moment, to one new file; a running server goes on
+meanwhile. The file holds child-level records: keep it as you keep those, encrypted and off this
+machine. It is checked when it is restored.`
+
+export const backup = (world: World): Command => ({
+  name: 'backup',
+  summary: 'write everything to one file',
+  usage,
+  async run(args, terminal) {
+    const parsed = parseCommandLine(args, {}, usage)
+    const path = parsed.ok ? parsed.value.files[0] : undefined
+    if (!parsed.ok || path === undefined || parsed.value.files.length > 1) {
+      terminal.err(`${parsed.ok ? usage : parsed.problem.sentence}\n`)
+      return exitCode.usage
+    }
+    const line = progressLine(terminal)
+    const opened = await world.open('join', line.show)
+    line.clear()
+    if (!opened.ok) {
+      terminal.err(`${opened.problem.sentence}\n`)
+      return exitCode.unreadable
+    }
+    try {
+      const written = await writeBackup(opened.value, path, world.now())
+      if (!written.ok) {
+        terminal.err(`${written.problem.sentence}\n`)
+        return exitCode.unreadable
+      }
+      const rows = Object.values(written.value.tables).reduce((sum, table) => sum + table.rows, 0)
+      const size = (written.value.bytes / 1_000_000).toFixed(1)
+      terminal.out(`${path}: ${rows.toLocaleString('en-GB')} rows, ${size} MB\n`)
+      return exitCode.done
+    } finally {
+      await opened.value.close()
+    }
+  },
+})

@@ -1,0 +1,16 @@
+import type { Problem, Result } from '../kit/index.ts'
+import type { Store } from '../store/index.ts'
+
+/** What commands that need the database are given; built in main. */
+export interface World {
+  /**
+   * Opens the store by the settings. `join` works beside a running server (a backup, a check);
+   * `alone` is refused with a sentence while one runs.
+   */
+  open(how: 'join' | 'alone', onProgress: (stage: string) => void): Promise<Result<Store, Problem>>
+  /** Serves until asked to end. Returns the exit code. */
+  serve(options: { port: number | null; demonstration: boolean }): Promise<number>
+  now(): Date
+  /** What `doctor` looks at besides the database. */
+  machine(): Promise<{ what: string; fine: boolean; said: string }[]>
+}

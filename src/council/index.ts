@@ -1,0 +1,8 @@
+export type { ArrivedFile, Asked, CaseFilter, Council } from './council.ts'
+export type { CouncilDeps } from './deps.ts'
+export type { ReadAnswer, ReadJob } from './imports/job.ts'
+export { readImport } from './imports/read-import.ts'
+export { workOnImports } from './imports/work.ts'
+export { openCouncil } from './open.ts'
+export * from './published/index.ts'
+export * from './views.ts'

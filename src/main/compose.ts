@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url'
+import { readFile } from 'node:fs/promises'
+import { pino, type Logger } from 'pino'
+import { ok, type Problem, type Result } from '../kit/index.ts'
+import {
+  openCouncil,
+  workOnImports,
+  type Council,
+  type CouncilDeps,
+  type ReadAnswer,
+} from '../council/index.ts'
+import { runReader } from '../intake/index.ts'
+import { openStore, type Store } from '../store/index.ts'
+import { systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { temporaryIn } from './temporary.ts'
+
+/** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
+const READER_MEMORY_MB = 1_536
+const READER_SECONDS = 600
+
+export interface House {
+  store: Store
+  council: Council
+  logger: Logger
+  temporaryFolder: string
+  close(): Promise<void>
+}
+
+/** Builds the council's side from its settings. Nothing above this line reads the environment. */
+export async function compose(
+  config: Config,
+  options: { onProgress(stage: string): void; work: boolean },
+): Promise<Result<House, Problem>> {
+  const logger = pino({
+    name: 'fairload',
+    base: null,
+    redact: ['err.message', 'err.detail', 'err.where'],
+  })
+  const opened = await openStore({
+    databaseUrl: config.databaseUrl,
+    migrationUrl: config.migrationUrl,
+    dataFolder: config.dataFolder,
+    whenRunning: options.work ? 'refuse' : 'join',
+    onProgress: options.onProgress,
+    onError: (error) => logger.error({ err: faultOf(error) }, 'work behind the pages failed'),
+  })
+  if (!opened.ok) return opened
+  const store = opened.value
+  const temporary = await temporaryIn(config.dataFolder)
+  const deps: CouncilDeps = {
+    store,
+    now: systemClock.now,
+    today: systemClock.today,
+    temporary,
+    read: async (job, { onProgress, signal }) =>
+      (await runReader(fileURLToPath(new URL('./reader.js', import.meta.url)), job, {
+        memoryMb: READER_MEMORY_MB,
+        seconds: READER_SECONDS,
+        onProgress,
+        signal,
+      })) as Result<ReadAnswer>,
+  }
+  if (options.work) workOnImports(deps)
+  return ok({
+    store,
+    council: openCouncil(deps),
+    logger,
+    temporaryFolder: temporary.root,
+    close: () => store.close(),
+  })
+}
+
+/** What a log may hold of a fault: its kind and place. A message might quote a record. */
+export function faultOf(error: unknown): { type: string; code: string | null; stack: string[] } {
+  if (!(error instanceof Error)) return { type: typeof error, code: null, stack: [] }
+  return {
+    type: error.name,
+    code: 'code' in error && typeof error.code === 'string' ? error.code : null,
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim()),
+  }
+}
+
+/** Fairload's own version, as package.json has it. */
+export async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
