@@ -1,0 +1,200 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Council, ImportRow, OrganisationView } from '../../council/index.ts'
+import {
+  findingShape,
+  publishWorkload,
+  readingShape,
+  workloadShape,
+} from '../../council/published/index.ts'
+import { found } from '../missing.ts'
+import { addressIn } from '../query.ts'
+
+const ofOrganisation = z.object({
+  organisation: z.string().describe('`demonstration` or `own`: the first part of a page’s address'),
+})
+const anImport = z.object({
+  import: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Id of an accepted import; the one in force where left out'),
+})
+
+const importShape = z
+  .object({
+    id: z.string(),
+    number: z.int(),
+    state: z.enum(['received', 'reading', 'checked', 'accepted', 'refused', 'undone', 'failed']),
+    asOf: z.iso.date(),
+    receivedAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+    current: z.boolean().describe('Whether every figure rests on it now'),
+    files: z.array(
+      z.object({
+        name: z.string(),
+        shape: z.string().nullable(),
+        carried: z.boolean().describe('Kept from an earlier import'),
+        size: z.int().describe('Bytes'),
+      }),
+    ),
+    questions: z.int(),
+  })
+  .meta({ id: 'Import' })
+
+const problemShape = z
+  .object({ status: z.int(), code: z.string(), title: z.string(), detail: z.string() })
+  .meta({ id: 'Problem' })
+
+const errors = {
+  404: { description: 'There is no such thing, or it is hidden', content: problemContent() },
+  503: { description: 'The data cannot be reached just now', content: problemContent() },
+}
+
+function problemContent() {
+  return { 'application/problem+json': { schema: problemShape } }
+}
+
+const published = (row: ImportRow): z.infer<typeof importShape> => ({
+  id: row.id,
+  number: row.number,
+  state: row.state,
+  asOf: row.asOf,
+  receivedAt: row.receivedAt.toISOString(),
+  decidedAt: row.decidedAt?.toISOString() ?? null,
+  current: row.current,
+  files: row.files.map(({ name, shape, carried, size }) => ({ name, shape, carried, size })),
+  questions: row.questions,
+})
+
+/** The API: the same figures as the pages and the command line, in the same published shapes. */
+export const api =
+  (deps: { council: Council; version: string }): FastifyPluginAsync =>
+  async (plain) => {
+    plain.setValidatorCompiler(validatorCompiler)
+    plain.setSerializerCompiler(serializerCompiler)
+    await plain.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Fairload',
+          description:
+            'Who holds what, what it weighs, what each worker can safely carry. Amounts are in the agreement’s own unit; shares are ratios (1.16 is 116 %). Nobody with zero or unknown capacity has a utilisation: it is null, and `state` says which.',
+          version: deps.version,
+          license: { name: 'MIT', identifier: 'MIT' },
+        },
+        servers: [{ url: '/api/v1' }],
+        tags: [{ name: 'figures' }, { name: 'imports' }],
+      },
+      stripBasePath: true,
+      transform: jsonSchemaTransform,
+      transformObject: jsonSchemaTransformObject,
+    })
+    plain.after(() => routes(plain, deps.council))
+  }
+
+function routes(plain: FastifyInstance, council: Council): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  const organisationOf = async (slug: string): Promise<OrganisationView> =>
+    found(await council.organisation(found(addressIn(slug))))
+  const askedOf = async (
+    params: z.infer<typeof ofOrganisation>,
+    query: z.infer<typeof anImport>,
+  ) => ({
+    organisation: await organisationOf(params.organisation),
+    ...(query.import === undefined ? {} : { import: found(addressIn(query.import)) }),
+  })
+
+  app.get(
+    '/:organisation/workload',
+    {
+      schema: {
+        operationId: 'workload',
+        summary: 'The whole workload of a day: totals, teams, workers, cases, findings',
+        tags: ['figures'],
+        params: ofOrganisation,
+        querystring: anImport,
+        response: { 200: workloadShape, ...errors },
+      },
+    },
+    async (request) =>
+      publishWorkload(found(await council.workload(await askedOf(request.params, request.query)))),
+  )
+  app.get(
+    '/:organisation/reading',
+    {
+      schema: {
+        operationId: 'reading',
+        summary: 'What was read of each file: lists, rows, findings',
+        tags: ['figures'],
+        params: ofOrganisation,
+        querystring: anImport,
+        response: { 200: readingShape, ...errors },
+      },
+    },
+    async (request) => found(await council.reading(await askedOf(request.params, request.query))),
+  )
+  app.get(
+    '/:organisation/findings',
+    {
+      schema: {
+        operationId: 'findings',
+        summary: 'What in the files needs a person',
+        tags: ['figures'],
+        params: ofOrganisation,
+        querystring: anImport.extend({
+          file: z.string().max(200).optional(),
+          code: z.string().max(80).optional(),
+          changing: z
+            .enum(['yes'])
+            .optional()
+            .describe('`yes`: those alone whose answer could change a figure'),
+        }),
+        response: { 200: z.object({ findings: z.array(findingShape) }), ...errors },
+      },
+    },
+    async (request) => {
+      const { file, code, changing } = request.query
+      const view = found(
+        await council.findings(await askedOf(request.params, request.query), {
+          ...(file === undefined ? {} : { file }),
+          ...(code === undefined ? {} : { code }),
+          ...(changing === undefined ? {} : { changing: true }),
+        }),
+      )
+      return { findings: view.findings }
+    },
+  )
+  app.get(
+    '/:organisation/imports',
+    {
+      schema: {
+        operationId: 'imports',
+        summary: 'Imports, newest first, 50 a page',
+        tags: ['imports'],
+        params: ofOrganisation,
+        querystring: z.object({ page: z.coerce.number().int().min(1).max(100_000).optional() }),
+        response: {
+          200: z.object({ imports: z.array(importShape), total: z.int() }),
+          ...errors,
+        },
+      },
+    },
+    async (request) => {
+      const organisation = await organisationOf(request.params.organisation)
+      const { rows, total } = await council.imports.list(organisation, request.query.page ?? 1)
+      return { imports: rows.map(published), total }
+    },
+  )
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(JSON.stringify(plain.swagger(), null, 2)),
+  )
+}

@@ -1,0 +1,119 @@
+import { count } from '../../kit/index.ts'
+import type { Finding } from '../../core/model/index.ts'
+import type { ImportRow, Standing } from '../../council/index.ts'
+import { Button, ButtonGroup, Link, Opening, PageNumbers } from '../components/index.ts'
+import { withQuery } from '../address.ts'
+import { one, pageOf } from '../query.ts'
+import { orderOf, ordered, sheetOf } from '../table-of.ts'
+import { PAGE_SIZE, pageHref } from './cases.tsx'
+import type { Figures } from './figure-route.tsx'
+import { changed, type Here } from './here.ts'
+import { Downloads, Filter, List } from './list.tsx'
+import { findingsTable } from './tables.tsx'
+
+const KEEP = ['file', 'code', 'changing']
+
+/** Everything in the files that a person should see. */
+export function findingsPage(
+  here: Here,
+  view: { import: ImportRow; findings: Finding[] },
+  all: readonly Finding[],
+  standing: Standing,
+): Figures {
+  const table = findingsTable()
+  const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
+  const rows = ordered(table, view.findings, order)
+  const changing = all.filter((finding) => finding.changesFigures).length
+  const page = pageOf(here.query)
+  const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const codes = [...new Set(all.map((finding) => finding.code))].sort()
+  return {
+    page: { title: 'Questions about the data', section: 'findings', standing },
+    body: (
+      <>
+        <Opening heading="Questions about the data">
+          {all.length === 0
+            ? 'Nothing in the files needs a person: every row is in the figures.'
+            : `${count(all.length, 'thing needs', 'things need')} a person; ${
+                changing === 0 ? 'none of them changes' : `${changing} could change`
+              } the figures.`}
+        </Opening>
+        {all.length === 0 ? null : (
+          <>
+            <p class="govuk-body">
+              Some can be answered here; the others must be put right in the file, where they come
+              from. The marked workbook shows each cell in its row.
+            </p>
+            <ButtonGroup>
+              <Button href={`${here.to.import(view.import.id)}#questions`}>
+                Answer what can be answered
+              </Button>
+              <Link href={here.to.markedWorkbook(view.import.id)} attributes={{ download: '' }}>
+                Download the workbook with the cells marked
+              </Link>
+            </ButtonGroup>
+            <Filter
+              here={here}
+              label="Filter questions"
+              state={`${rows.length} of ${all.length}`}
+              choices={[
+                {
+                  name: 'changing',
+                  label: 'Which',
+                  items: [
+                    { text: 'All', value: '' },
+                    { text: 'Those that could change the figures', value: 'yes' },
+                  ],
+                },
+                {
+                  name: 'code',
+                  label: 'Kind of trouble',
+                  items: [
+                    { text: 'Any', value: '' },
+                    ...codes.map((code) => ({ text: code.replaceAll('-', ' '), value: code })),
+                  ],
+                },
+                {
+                  name: 'file',
+                  label: 'File',
+                  items: [
+                    { text: 'Any', value: '' },
+                    ...view.import.files.map((file) => ({ text: file.name, value: file.name })),
+                  ],
+                },
+              ]}
+            />
+            {rows.length === 0 ? (
+              <p class="govuk-body">
+                None is left by what you asked for.{' '}
+                <Link href={withQuery(here.path, changed(here, [], {}))}>Show all</Link>
+              </p>
+            ) : (
+              <>
+                <List
+                  here={here}
+                  table={table}
+                  rows={shown}
+                  order={order}
+                  sortable
+                  keep={KEEP}
+                  caption={count(rows.length, 'finding')}
+                />
+                <PageNumbers
+                  label="Pages of questions"
+                  page={page}
+                  pages={Math.ceil(rows.length / PAGE_SIZE)}
+                  href={(to) => pageHref(here, KEEP, to)}
+                />
+                <Downloads here={here} of="questions about the data" keep={KEEP} />
+              </>
+            )}
+          </>
+        )}
+      </>
+    ),
+    sheets: [sheetOf(table, rows)],
+    fileName: 'findings',
+    what: 'What in the files needs a person: where it stands, what was read, what to do.',
+  }
+}

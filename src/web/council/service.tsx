@@ -1,0 +1,159 @@
+import type { JSX } from 'preact'
+import { count } from '../../kit/index.ts'
+import type { ServiceView } from '../../council/index.ts'
+import { Button, ChartFigure, Details, Link, Opening, Section } from '../components/index.ts'
+import { one } from '../query.ts'
+import { orderOf, ordered, sheetOf } from '../table-of.ts'
+import { amountInFull, children, headline, percent, tenths, waitingOf } from '../words.ts'
+import { CapacityAdvice } from './advice.tsx'
+import { serviceStrip, trendOf } from './charts.ts'
+import type { Figures } from './figure-route.tsx'
+import type { Here } from './here.ts'
+import { Downloads, List } from './list.tsx'
+import { teamsTable, trendTable, workersTable } from './tables.tsx'
+
+/** The first page: how the whole service stands. */
+export function servicePage(here: Here, view: ServiceView): Figures {
+  const { agreement } = view.standing
+  const table = teamsTable(agreement, here.to)
+  const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
+  const teams = ordered(table, view.teams, order)
+  const teamOf = (worker: { team: string | null }) =>
+    view.teams.find((team) => team.id === worker.team) ?? null
+  return {
+    page: { title: 'The whole service', section: 'service', standing: view.standing },
+    body: (
+      <>
+        <Opening heading="The whole service">{headline(view.totals, 'service')}</Opening>
+        <CapacityAdvice here={here} totals={view.totals} />
+        <ChartFigure
+          title="Each worker’s share of what they can safely carry"
+          chart={serviceStrip(view)}
+        />
+        <List
+          here={here}
+          table={table}
+          rows={teams}
+          order={order}
+          sortable
+          caption="Who is over the safe line, by team"
+          id="teams"
+        />
+        <Downloads here={here} of="teams and workers" table="teams" />
+        <div class="govuk-grid-row">
+          <div class="govuk-grid-column-one-half">
+            <WouldHelp here={here} view={view} />
+          </div>
+          <div class="govuk-grid-column-one-half">
+            <DataQuestions here={here} questions={view.questions} />
+          </div>
+        </div>
+        {view.trend.length > 0 ? (
+          <>
+            <ChartFigure title="From import to import" chart={trendOf(view.trend, agreement)} />
+            <Details summary="The same as a table">
+              <List
+                here={here}
+                table={trendTable()}
+                rows={[...view.trend].reverse()}
+                caption="Each accepted import"
+                captionSize="hidden"
+              />
+            </Details>
+          </>
+        ) : null}
+        <Small totals={view.totals} />
+      </>
+    ),
+    sheets: [
+      sheetOf(table, teams),
+      sheetOf(
+        workersTable<ServiceView['workers'][number]>(agreement, here.to, teamOf),
+        byTeamThenName(view),
+      ),
+      sheetOf(trendTable(), view.trend),
+    ],
+    fileName: 'service',
+    what: 'The workload of the whole service: its teams, its workers, and how it changed.',
+  }
+}
+
+/** Never from the fullest down: a list of the whole service's people is by team, then by name. */
+export function byTeamThenName(view: ServiceView): ServiceView['workers'] {
+  const place = new Map(view.teams.map((team, n) => [team.id, n]))
+  const at = (worker: ServiceView['workers'][number]): number =>
+    (worker.team === null ? undefined : place.get(worker.team)) ?? view.teams.length
+  return [...view.workers].sort((a, b) => at(a) - at(b) || a.name.localeCompare(b.name, 'en-GB'))
+}
+
+function WouldHelp({ here, view }: { here: Here; view: ServiceView }): JSX.Element {
+  const { totals, missingFteHundredths: missing } = view
+  const waiting = waitingOf(totals)
+  return (
+    <Section heading="What would help">
+      {missing === null ? (
+        <p class="govuk-body">
+          What is missing cannot be said while capacity is unknown. The work itself weighs{' '}
+          {amountInFull(totals.demand, view.standing.agreement)}.
+        </p>
+      ) : missing > 0 ? (
+        <p class="govuk-body">
+          For every worker to stand within the safe line, the service is missing{' '}
+          <strong>{tenths(missing)} full-time workers</strong>.
+        </p>
+      ) : (
+        <p class="govuk-body">
+          The service has people enough for its work. Where someone is over the line, work can be
+          moved.
+        </p>
+      )}
+      {waiting > 0 ? (
+        <p class="govuk-body">
+          <Link href={here.to.waiting()}>See the {children(waiting)} with no worker</Link>
+        </p>
+      ) : null}
+    </Section>
+  )
+}
+
+function DataQuestions(props: { here: Here; questions: ServiceView['questions'] }): JSX.Element {
+  const { rows, changingFigures } = props.questions
+  return (
+    <Section heading="Questions about the data">
+      {rows === 0 ? (
+        <p class="govuk-body">None. Every row that was read is in the figures.</p>
+      ) : (
+        <>
+          <p class="govuk-body">
+            {count(rows, 'row needs', 'rows need')} a person
+            {changingFigures > 0
+              ? `; the answers to ${changingFigures} could change these figures.`
+              : '; no answer changes these figures.'}
+          </p>
+          <Button href={props.here.to.findings()} class="govuk-button--secondary">
+            Look at them
+          </Button>
+        </>
+      )}
+    </Section>
+  )
+}
+
+/** Both ways of counting, and the Department's figure beside ours. */
+export function Small({ totals }: { totals: ServiceView['totals'] }): JSX.Element {
+  return (
+    <p class="govuk-body-s fl-counting">
+      {children(totals.children)} in {count(totals.families, 'family', 'families')}
+      {totals.familiesKnown === 0
+        ? ' (no families file, so every child counts as a family of their own)'
+        : ''}
+      .{' '}
+      {totals.spread
+        ? `Half the workers stand at ${percent(totals.spread.median)} or more; one in ten at ${percent(totals.spread.p90)} or more. `
+        : ''}
+      {totals.casesPerFteHundredths === null
+        ? 'The Department’s count, cases for each full-time worker who holds any, needs contracts.'
+        : `The Department’s count, cases for each full-time worker who holds any, is ${tenths(totals.casesPerFteHundredths)}.`}
+    </p>
+  )
+}

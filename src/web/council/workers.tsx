@@ -1,0 +1,276 @@
+import type { JSX } from 'preact'
+import { count } from '../../kit/index.ts'
+import type { ServiceView, WorkerView } from '../../council/index.ts'
+import { Link, Opening, Sum, SummaryList } from '../components/index.ts'
+import { one } from '../query.ts'
+import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
+import {
+  amountInFull,
+  cases,
+  children,
+  fixed,
+  headline,
+  inHundredths,
+  percent,
+  standingWords,
+  unitOf,
+  units,
+} from '../words.ts'
+import { CapacityAdvice } from './advice.tsx'
+import type { Figures } from './figure-route.tsx'
+import type { Here } from './here.ts'
+import { Downloads, Filter, List } from './list.tsx'
+import { byTeamThenName } from './service.tsx'
+import {
+  casesTable,
+  contractWords,
+  linesTable,
+  sumLines,
+  sumWords,
+  workersTable,
+} from './tables.tsx'
+
+type Worker = ServiceView['workers'][number]
+
+/** Everyone, by team and then by name; within a team's own page one may order by load. */
+export function workersPage(here: Here, view: ServiceView): Figures {
+  const { agreement } = view.standing
+  const teamOf = (worker: Worker) => view.teams.find((team) => team.id === worker.team) ?? null
+  const full = workersTable<Worker>(agreement, here.to, teamOf)
+  // No league table of people: the service's list is ordered by who and where, never by load.
+  const table = {
+    ...full,
+    columns: full.columns.map(({ sortBy, ...column }) =>
+      sortBy && (column.id === 'worker' || column.id === 'team') ? { ...column, sortBy } : column,
+    ),
+  }
+  const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
+  const search = one(here.query, 'search')
+  const team = one(here.query, 'team')
+  const rows = ordered(
+    table,
+    searched(
+      byTeamThenName(view).filter(
+        (worker) => team === undefined || teamOf(worker)?.address === team,
+      ),
+      search,
+      (worker) => [worker.name, worker.id],
+    ),
+    order,
+  )
+  const keep = ['search', 'team']
+  return {
+    page: { title: 'Workers', section: 'workers', standing: view.standing },
+    body: (
+      <>
+        <Opening heading="Workers">{headline(view.totals, 'service')}</Opening>
+        <CapacityAdvice here={here} totals={view.totals} />
+        <Filter
+          here={here}
+          label="Find a worker"
+          search="Worker’s name"
+          state={`${rows.length} of ${count(view.workers.length, 'worker')}`}
+          choices={[
+            {
+              name: 'team',
+              label: 'Team',
+              items: [
+                { text: 'All teams', value: '' },
+                ...view.teams.map((each) => ({ text: each.name, value: each.address })),
+              ],
+            },
+          ]}
+        />
+        {rows.length === 0 ? (
+          <p class="govuk-body">No worker is found by this. Try part of a name, or show all.</p>
+        ) : (
+          <>
+            <List
+              here={here}
+              table={table}
+              rows={rows}
+              order={order}
+              sortable
+              keep={keep}
+              caption={`${count(rows.length, 'worker')}, by team and name`}
+            />
+            <Downloads here={here} of="workers" keep={keep} />
+          </>
+        )}
+      </>
+    ),
+    sheets: [sheetOf(table, rows)],
+    fileName: 'workers',
+    what: 'The workload of each worker.',
+    ...(search || team ? { notes: ['Only the workers that a filter on the page left in.'] } : {}),
+  }
+}
+
+/** A worker's own page; their manager sees the very same. */
+export function workerPage(here: Here, view: WorkerView): Figures {
+  const { standing, worker, team } = view
+  const { agreement } = standing
+  const table = casesTable(agreement, here.to, {})
+  const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
+  const held = ordered(table, view.cases, order)
+  const clause = (id: string): string => `${here.to.agreement()}#${id}`
+  const capacity = linesTable('Capacity', 'capacity', agreement)
+  const withSum = {
+    ...table,
+    columns: table.columns.flatMap((column) =>
+      column.id === 'demand'
+        ? [
+            {
+              id: 'why',
+              header: 'Why it weighs that',
+              kind: 'text' as const,
+              file: (row: WorkerView['cases'][number]) => sumWords(row.reasons),
+            },
+            column,
+          ]
+        : column.id === 'sum'
+          ? []
+          : [column],
+    ),
+  }
+  return {
+    page: {
+      title: worker.name,
+      section: 'workers',
+      standing,
+      crumbs: [
+        { content: 'Teams', href: here.to.teams() },
+        ...(team ? [{ content: team.name, href: here.to.team(team.address) }] : []),
+      ],
+    },
+    body: (
+      <>
+        <Opening heading={worker.name}>{workerSentence(view)}</Opening>
+        <Share view={view} />
+        <h2 class="govuk-heading-m">What makes it up</h2>
+        {held.length === 0 ? (
+          <p class="govuk-body">No case is in this worker’s name.</p>
+        ) : (
+          <>
+            <List
+              here={here}
+              table={withSum}
+              rows={held}
+              order={order}
+              sortable
+              caption={`${cases(worker.cases)} in ${count(worker.families, 'family', 'families')}: ${amountInFull(worker.demand, agreement)}`}
+            />
+            <Downloads here={here} of="cases and capacity" table="cases" />
+          </>
+        )}
+        <h2 class="govuk-heading-m">What can be carried</h2>
+        {worker.capacity === null ? (
+          <p class="govuk-body">
+            Unknown: no file says what hours this worker is contracted for.{' '}
+            <Link href={here.to.peopleTemplate()} attributes={{ download: '' }}>
+              Download the people file
+            </Link>
+            , add the contract, and <Link href={here.to.importNew()}>drop it in</Link>.
+          </p>
+        ) : (
+          <Sum
+            caption="Capacity, line by line"
+            unit={agreement.unit}
+            lines={sumLines(worker.capacityLines, clause)}
+            total={{
+              what: 'Can be carried',
+              amount: fixed(inHundredths(worker.capacity, agreement)),
+            }}
+          />
+        )}
+        <h2 class="govuk-heading-m">Who this is</h2>
+        <SummaryList
+          rows={[
+            {
+              key: 'Team',
+              value: team ? (
+                <Link href={here.to.team(team.address)}>{team.name}</Link>
+              ) : (
+                'Not known'
+              ),
+            },
+            { key: 'Contract', value: contractWords(worker) },
+            { key: 'Social Work England number', value: worker.sweNumber ?? 'Not known' },
+            ...(worker.aliases.length > 0
+              ? [{ key: 'Also written', value: worker.aliases.join('; ') }]
+              : []),
+            {
+              key: 'Read from',
+              value:
+                view.from.length === 0
+                  ? 'Annex A alone: a name in the worker column'
+                  : view.from.map(({ file, sheet, row }) => (
+                      <div>
+                        {file}, {sheet}, row {row}
+                      </div>
+                    )),
+            },
+          ]}
+        />
+      </>
+    ),
+    sheets: [sheetOf(withSum, held), sheetOf(capacity, worker.capacityLines)],
+    fileName: 'worker',
+    what: 'One worker’s cases and what they can safely carry.',
+  }
+}
+
+/** What the worker carries against what they can, in a sentence. */
+function workerSentence({ worker, standing }: WorkerView): string {
+  const { agreement } = standing
+  const work = amountInFull(worker.demand, agreement)
+  const holds = `${children(worker.cases)}`
+  if (worker.state === 'cannot-receive') {
+    return worker.cases === 0
+      ? 'Cannot receive any case now, and holds none.'
+      : `Cannot receive any case now, yet holds ${holds}: ${work} with nobody to do it.`
+  }
+  if (worker.state === 'unknown' || worker.capacity === null || worker.utilisation === null) {
+    return `Holds ${holds}: ${work}. What this worker can carry is unknown.`
+  }
+  return `Carries ${units(worker.demand, agreement)} of ${units(worker.capacity, agreement)} ${agreement.unit} (${percent(worker.utilisation)}), ${standingWords[worker.standing].toLowerCase()}.`
+}
+
+/** The share as a bar against the lines; words beside it say the same. */
+function Share({ view }: { view: WorkerView }): JSX.Element | null {
+  const { worker, standing } = view
+  if (worker.utilisation === null || worker.state !== 'known') return null
+  const { safeLine, hardLine } = standing.agreement
+  const most = Math.max(16_000, worker.utilisation)
+  const x = (basisPoints: number): number => Math.round((basisPoints / most) * 6_000) / 10
+  const isOver = worker.standing !== 'within'
+  return (
+    <svg
+      class="fl-share"
+      viewBox="0 0 600 52"
+      width="600"
+      height="52"
+      role="img"
+      aria-label={`${percent(worker.utilisation)} of what this worker can carry in ${unitOf(standing.agreement)}; the safe line is ${percent(safeLine)}, the hard line ${percent(hardLine)}`}
+    >
+      <rect x="0" y="6" width="600" height="22" fill="#eef2f2" />
+      <rect
+        x="0"
+        y="6"
+        width={x(worker.utilisation)}
+        height="22"
+        fill={isOver ? '#9a2a12' : '#0b5d66'}
+      />
+      <path d={`M${x(safeLine)} 0V34`} stroke="#1d1d1b" stroke-width="2" />
+      <path d={`M${x(hardLine)} 0V34`} stroke="#1d1d1b" stroke-width="2" stroke-dasharray="4 3" />
+      <text x={x(safeLine) - 4} y="48" font-size="13" text-anchor="end">
+        safe line {percent(safeLine)}
+      </text>
+      {hardLine === safeLine ? null : (
+        <text x={x(hardLine) + 4} y="48" font-size="13">
+          hard line {percent(hardLine)}
+        </text>
+      )}
+    </svg>
+  )
+}

@@ -1,0 +1,195 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Council } from '../council/index.ts'
+import { Refused } from './door.ts'
+import { Link, Page, renderPage } from './components/index.ts'
+import { traceOf, type RequestLogger } from './log.ts'
+import { Missing } from './missing.ts'
+import type { Site } from './site.ts'
+
+interface Said {
+  status: number
+  code: string
+  title: string
+  sentences: string[]
+}
+
+const NOT_FOUND: Said = {
+  status: 404,
+  code: 'not-found',
+  title: 'Page not found',
+  sentences: [
+    'If you typed the address, check that it is right. If you followed a link, what it led to may not be in this import, or may have been undone.',
+  ],
+}
+const AWAY: Said = {
+  status: 503,
+  code: 'store-away',
+  title: 'Fairload cannot reach its data just now',
+  sentences: [
+    'Nothing you saved is lost. Fairload tries again by itself: load this page again in a few seconds.',
+    'If this goes on, run “fairload doctor” on the machine Fairload runs on.',
+  ],
+}
+const OURS: Said = {
+  status: 500,
+  code: 'fault',
+  title: 'Something went wrong in Fairload',
+  sentences: [
+    'It is not something you did. Nothing was half saved. Go back and try once more; if it happens again, tell the person who looks after Fairload when it happened.',
+  ],
+}
+
+const REFUSALS: Record<string, Said> = {
+  'not-our-address': {
+    status: 421,
+    code: 'not-our-address',
+    title: 'Fairload does not answer to this address',
+    sentences: [
+      'There is no sign-in yet, so Fairload answers this machine alone: open it at the address it printed when it started.',
+    ],
+  },
+  'not-from-our-pages': {
+    status: 403,
+    code: 'not-from-our-pages',
+    title: 'This did not come from a page of Fairload',
+    sentences: [
+      'Nothing was changed. Open Fairload and do it from there. A program must send Fairload’s own address as “Origin”.',
+    ],
+  },
+  'body-not-taken': {
+    status: 415,
+    code: 'body-not-taken',
+    title: 'Fairload does not take this here',
+    sentences: ['Nothing was changed. Use the form on the page.'],
+  },
+  'upload-too-large': {
+    status: 413,
+    code: 'upload-too-large',
+    title: 'These files are too large together',
+    sentences: ['Nothing was kept. Choose fewer at a time.'],
+  },
+  'form-not-ours': {
+    status: 400,
+    code: 'form-not-ours',
+    title: 'Fairload could not use this form',
+    sentences: ['Nothing was changed. Go back, load the page again, and fill it in once more.'],
+  },
+}
+const TOO_LARGE: Said = {
+  status: 413,
+  code: 'too-large',
+  title: 'That was too much at once',
+  sentences: ['Nothing was kept. Send less at a time.'],
+}
+const TOO_OFTEN: Said = {
+  status: 429,
+  code: 'too-often',
+  title: 'Too many requests at once',
+  sentences: ['Wait a minute, then load the page again.'],
+}
+const BAD_REQUEST: Said = {
+  status: 400,
+  code: 'not-understood',
+  title: 'Fairload did not understand this',
+  sentences: ['Nothing was changed. Go back and try again.'],
+}
+
+/** Codes by which PostgreSQL and the network say that the database is away (classes 08, 53, 57P). */
+const AWAY_CODES =
+  /^(08...|53...|57P0[1-5]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|store-away)$/
+
+async function saidOf(error: unknown, council: Council): Promise<Said> {
+  if (error instanceof Missing) return NOT_FOUND
+  if (error instanceof Refused) return REFUSALS[error.code] ?? BAD_REQUEST
+  const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
+  if (statusCode === 429) return TOO_OFTEN
+  if (statusCode === 413) return TOO_LARGE
+  if (statusCode === 415) return REFUSALS['body-not-taken'] ?? BAD_REQUEST
+  if (statusCode === 404) return NOT_FOUND
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return BAD_REQUEST
+  if (typeof code === 'string' && AWAY_CODES.test(code)) return AWAY
+  return (await isAway(council)) ? AWAY : OURS
+}
+
+/** A driver's errors do not always say that the database is gone; asking it does. */
+async function isAway(council: Council): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), 1_000)
+  })
+  try {
+    return await Promise.race([council.ready().then((ready) => !ready.ok), late])
+  } catch {
+    return true
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Every error as a page in plain words, or as a problem in JSON under `/api`. */
+export function answerErrors(
+  app: FastifyInstance,
+  deps: Site & { council: Council; logger: RequestLogger },
+): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply => {
+    if (said.status === 503) reply.header('retry-after', '5')
+    // A body that was refused is not read to its end; the connection cannot be used again.
+    if (said.status === 413) reply.header('connection', 'close')
+    reply.code(said.status)
+    if (request.url.startsWith('/api/')) {
+      return reply.type('application/problem+json').send(
+        JSON.stringify({
+          status: said.status,
+          code: said.code,
+          title: said.title,
+          detail: said.sentences.join(' '),
+        }),
+      )
+    }
+    return reply.type('text/html; charset=utf-8').send(errorPage(said, deps))
+  }
+  app.setNotFoundHandler((request, reply) => answer(request, reply, NOT_FOUND))
+  app.setErrorHandler(async (error, request, reply) => {
+    const said = await saidOf(error, deps.council)
+    if (said.status >= 500) {
+      deps.logger.error({ route: request.routeOptions.url ?? null, ...traceOf(error) }, said.code)
+    }
+    return answer(request, reply, said)
+  })
+}
+
+const errorPage = (said: Said, site: Site): string =>
+  renderPage(
+    <Page
+      manifest={site.manifest}
+      title={said.title}
+      house="council"
+      organisation="Fair caseloads"
+      home="/"
+    >
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">{said.title}</h1>
+          {said.sentences.map((sentence) => (
+            <p class="govuk-body">{sentence}</p>
+          ))}
+          {said.status === 404 || said.status >= 500 ? (
+            <p class="govuk-body">
+              <Link href="/">Go to the start</Link>
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </Page>,
+  )
+
+/** For an address that is no address at all: no hook has run, so every header is set here. */
+export function plainNotFound(reply: FastifyReply): void {
+  reply
+    .code(404)
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send('Page not found\n')
+}

@@ -1,0 +1,7 @@
+import type { Manifest } from './components/index.ts'
+
+/** What every page of this server shares. */
+export interface Site {
+  manifest: Manifest
+  version: string
+}
