@@ -1,9 +1,9 @@
 export { csvCell, csvLine, streamCsv, writeCsv } from './csv/csv.ts'
 export type { CsvCell } from './csv/csv.ts'
-export { writeMarkedWorkbook } from './xlsx/findings.ts'
-export type { FindingsWorkbook, OffendingRow } from './xlsx/findings.ts'
-export { writePeopleTemplate } from './xlsx/people-template.ts'
-export type { TemplateColumn } from './xlsx/people-template.ts'
+export { writeMarkedWorkbook } from './workbook/findings.ts'
+export type { FindingsWorkbook, OffendingRow } from './workbook/findings.ts'
+export { writePeopleTemplate } from './workbook/people-template.ts'
+export type { TemplateColumn } from './workbook/people-template.ts'
 export type {
   About,
   CellMark,
@@ -12,8 +12,8 @@ export type {
   ColumnOut,
   MarkedCell,
   SheetOut,
-} from './xlsx/sheet.ts'
-export { writeWorkbook } from './xlsx/workbook.ts'
+} from './workbook/sheet.ts'
+export { writeWorkbook } from './workbook/workbook.ts'
 export { spreadChart } from './charts/spread-chart.ts'
 export type { SpreadChart, SpreadTeam } from './charts/spread-chart.ts'
 export { stripChart } from './charts/strip-chart.ts'

@@ -14,7 +14,6 @@ import {
   px,
   RULE,
   text,
-  textWidth,
   WIDE,
   wrap,
 } from './svg.ts'
@@ -150,7 +149,7 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
         }),
         worker.standing === 'within'
           ? ''
-          : mark(worker.standing, width - 16 - textWidth(words, size) * 0.9, y + size, 5.5),
+          : mark(worker.standing, width - 16 - words.length * size * 0.5, y + size, 5.5),
       )
     }
     rows.push(barsOf(worker, chart, id, x, barTop))

@@ -164,14 +164,14 @@ export function Sum(props: SumProps): JSX.Element {
   const hasClauses = props.lines.some((line) => line.clause)
   return (
     <DataTable
-      caption={props.caption}
+      caption={`${props.caption}, in ${props.unit}`}
       captionSize={props.captionSize}
       phone="table"
       rows={props.lines}
       columns={[
         { label: 'What', cell: (line) => line.what, foot: props.total.what },
         {
-          label: props.unit.charAt(0).toUpperCase() + props.unit.slice(1),
+          label: capital(props.unit.split(' ')[0] ?? ''),
           numeric: true,
           cell: (line) => line.amount,
           foot: props.total.amount,
@@ -189,6 +189,8 @@ export function Sum(props: SumProps): JSX.Element {
     />
   )
 }
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
 export interface TimelineItem {
   when: Content
