@@ -512,6 +512,14 @@ describe('one row for each child', () => {
     expect(reading.records.children.map((one) => one.from.row)).toEqual([2, 5])
   })
 
+  it('is not put out by a row whose start is still to come', async () => {
+    const reading = await readSheets([
+      list6(need('100'), need('100', { 'CIN Start Date': '25/12/2027' })),
+    ])
+    const superseded = told(reading).filter((one) => one.code === 'row-superseded')
+    expect(superseded.map((one) => one.row)).toEqual([3])
+  })
+
   it('counts both where a person says so', async () => {
     const reading = await readSheets(
       [list6(need('101'), need('101'))],

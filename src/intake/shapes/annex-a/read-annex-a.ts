@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../../../kit/index.ts'
+import type { IsoDate, Problem, Result } from '../../../kit/index.ts'
 import { ok } from '../../../kit/index.ts'
 import type { ChildId, ChildRecord, ListCount, Records } from '../../../core/model/index.ts'
 import type { Row } from '../../read/types.ts'
@@ -147,7 +147,7 @@ export function settleAnnexA(files: readonly AnnexAFile[], records: Records): vo
       const drafts = file.drafts.get(list.number)
       if (drafts === undefined) continue
       for (const draft of drafts) checkSpan(draft)
-      const kept = list.oneRowPerChild ? latestOfEachChild(drafts) : drafts
+      const kept = list.oneRowPerChild ? latestOfEachChild(drafts, file.context.today) : drafts
       for (const draft of kept) {
         if (draft.is === 'adopter') records.adopters.push(draft.record)
         else {
@@ -170,7 +170,7 @@ function checkSpan(draft: Draft): void {
 }
 
 /** The latest row of each child by start date, then by row; the others are told, unless kept. */
-function latestOfEachChild(drafts: readonly Draft[]): Draft[] {
+function latestOfEachChild(drafts: readonly Draft[], today: IsoDate): Draft[] {
   const latest = new Map<ChildId, Draft & { is: 'child' }>()
   const several = new Set<ChildId>()
   for (const draft of drafts) {
@@ -178,7 +178,7 @@ function latestOfEachChild(drafts: readonly Draft[]): Draft[] {
     const { child } = draft.record
     const holder = latest.get(child)
     if (holder !== undefined) several.add(child)
-    if (holder === undefined || startOf(draft.record) >= startOf(holder.record))
+    if (holder === undefined || startOf(draft.record, today) >= startOf(holder.record, today))
       latest.set(child, draft)
   }
   if (several.size === 0) return [...drafts]
@@ -192,7 +192,11 @@ function latestOfEachChild(drafts: readonly Draft[]): Draft[] {
   })
 }
 
-const startOf = (record: ChildRecord): string => ('start' in record ? (record.start ?? '') : '')
+/** The start as far as it can be trusted: one still to come does not put the present row out. */
+function startOf(record: ChildRecord, today: IsoDate): string {
+  const start = 'start' in record ? record.start : null
+  return start === null || start > today ? '' : start
+}
 
 /** What of a record can change a figure, as one text. */
 function weighs(record: ChildRecord): string {
