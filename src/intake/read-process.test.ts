@@ -140,6 +140,16 @@ describe('a reading process', () => {
     expect(alive).toBe(false)
   })
 
+  it('keeps __proto__ as a key like any other', async () => {
+    const script = child(
+      `serveReader(async (job) => { const map = {}; map[job] = { polluted: true }; return { ok: true, value: [Object.keys(map), {}.polluted ?? null, map.polluted ?? null] } })`,
+    )
+    expect(await runReader(script, '__proto__', caps)).toEqual({
+      ok: true,
+      value: [['__proto__'], null, null],
+    })
+  })
+
   it('inherits none of the secrets in the environment', async () => {
     const script = child(`serveReader(async () => ({ ok: true, value: Object.keys(process.env) }))`)
     const result = await runReader(script, null, caps)

@@ -51,7 +51,8 @@ export async function runReader(
 ): Promise<Result<unknown>> {
   if (options.signal?.aborted === true) return fail(readProblem('reader-cancelled'))
   const child = fork(script, [], {
-    execArgv: [`--max-old-space-size=${options.memoryMb}`],
+    // Without the accessor, a header or id named __proto__ is a key like any other, everywhere.
+    execArgv: [`--max-old-space-size=${options.memoryMb}`, '--disable-proto=delete'],
     env: { NODE_ENV: 'production', TZ: 'UTC', ...systemRoot() },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

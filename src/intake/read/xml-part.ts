@@ -16,7 +16,7 @@ export const localName = (name: string): string => name.slice(name.indexOf(':') 
 /**
  * Streams a part's elements in order; for the parts that are small in any sound workbook
  * (workbook, relationships, styles, content types).
- * @throws ReadFault damaged-workbook, doctype-refused, xml-too-deep, xml-text-too-long, and the archive's own
+ * @throws ReadFault damaged-workbook, doctype-refused, xml-too-deep, and the archive's own
  */
 export async function readPart(
   archive: Archive,
@@ -52,7 +52,7 @@ export async function readPart(
     decoder ??= new TextDecoder(markedEncoding(piece) ?? 'utf-8', { fatal: true })
     sinceEvent += piece.length
     parser.write(decoded(decoder, piece, part))
-    if (sinceEvent > xmlNodeChars) refuse('xml-text-too-long', 1)
+    if (sinceEvent > xmlNodeChars) refuse('damaged-workbook', part)
   })
   if (decoder !== null) parser.write(decoded(decoder, undefined, part))
   parser.close()

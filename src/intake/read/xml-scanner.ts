@@ -89,8 +89,9 @@ export abstract class XmlScanner {
 
   /**
    * Scans one more piece.
-   * @throws BrokenXml where the XML is not well formed
-   * @throws ReadFault doctype-refused, xml-too-deep, xml-text-too-long, not-utf8
+   * @throws BrokenXml where the XML is not well formed, or one text, tag or comment is past
+   *   millions of characters
+   * @throws ReadFault doctype-refused, xml-too-deep, not-utf8
    */
   write(bytes: Buffer): void {
     if (this.halted) return
@@ -108,7 +109,7 @@ export abstract class XmlScanner {
     this.#rest = length - used
     // An unfinished token begins at 0 from here; none may grow past the longest honest one.
     this.#work.copyWithin(0, used, length)
-    if (this.#rest > xmlNodeChars * 3) refuse('xml-text-too-long', 1)
+    if (this.#rest > xmlNodeChars * 3) throw new BrokenXml()
   }
 
   #asUtf8(bytes: Buffer): Buffer {
@@ -355,7 +356,7 @@ export abstract class XmlScanner {
     this.#pieces.push(text)
     this.#piecesLength += text.length
     if (this.#piecesLength > xmlNodeChars || this.#pieces.length > xmlNodeChars)
-      refuse('xml-text-too-long', 1)
+      throw new BrokenXml()
   }
 
   #onlySpace(start: number, end: number): boolean {
