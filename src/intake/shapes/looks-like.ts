@@ -48,7 +48,8 @@ const SSDA903 = new Set([
 ])
 const CIN_CENSUS = new Set(['lachildid', 'cinreferraldate', 'cinclosuredate', 'primaryneedcode'])
 const SSD = /^(?:pers|invo|prof|cine|cina|cinp|cppl|clae|clap|fami|dept|lega|s47e|icpc|clea) /
-const SEND_WORD = /\b(?:ehcp?s?|sen|send|senco|senco?s|sen2)\b/
+const SEND_WORD =
+  /\b(?:ehcp?s?|sen|senco|sen2)\b|\bsend (?:annex|inspection|register|support|needs?|list)\b/
 const ADCS = /\badcs\b|\bsafeguarding pressures\b/
 const CHAT = /\bchat\b|\bchildren's services analysis tool\b/
 

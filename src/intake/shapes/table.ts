@@ -280,7 +280,7 @@ export interface Choices<T extends string> {
   known: ReadonlyMap<string, T>
 }
 
-const NUMBER = /^(\d{1,9})(?:\.(\d{1,15}))?$/
+const NUMBER = /^(\d{1,9})(?:\.(\d{1,20}))?$/
 
 /** Decimal text to a whole number of 10^-places, rounded half up; null where it is no such number. */
 export function scale(text: string, places: number): number | null {

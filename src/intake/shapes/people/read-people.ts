@@ -89,6 +89,36 @@ interface Person {
   row: TableRow
 }
 
+/** The people read so far. One number is one person; without a number on both rows, one name is. */
+class Roll {
+  readonly people: Person[] = []
+  readonly #byNumber = new Map<string, Person>()
+  readonly #byName = new Map<string, Person[]>()
+
+  find({ name, sweNumber }: PersonRecord): Person | undefined {
+    const numbered = sweNumber === null ? undefined : this.#byNumber.get(sweNumber)
+    if (numbered !== undefined || name === null) return numbered
+    return this.#byName
+      .get(fold(name))
+      ?.find(({ record }) => sweNumber === null || record.sweNumber === null)
+  }
+
+  add(person: Person): void {
+    this.people.push(person)
+    const { name, sweNumber } = person.record
+    if (sweNumber !== null) this.#byNumber.set(sweNumber, person)
+    if (name === null) return
+    const namesakes = this.#byName.get(fold(name))
+    if (namesakes === undefined) this.#byName.set(fold(name), [person])
+    else namesakes.push(person)
+  }
+
+  /** Notes a number that a later row gave. */
+  numbered(person: Person): void {
+    if (person.record.sweNumber !== null) this.#byNumber.set(person.record.sweNumber, person)
+  }
+}
+
 export interface PeopleCounts {
   people: Tally
   reductions: Tally | null
@@ -101,12 +131,13 @@ export async function readPeople(
   context: TableContext,
   records: Records,
 ): Promise<Result<PeopleCounts, Problem>> {
-  const people: Person[] = []
+  const roll = new Roll()
   const tally = new Tally()
   const read = await eachRow(name, plan.people, peopleColumns, context, tally, (row) =>
-    takePerson(row, people),
+    takePerson(row, roll),
   )
   if (!read.ok) return read
+  const { people } = roll
   settleNames(people)
   let reductions: Tally | null = null
   if (plan.reductions !== null) {
@@ -157,7 +188,7 @@ const FACTS = [
   'businessSupportHours',
 ] as const
 
-function takePerson(row: TableRow, people: Person[]): void {
+function takePerson(row: TableRow, roll: Roll): void {
   const name = row.text('name')
   const number = numberOf(row)
   if (name === null && number === null) {
@@ -193,9 +224,9 @@ function takePerson(row: TableRow, people: Person[]): void {
   const reduction =
     row.text('reason') === null && row.text('from') === null ? null : reductionOf(row)
   if (reduction !== null) record.reductions.push(reduction)
-  const same = people.find((one) => isSame(one.record, record))
+  const same = roll.find(record)
   if (same === undefined) {
-    people.push({ record, row })
+    roll.add({ record, row })
     return
   }
   const clash = FACTS.filter(
@@ -217,15 +248,10 @@ function takePerson(row: TableRow, people: Person[]): void {
       FACTS.filter((fact) => record[fact] !== null).map((fact) => [fact, record[fact]]),
     ),
   )
+  roll.numbered(same)
   same.record.name ??= record.name
   same.record.aliases = [...new Set([...same.record.aliases, ...record.aliases])]
   same.record.reductions.push(...record.reductions)
-}
-
-/** One number is one person; without a number on both rows, one name is. */
-function isSame(a: PersonRecord, b: PersonRecord): boolean {
-  if (a.sweNumber !== null && b.sweNumber !== null) return a.sweNumber === b.sweNumber
-  return a.name !== null && b.name !== null && fold(a.name) === fold(b.name)
 }
 
 function numberOf(row: TableRow): string | null {
