@@ -8,6 +8,7 @@ import type {
   CasesView,
   CaseView,
   ImportRow,
+  ImportState,
   ImportView,
   OrganisationView,
   PeopleView,
@@ -73,6 +74,8 @@ export interface Council {
       page: number,
     ): Promise<{ rows: ImportRow[]; total: number }>
     view(organisation: OrganisationView, id: string): Promise<ImportView | null>
+    /** How far an import is, cheaply: what a page that waits asks every few seconds. */
+    state(organisation: OrganisationView, id: string): Promise<ImportState | null>
     /**
      * Takes files in: stored whole with their job in one transaction, or not at all. The same
      * bytes for the same day as the import in force change nothing and say so (`same-bytes`).

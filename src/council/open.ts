@@ -326,6 +326,12 @@ export function openCouncil(deps: CouncilDeps): Council {
           return { rows, total }
         }),
 
+      state: (organisation, id) =>
+        store.inOrganisation(
+          idOf(organisation),
+          async (scope) => (await imports.get(scope, id as ImportId))?.state ?? null,
+        ),
+
       view: (organisation, id) =>
         store.inOrganisation(idOf(organisation), async (scope) => {
           const of = await imports.get(scope, id as ImportId)

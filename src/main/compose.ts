@@ -24,13 +24,15 @@ export interface House {
   council: Council
   logger: Logger
   temporaryFolder: string
+  makeFolder(): Promise<string>
+  removeFolder(folder: string): Promise<void>
   close(): Promise<void>
 }
 
 /** Builds the council's side from its settings. Nothing above this line reads the environment. */
 export async function compose(
   config: Config,
-  options: { onProgress(stage: string): void; work: boolean },
+  options: { onProgress(stage: string): void },
 ): Promise<Result<House, Problem>> {
   const logger = pino({
     name: 'fairload',
@@ -41,7 +43,6 @@ export async function compose(
     databaseUrl: config.databaseUrl,
     migrationUrl: config.migrationUrl,
     dataFolder: config.dataFolder,
-    whenRunning: options.work ? 'refuse' : 'join',
     onProgress: options.onProgress,
     onError: (error) => logger.error({ err: faultOf(error) }, 'work behind the pages failed'),
   })
@@ -61,12 +62,14 @@ export async function compose(
         signal,
       })) as Result<ReadAnswer>,
   }
-  if (options.work) workOnImports(deps)
+  workOnImports(deps)
   return ok({
     store,
     council: openCouncil(deps),
     logger,
     temporaryFolder: temporary.root,
+    makeFolder: temporary.make,
+    removeFolder: temporary.remove,
     close: () => store.close(),
   })
 }

@@ -1,0 +1,158 @@
+import { constants } from 'node:fs'
+import { access, mkdir, readFile, statfs } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { exitCode, type Terminal, type World } from '../cli/index.ts'
+import { closeOnSignals, openStore } from '../store/index.ts'
+import { createServer } from '../web/index.ts'
+import { systemClock } from './clock.ts'
+import { compose, ownVersion } from './compose.ts'
+import { configFrom } from './config.ts'
+import { loadDemonstration, ownOrganisation } from './demonstration.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** How often the next port is tried where the usual one is taken and none was asked for. */
+const PORTS_TRIED = 20
+
+/** The world that commands needing a database are given. */
+export function household(env: Environment, isRoot: boolean, terminal: Terminal): World {
+  return {
+    now: systemClock.now,
+    open: async (how, onProgress) => {
+      const config = configFrom(env, isRoot)
+      if (!config.ok) return config
+      return openStore({
+        databaseUrl: config.value.databaseUrl,
+        migrationUrl: config.value.migrationUrl,
+        dataFolder: config.value.dataFolder,
+        whenRunning: how === 'join' ? 'join' : 'refuse',
+        onProgress,
+      })
+    },
+    serve: (options) => serveHouse(env, isRoot, terminal, options),
+    machine: () => lookAtMachine(env, isRoot),
+  }
+}
+
+async function serveHouse(
+  env: Environment,
+  isRoot: boolean,
+  terminal: Terminal,
+  options: { port: number | null; demonstration: boolean },
+): Promise<number> {
+  const settings = configFrom(env, isRoot)
+  if (!settings.ok) {
+    terminal.err(`${settings.problem.sentence}\n`)
+    return exitCode.usage
+  }
+  const config = settings.value
+  const stage = (text: string): void => terminal.err(`${text}\n`)
+  const composed = await compose(config, { onProgress: stage })
+  if (!composed.ok) {
+    terminal.err(`${composed.problem.sentence}\n`)
+    return exitCode.unreadable
+  }
+  const house = composed.value
+  await ownOrganisation(house)
+  const assetsFolder = fileURLToPath(new URL('../web/assets', import.meta.url))
+  const server = createServer({
+    council: house.council,
+    assetsFolder,
+    manifest: JSON.parse(await readFile(`${assetsFolder}/manifest.json`, 'utf8')),
+    version: await ownVersion(),
+    logger: house.logger,
+    hosts: ['127.0.0.1', '::1', 'localhost'],
+    temporaryFolder: house.temporaryFolder,
+    today: systemClock.today,
+    now: systemClock.now,
+  })
+  let ended: (code: number) => void = () => undefined
+  const end = new Promise<number>((resolve) => (ended = resolve))
+  closeOnSignals(house.store, async () => {
+    await server.close()
+  })
+
+  if (options.demonstration) await loadDemonstration(house, stage)
+
+  const first = options.port ?? config.port
+  const mayMove = options.port === null && config.portIsDefault
+  for (let port = first; ; port += 1) {
+    try {
+      const address = await server.listen({ host: config.host, port })
+      await house.store.announce(address)
+      terminal.out(`Fairload is ready: ${address}\n`)
+      break
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      if (taken && mayMove && port < first + PORTS_TRIED) continue
+      terminal.err(
+        taken
+          ? `Port ${port} is taken by another program. Set FAIRLOAD_PORT to a free one.\n`
+          : `Port ${port} cannot be opened. Set FAIRLOAD_PORT to one this account may use (1024 or higher).\n`,
+      )
+      await server.close()
+      await house.close()
+      ended(exitCode.usage)
+      return end
+    }
+  }
+  return end
+}
+
+const ENOUGH_BYTES = 1_000_000_000
+
+async function lookAtMachine(
+  env: Environment,
+  isRoot: boolean,
+): Promise<{ what: string; fine: boolean; said: string }[]> {
+  const seen: { what: string; fine: boolean; said: string }[] = []
+  const [major = 0] = process.versions.node.split('.').map(Number)
+  seen.push({
+    what: 'Node.js',
+    fine: true,
+    said:
+      major < 22
+        ? `${process.versions.node} works, but is past its support: install 24 LTS when you can`
+        : process.versions.node,
+  })
+  const config = configFrom(env, isRoot)
+  if (!config.ok) return [...seen, { what: 'settings', fine: false, said: config.problem.sentence }]
+  const { dataFolder, databaseUrl } = config.value
+  try {
+    await mkdir(dataFolder, { recursive: true, mode: 0o755 })
+    await access(dataFolder, constants.W_OK)
+    const { bavail, bsize } = await statfs(dataFolder)
+    const free = Number(bavail) * Number(bsize)
+    seen.push({
+      what: 'data folder',
+      fine: free > ENOUGH_BYTES,
+      said: `${dataFolder}, ${(free / 1_000_000_000).toFixed(1)} GB free${free > ENOUGH_BYTES ? '' : ': make room, imports need it'}`,
+    })
+  } catch {
+    seen.push({
+      what: 'data folder',
+      fine: false,
+      said: `${dataFolder} cannot be written to. Set FAIRLOAD_DATA to a folder this account owns.`,
+    })
+  }
+  seen.push({
+    what: 'database',
+    fine: true,
+    said:
+      databaseUrl === null ? 'the embedded PostgreSQL' : 'the PostgreSQL that DATABASE_URL names',
+  })
+  const knowsLondon = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    timeZoneName: 'short',
+  })
+    .format(new Date(Date.UTC(2026, 6, 1)))
+    .includes('BST')
+  seen.push({
+    what: 'time zone data',
+    fine: knowsLondon,
+    said: knowsLondon
+      ? 'Europe/London is known'
+      : 'this Node.js does not know Europe/London: days may be counted an hour off. Install a full build.',
+  })
+  return seen
+}
