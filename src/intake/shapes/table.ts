@@ -94,10 +94,6 @@ export class Table {
     }
   }
 
-  has(key: string): boolean {
-    return this.#bound.has(key)
-  }
-
   at(key: string): Bound | undefined {
     return this.#bound.get(key)
   }

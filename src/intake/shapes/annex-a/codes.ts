@@ -301,6 +301,3 @@ function isDescribed(code: DescriptionCode, key: string): boolean {
     others.some((word) => word.length > 2 && codes.has(word))
   )
 }
-
-/** Every value that real returns have held in a figure column, for the tests. */
-export const figureTable = (code: FigureCode): ReadonlyMap<string, string> => TABLES[code].known
