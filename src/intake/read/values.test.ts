@@ -371,6 +371,14 @@ describe('a sheet as other programs write it', () => {
     ).toEqual({ '1,2': '1' })
   })
 
+  it('never takes one text for another, however many of one length there are', async () => {
+    const names = Array.from({ length: 12_000 }, (_, i) => `Worker ${String(i).padStart(5, '0')}`)
+    const cells = await ours(
+      workbook({ sheets: [{ name: 'A', rows: names.map((name) => [name]) }] }),
+    )
+    expect([...cells.values()].map((cell) => cell.text)).toEqual(names)
+  })
+
   it('that points to a text that is not there is damaged', async () => {
     await expect(ours(sheet('<row><c t="s"><v>99</v></c></row>'))).rejects.toThrow('damaged-sheet')
     await expect(ours(sheet('<row><c t="s"><v>-1</v></c></row>'))).rejects.toThrow('damaged-sheet')
