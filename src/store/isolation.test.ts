@@ -168,13 +168,18 @@ describe.each(engines())('organisations are kept apart on $name', (engine) => {
         else expect(outcome).toBe(0)
       }
       // Its own row, given to the other: refused by the policy, not merely found a duplicate.
+      const columns = await catalogue<{ name: string }>(
+        `select attname as name from pg_attribute where attrelid = 'council."${table}"'::regclass
+        and attnum > 0 and attgenerated = ''`,
+      )
+      const list = sql.join(columns.map(({ name }) => sql.ref(name)))
       expect(
         await attempt(
-          sql`insert into ${sql.table(`council.${table}`)} overriding system value
-          select (jsonb_populate_record(t, jsonb_build_object(${column}::text, ${other}::text))).*
-          from ${sql.table(`council.${table}`)} t limit 1`,
+          sql`insert into ${sql.table(`council.${table}`)} (${list})
+          select ${sql.join(columns.map(({ name }) => (name === column ? sql`${other}::uuid` : sql.ref(name))))}
+          from ${sql.table(`council.${table}`)} limit 1`,
         ),
-      ).toMatch(/row-level security|generated column|cannot insert/)
+      ).toMatch(/row-level security/)
       expect((await seen(other)).length).toBe(1)
     },
   )

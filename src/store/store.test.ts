@@ -196,6 +196,20 @@ describe.each(engines())('the store on $name', (engine) => {
       expect(row?.headers[0]).toBe('Child Unique ID')
       expect(row?.cells[0]).toBe('C10003')
       expect(await caseloads.sourceRow(scope, id, { ...from, row: 5_000 })).toBeNull()
+      const several = [
+        { ...from, row: 9 },
+        { ...from, row: 5_000 },
+        { ...from, sheet: 'List 4' },
+      ]
+      const rows = await caseloads.sourceRows(scope, id, several)
+      expect(rows.map((one) => one.from)).toEqual([several[0], several[2]])
+      const names = await caseloads.workerNames(scope, [
+        {
+          import: id,
+          worker: aCaseload({ workers: 1, teams: 1, cases: 0 }).workers[0]?.id as never,
+        },
+      ])
+      expect([...names.values()]).toEqual(['Worker 0'])
     })
   })
 
@@ -288,6 +302,8 @@ describe.each(engines())('the store on $name', (engine) => {
         ['row:b', 'leave-out'],
       ])
       expect([...(await answers.forImport(scope, null))]).toEqual([['code:a', 'open']])
+      await answers.takeBack(scope, 'row:b', id)
+      expect([...(await answers.forImport(scope, id))]).toEqual([['code:a', 'open']])
       expect(value(await imports.recheck(scope, id)).state).toBe('reading')
       value(await imports.startReading(scope, id))
       const caseload = aCaseload({ workers: 2, teams: 1, cases: 4 })

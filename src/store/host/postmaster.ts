@@ -97,7 +97,8 @@ export interface Start {
 
 /**
  * Server settings. Durability is not ours to trade: fsync, full pages and synchronous commit stay
- * on. The log holds no row: statements, parameters and the detail of an error stay out of it.
+ * on. The log holds no row: even the first line of an error may quote a value, so errors (which our
+ * side reports anyway) are not logged; `log` ranks above `error` there, and fatal above both.
  */
 const SETTINGS: Record<string, string> = {
   fsync: 'on',
@@ -113,7 +114,7 @@ const SETTINGS: Record<string, string> = {
   max_wal_size: '512MB',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  log_min_messages: 'warning',
+  log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_parameter_max_length_on_error: '0',

@@ -78,3 +78,14 @@ export async function forget(scope: Scope, key: string): Promise<boolean> {
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
+
+/** Takes an answer back, whether it was this import's own or remembered; the question is asked again. */
+export async function takeBack(scope: Scope, key: string, id: ImportId): Promise<void> {
+  if (!isId(id)) return
+  await transactionOf(scope)
+    .deleteFrom('council.answer')
+    .where('organisation', '=', scope.organisation)
+    .where((eb) => eb.or([eb('import', 'is', null), eb('import', '=', id)]))
+    .where('key', '=', plain(key))
+    .execute()
+}

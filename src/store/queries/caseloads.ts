@@ -180,7 +180,12 @@ export async function oneCase(
   scope: Scope,
   id: ImportId,
   reference: string,
-): Promise<{ case: Case; held: Held; family: Case[] } | null> {
+): Promise<{
+  case: Case
+  held: Held
+  family: Case[]
+  familyReferences: ReadonlyMap<ChildId, Reference>
+} | null> {
   if (!isId(reference)) return null
   const alone = await load(scope, id, {
     cases: { id: reference as Reference },
@@ -198,6 +203,7 @@ export async function oneCase(
     case: found,
     held: held ?? alone,
     family: family?.cases.filter((other) => other.child !== found.child) ?? [],
+    familyReferences: family?.references.case ?? alone.references.case,
   }
 }
 
@@ -335,25 +341,55 @@ export async function sourceRow(
   id: ImportId,
   from: Source,
 ): Promise<SourceRow | null> {
-  if (!isId(id) || !Number.isInteger(from.row) || from.row < 1 || from.row > 2_147_483_647) {
-    return null
-  }
-  const row = await transactionOf(scope)
-    .selectFrom('council.source_header as h')
-    .innerJoin('council.source_row as r', (join) =>
-      join
-        .onRef('r.organisation', '=', 'h.organisation')
-        .onRef('r.import', '=', 'h.import')
-        .onRef('r.header', '=', 'h.number'),
-    )
-    .select(['h.headers', 'r.cells'])
-    .where('h.organisation', '=', scope.organisation)
-    .where('h.import', '=', id)
-    .where('h.file', '=', searchable(from.file))
-    .where('h.sheet', '=', searchable(from.sheet))
-    .where('r.row', '=', from.row)
-    .executeTakeFirst()
-  return row === undefined
-    ? null
-    : { from, headers: row.headers as string[], cells: row.cells as string[] }
+  return (await sourceRows(scope, id, [from]))[0] ?? null
+}
+
+/** The cells of these rows as read, in the order asked; rows that were not kept are left out. */
+export async function sourceRows(
+  scope: Scope,
+  id: ImportId,
+  asked: readonly Source[],
+): Promise<SourceRow[]> {
+  if (!isId(id)) return []
+  const wanted = asked.filter(
+    ({ row }) => Number.isInteger(row) && row >= 1 && row <= 2_147_483_647,
+  )
+  if (wanted.length === 0) return []
+  const { rows } = await sql<{ place: number; headers: string[]; cells: string[] }>`
+    select w.place::int as place, h.headers, r.cells
+    from unnest(
+      ${wanted.map(({ file }) => searchable(file))}::text[],
+      ${wanted.map(({ sheet }) => searchable(sheet))}::text[],
+      ${wanted.map(({ row }) => row)}::integer[]
+    ) with ordinality as w (file, sheet, row, place)
+    join council.source_header h
+      on h.organisation = ${scope.organisation} and h.import = ${id}
+      and h.file = w.file and h.sheet = w.sheet
+    join council.source_row r
+      on r.organisation = ${scope.organisation} and r.import = ${id}
+      and r.header = h.number and r.row = w.row
+    order by w.place`.execute(transactionOf(scope))
+  return rows.flatMap(({ place, headers, cells }) => {
+    const from = wanted[place - 1]
+    return from === undefined ? [] : [{ from, headers, cells }]
+  })
+}
+
+/** Names that these workers had in these imports; of one that stands in several, the last asked. */
+export async function workerNames(
+  scope: Scope,
+  asked: readonly { import: ImportId; worker: WorkerId }[],
+): Promise<ReadonlyMap<WorkerId, string>> {
+  const wanted = asked.filter((one) => isId(one.import))
+  if (wanted.length === 0) return new Map()
+  const { rows } = await sql<{ worker: WorkerId; name: string }>`
+    select k.facts->>'id' as worker, k.facts->>'name' as name
+    from unnest(
+      ${wanted.map((one) => one.import)}::uuid[],
+      ${wanted.map(({ worker }) => searchable(worker))}::text[]
+    ) with ordinality as w (import, worker, place)
+    join council.worker k
+      on k.organisation = ${scope.organisation} and k.import = w.import and k.worker = w.worker
+    order by w.place`.execute(transactionOf(scope))
+  return new Map(rows.map((row) => [row.worker, row.name]))
 }

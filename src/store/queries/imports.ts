@@ -137,7 +137,7 @@ export async function receive(
   given: {
     files: readonly NewFile[]
     /** Files of an earlier import that count in this one too, such as the people file. */
-    carry: readonly { upload: UploadId; name: string }[]
+    carry: readonly { upload: UploadId; name: string; shape: string | null }[]
     /** The day chosen by the user; null to take it from the files. */
     asOf: IsoDate | null
     at: Date
@@ -176,15 +176,15 @@ export async function receive(
     )
   }
 
-  const uploads: { upload: UploadId; name: string; carried: boolean }[] = []
+  const uploads: { upload: UploadId; name: string; carried: boolean; shape: string | null }[] = []
   for (const print of prints) {
     const upload = await keep(scope, print, given.at)
     if (!upload.ok) return upload
-    uploads.push({ upload: upload.value, name: nameOf(print.name), carried: false })
+    uploads.push({ upload: upload.value, name: nameOf(print.name), carried: false, shape: null })
   }
-  for (const { upload, name } of given.carry) {
+  for (const { upload, name, shape } of given.carry) {
     if (!uploads.some((other) => other.upload === upload)) {
-      uploads.push({ upload, name: nameOf(name), carried: true })
+      uploads.push({ upload, name: nameOf(name), carried: true, shape })
     }
   }
   const { last } = await db
@@ -212,6 +212,7 @@ export async function receive(
         upload: upload.upload,
         name: upload.name,
         carried: upload.carried,
+        shape: upload.shape,
       })),
     )
     .execute()
