@@ -322,7 +322,8 @@ export class Allocation {
   /** Work that waits with a team: from the start, or since its worker went. */
   private leaveWaiting(stage: Stage): void {
     const age = this.on - stage.from
-    const since = age <= 20 || this.random.chance(0.5) ? stage.from : this.on - this.random.int(2, 25)
+    const since =
+      age <= 20 || this.random.chance(0.5) ? stage.from : this.on - this.random.int(2, 25)
     if (since <= stage.from || since <= this.from) {
       this.hold(stage, null, stage.from, this.opening(stage))
       return
@@ -532,7 +533,10 @@ export class Allocation {
       const movable = [...fullest.held].filter((held) => held.stage.to === null)
       const held = movable[movable.length - 1]
       if (!held) continue
-      const earliest = Math.max(dayNumber(idle.worker.started), dayNumber(held.involvement.start) + 1)
+      const earliest = Math.max(
+        dayNumber(idle.worker.started),
+        dayNumber(held.involvement.start) + 1,
+      )
       const day = Math.min(this.on, Math.max(earliest, this.on - this.random.int(1, 40)))
       this.handOver(held, idle, day, 'MANAGE')
     }
@@ -540,4 +544,3 @@ export class Allocation {
 }
 
 const load = (desk: Desk): number => (desk.held.size + 0.5) / Math.max(0.05, desk.room)
-

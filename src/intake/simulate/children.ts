@@ -9,24 +9,12 @@ import {
 } from './codes.ts'
 import { Paths, type Draft } from './drafts.ts'
 import { earlyHelpOrganisations } from './names.ts'
-import type {
-  AdopterHousehold,
-  CarePeriod,
-  Enquiry,
-  Episode,
-  Figures,
-  SimChild,
-} from './model.ts'
+import type { AdopterHousehold, CarePeriod, Enquiry, Episode, Figures, SimChild } from './model.ts'
 import type { Random } from './random.ts'
 import type { Stock } from './stock.ts'
 
 export type StockState =
-  | 'referral'
-  | 'openAssessment'
-  | 'needPlan'
-  | 'protection'
-  | 'lookedAfter'
-  | 'careLeaver'
+  'referral' | 'openAssessment' | 'needPlan' | 'protection' | 'lookedAfter' | 'careLeaver'
 
 const memo = new Map<number, IsoDate>()
 function iso(day: number): IsoDate {
@@ -86,11 +74,9 @@ export class Children {
     this.needWeights = ([1, 2, 3, 4, 5, 6, 7, 8, 9, 0] as const).map(
       (n) => [`N${n}`, figures[`need${n}`] + 0.01] as const,
     )
-    const inGroup = (group: string): number =>
-      sources.filter(([, own]) => own === group).length
+    const inGroup = (group: string): number => sources.filter(([, own]) => own === group).length
     this.sourceWeights = sources.map(
-      ([code, group]) =>
-        [code, (figures[group as 'fromPolice'] + 0.01) / inGroup(group)] as const,
+      ([code, group]) => [code, (figures[group as 'fromPolice'] + 0.01) / inGroup(group)] as const,
     )
   }
 
@@ -143,7 +129,8 @@ export class Children {
       }
       const onPlan = !uasc && members.includes('lookedAfter') && onPlanLeft > 0
       this.stockFamily(state, members, uasc, onPlan ? onPlanLeft : 0)
-      if (onPlan) onPlanLeft -= members.filter((m) => m === 'lookedAfter').slice(0, onPlanLeft).length
+      if (onPlan)
+        onPlanLeft -= members.filter((m) => m === 'lookedAfter').slice(0, onPlanLeft).length
     }
   }
 
@@ -212,7 +199,11 @@ export class Children {
     ] as const)
     const uasc = eligibility === 'former-relevant' && this.random.chance(this.uascShare)
     const [low, high] =
-      eligibility === 'relevant' ? [16.2, 17.9] : eligibility === 'qualifying' ? [18.2, 21] : [18, 21.4]
+      eligibility === 'relevant'
+        ? [16.2, 17.9]
+        : eligibility === 'qualifying'
+          ? [18.2, 21]
+          : [18, 21.4]
     const birth = this.on - this.random.int(Math.ceil(low * YEAR) + 6, Math.floor(high * YEAR))
     const child = this.child(birth, ethnicity, uasc)
     this.mark(child, uasc ? 'N8' : 'N1')
@@ -362,13 +353,7 @@ export class Children {
   }
 
   /** A family known before: the same draft before its first episode or after its last. */
-  private again(
-    draft: Draft,
-    length: number,
-    start: number,
-    latest: number,
-    most: number,
-  ): number {
+  private again(draft: Draft, length: number, start: number, latest: number, most: number): number {
     for (let tries = 0; tries < 8; tries++) {
       const family = this.families[this.random.int(0, this.families.length - 1)]
       const first = family?.[0]
@@ -408,12 +393,7 @@ export class Children {
   }
 
   /** A day of birth such that the child is under 18 at `until`. */
-  private birth(
-    state: StockState,
-    referral: number,
-    until: number,
-    uasc: boolean,
-  ): number {
+  private birth(state: StockState, referral: number, until: number, uasc: boolean): number {
     const most = Math.max(40, Math.floor(17.8 * 365.25) - (until - referral))
     if (uasc) return referral - this.random.int(Math.max(20, Math.min(most - 1, 14 * YEAR)), most)
     const recent = this.on - referral < 110
@@ -549,7 +529,7 @@ export class Children {
     }
     const current = legal[legal.length - 1]
     const placements: CarePeriod['placements'] = []
-    for (let from = start; ; ) {
+    for (let from = start; ;) {
       const to = from + 4 + random.days(480, 4000)
       const type =
         age >= 16 && random.chance(0.4)
@@ -569,13 +549,24 @@ export class Children {
         end: last ? (ceased === null ? null : iso(until)) : iso(to),
         type,
         provider:
-          type === 'P1' ? 'PR0' : random.weighted([['PR1', 5], ['PR4', 4], ['PR5', 1]] as const),
+          type === 'P1'
+            ? 'PR0'
+            : random.weighted([
+                ['PR1', 5],
+                ['PR4', 4],
+                ['PR5', 1],
+              ] as const),
         postcode: this.postcode(),
         urn: type === 'K2' || type === 'H5' ? `SC${random.int(100000, 999999)}` : '',
         inside: random.chance(0.62),
         changeReason: last
           ? null
-          : random.weighted([['CARPL', 5], ['CREQB', 2], ['CHILD', 1], ['OTHER', 1]] as const),
+          : random.weighted([
+              ['CARPL', 5],
+              ['CREQB', 2],
+              ['CHILD', 1],
+              ['OTHER', 1],
+            ] as const),
       })
       if (last) break
       from = to
@@ -602,10 +593,7 @@ export class Children {
       need,
       legal,
       placements,
-      reviews: [
-        ...every(start + 19, 10_000, until),
-        ...every(start + 108, 178, until),
-      ],
+      reviews: [...every(start + 19, 10_000, until), ...every(start + 108, 178, until)],
       permanence: adoption ? permanenceLabels[1] : random.pick(permanenceLabels),
       adoption,
     }
@@ -664,8 +652,7 @@ export class Children {
 
   private settleEnquiries(): void {
     const lastYear = (e: Enquiry): boolean => this.inLastYear(e.start)
-    let missing =
-      this.figures.enquiries - this.count((_, e) => e.enquiries.filter(lastYear).length)
+    let missing = this.figures.enquiries - this.count((_, e) => e.enquiries.filter(lastYear).length)
     let conferences =
       this.figures.conferences -
       this.count((_, e) => e.enquiries.filter((q) => this.inLastYear(q.conference)).length)
@@ -707,7 +694,11 @@ export class Children {
     const open = Math.round(this.figures.openEpisodes * 0.3)
     for (let i = 0; i < open; i++) {
       const start = this.on - this.random.days(110, 400)
-      const child = this.child(start - this.random.int(200, 16 * YEAR), this.random.weighted(ethnicities), false)
+      const child = this.child(
+        start - this.random.int(200, 16 * YEAR),
+        this.random.weighted(ethnicities),
+        false,
+      )
       const done = this.random.chance(0.35)
       const completed = start + this.random.int(30, 150)
       child.earlyHelp.push({
@@ -744,7 +735,11 @@ export class Children {
       const date = this.random.int(from, this.on)
       const child = known
         ? this.random.pick(this.children)
-        : this.child(date - this.random.int(20, 17 * YEAR), this.random.weighted(ethnicities), false)
+        : this.child(
+            date - this.random.int(20, 17 * YEAR),
+            this.random.weighted(ethnicities),
+            false,
+          )
       if (dayNumber(child.birthDate) > date) continue
       child.contacts.push({ date: iso(date), source: this.random.weighted(this.sourceWeights) })
     }

@@ -310,9 +310,11 @@ export interface CaseTruth {
   team: string
   personalAdviser: string | null
   family: string | null
-  disability: boolean
+  /** null where no list says. */
+  disability: boolean | null
   birthDate: IsoDate
-  statusSince: IsoDate
+  /** null for a care leaver: list 9 does not say. */
+  statusSince: IsoDate | null
 }
 
 export interface WorkerTruth {

@@ -57,8 +57,7 @@ function episodeOn(episode: Episode, day: IsoDate): Episode {
   const protectionPlans = episode.protectionPlans.filter((p) => p.start <= day)
   const care = episode.care.filter((c) => c.start <= day)
   const enquiries = episode.enquiries.filter((e) => e.start <= day)
-  const something =
-    assessments.length + needPlans.length + protectionPlans.length + care.length > 0
+  const something = assessments.length + needPlans.length + protectionPlans.length + care.length > 0
   return {
     ...episode,
     // Until it is closed nobody knows what a referral will come to.

@@ -232,8 +232,7 @@ export function people(
       ] as const),
     )
   const inPostOthers = Math.max(1, others.length - agencyOthers)
-  const inPostTenths =
-    Math.round(figures.inPostFte * 10) - (holdersFte - agencyHolders * 10)
+  const inPostTenths = Math.round(figures.inPostFte * 10) - (holdersFte - agencyHolders * 10)
   const otherTenths = shares(
     draw,
     inPostOthers,
@@ -296,7 +295,12 @@ function teamTree(
 ): SimTeam[] {
   const sizes = kinds.map((_, i) => ((holders[i] ?? 0) > 0 ? Math.ceil((holders[i] ?? 0) / 13) : 0))
   const total = sizes.reduce((sum, size) => sum + size, 0)
-  const root: SimTeam = { id: 'T00', name: `${name} Children's Services`, parent: null, kind: 'root' }
+  const root: SimTeam = {
+    id: 'T00',
+    name: `${name} Children's Services`,
+    parent: null,
+    kind: 'root',
+  }
   const teams: SimTeam[] = [root]
   const areas: SimTeam[] = []
   if (total > 10) {
@@ -390,7 +394,12 @@ function reductions(random: Random, workers: readonly SimWorker[], on: IsoDate):
     if (random.chance(0.02))
       give({ reason: 'disability-adjustment', from: since, to: null, amount: { percent: 15 } })
     if (random.chance(0.03) && worker.role === 'senior-practitioner')
-      give({ reason: 'student', from: since, to: addDays(on, 60), amount: { hoursHundredths: 1250 } })
+      give({
+        reason: 'student',
+        from: since,
+        to: addDays(on, 60),
+        amount: { hoursHundredths: 1250 },
+      })
     if (random.chance(0.03) && worker.role === 'senior-practitioner')
       give({ reason: 'asye-assessor', from: since, to: null, amount: { hoursHundredths: 800 } })
     if (random.chance(0.015))

@@ -90,8 +90,7 @@ export function standing(child: SimChild): ChildStanding {
     needPlan: needPlan && needPlan.end === null ? needPlan : null,
     assessment,
     enquiry,
-    referral:
-      episode && episode.closed === null && episode.start === null ? episode : null,
+    referral: episode && episode.closed === null && episode.start === null ? episode : null,
     earlyHelp: child.earlyHelp.some((e) => e.completed === null),
     careLeaver,
   }

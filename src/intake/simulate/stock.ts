@@ -48,10 +48,7 @@ export function meanAssessmentDays(figures: Figures): number {
  * local level: open assessments follow from completions a year × their mean length, care leavers are
  * the rest, held between a quarter of and a tenth more than the children looked after.
  */
-export function stockOf(
-  figures: Figures,
-  shares: { unallocated: number; phantom: number },
-): Stock {
+export function stockOf(figures: Figures, shares: { unallocated: number; phantom: number }): Stock {
   const open = figures.openEpisodes
   const lookedAfter = Math.min(figures.lookedAfter, Math.floor(open * 0.45))
   const onPlan = Math.min(figures.protectionPlans, Math.floor(open * 0.3))
@@ -60,8 +57,7 @@ export function stockOf(
   let needPlan = Math.min(figures.needPlans, Math.floor(open * 0.45))
   let referral = Math.min(figures.awaitingAssessment, Math.floor(open * 0.15))
   let openAssessment = Math.round((figures.assessments * meanAssessmentDays(figures)) / 365)
-  let careLeaver =
-    open - lookedAfter - protection - needPlan - referral - openAssessment
+  let careLeaver = open - lookedAfter - protection - needPlan - referral - openAssessment
   const least = Math.round(lookedAfter * 0.25)
   const most = Math.round(lookedAfter * 1.1)
   if (careLeaver > most) {
@@ -84,10 +80,7 @@ export function stockOf(
   }
   const unallocated = Math.round(open * shares.unallocated)
   const phantom = Math.round(open * shares.phantom)
-  const heldBySocialWorkers = Math.max(
-    1,
-    Math.min(figures.cases, open - unallocated - phantom),
-  )
+  const heldBySocialWorkers = Math.max(1, Math.min(figures.cases, open - unallocated - phantom))
   const others = open - unallocated - phantom - heldBySocialWorkers
   const heldByAdvisers = Math.min(others, Math.round(careLeaver * 0.85))
   return {

@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from '../../kit/index.ts'
+import { addDays, addMonths, type IsoDate } from '../../kit/index.ts'
 import { ASSESSMENT_WORKING_DAYS, workingDaysBetween } from '../../core/calendar/index.ts'
 import type { CaseFlag, CaseStatus } from '../../core/model/index.ts'
 import type { Authority, CaseTruth, SimChild, SimWorker, Truth, WorkerTruth } from './model.ts'
@@ -32,14 +32,14 @@ export function truthOn(authority: Authority, day: IsoDate): Truth {
     cases.set(child.id, {
       child: child.id,
       status: status.status,
-      flags: flagsOf(child, now),
+      flags: flagsOf(child, now, addMonths(day, -6)),
       holder: worker === null ? 'unallocated' : why === null ? 'worker' : 'phantom',
       why: worker === null ? 'blank' : why,
       worker: worker?.name ?? null,
       team: teams.get(team)?.name ?? '',
       personalAdviser: now.careLeaver ? adviserOf(child, workers) : null,
       family: child.family,
-      disability: child.disabilities.length > 0,
+      disability: disabilityKnown(child, addMonths(day, -6)) ? child.disabilities.length > 0 : null,
       birthDate: child.birthDate,
       statusSince: status.since,
     })
@@ -56,7 +56,7 @@ export function truthOn(authority: Authority, day: IsoDate): Truth {
 function statusOf(
   now: ChildStanding,
   day: IsoDate,
-): { status: CaseStatus; since: IsoDate } | null {
+): { status: CaseStatus; since: IsoDate | null } | null {
   const { care, plan, need, needStatus, assessment, referral } = now
   if (care) return { status: 'looked-after', since: care.start }
   if (plan) return { status: 'child-protection-plan', since: plan.start }
@@ -66,12 +66,19 @@ function statusOf(
     return { status: 'open-assessment', since: assessment?.start ?? need.referral }
   if (referral && workingDaysBetween(referral.referral, day) <= ASSESSMENT_WORKING_DAYS)
     return { status: 'referral', since: referral.referral }
-  // List 9 does not say since when.
-  if (now.careLeaver) return { status: 'care-leaver', since: day }
+  if (now.careLeaver) return { status: 'care-leaver', since: null }
   return null
 }
 
-function flagsOf(child: SimChild, now: ChildStanding): CaseFlag[] {
+/** Lists 4 to 10 say it, list 3 does not: of a child with nothing but a new referral nobody knows yet. */
+function disabilityKnown(child: SimChild, since: IsoDate): boolean {
+  return (
+    child.leaving !== null ||
+    child.episodes.some((e) => e.start !== null && (e.closed === null || e.closed >= since))
+  )
+}
+
+function flagsOf(child: SimChild, now: ChildStanding, since: IsoDate): CaseFlag[] {
   const flags: CaseFlag[] = []
   const adoption = child.episodes.some((e) =>
     e.care.some((period) => period.adoption !== null && period.adoption.order === null),
@@ -80,20 +87,18 @@ function flagsOf(child: SimChild, now: ChildStanding): CaseFlag[] {
   if (now.careLeaver) flags.push('care-leaver')
   if (now.needStatus === 'child-in-need-plan') flags.push('child-in-need-plan')
   if (now.plan) flags.push('child-protection-plan')
-  if (child.disabilities.length > 0) flags.push('disability')
+  if (child.disabilities.length > 0 && disabilityKnown(child, since)) flags.push('disability')
   if (now.earlyHelp) flags.push('early-help')
   if (now.enquiry) flags.push('enquiry-open')
   if (now.care) flags.push('looked-after')
   const closed = now.need !== null && now.need.closed !== null
-  if (!closed && (now.needStatus === 'open-assessment' || now.assessment)) flags.push('open-assessment')
+  if (!closed && (now.needStatus === 'open-assessment' || now.assessment))
+    flags.push('open-assessment')
   return flags
 }
 
 /** The adviser whom list 9 names beside the worker. */
-export function adviserOf(
-  child: SimChild,
-  workers: ReadonlyMap<string, SimWorker>,
-): string | null {
+export function adviserOf(child: SimChild, workers: ReadonlyMap<string, SimWorker>): string | null {
   const adviser = child.involvements.find((i) => i.role === 'personal-adviser' && i.end === null)
   const named = adviser?.worker ? workers.get(adviser.worker) : undefined
   if (named) return named.name

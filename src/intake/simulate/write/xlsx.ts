@@ -21,7 +21,6 @@ const EPOCH_1900 = 25_569
 const EPOCH_1904 = 24_107
 
 // Control characters have no place in XML 1.0.
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[&<>"\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -43,7 +42,10 @@ export function columnName(index: number): string {
  * A workbook with exactly these sheets, in order. The same sheets give the same bytes. Dates are
  * real date cells (`dd/mm/yyyy`), a title is merged over its columns.
  */
-export function workbook(sheets: readonly Sheet[], options: Partial<WorkbookOptions> = {}): Uint8Array {
+export function workbook(
+  sheets: readonly Sheet[],
+  options: Partial<WorkbookOptions> = {},
+): Uint8Array {
   const chosen = { ...usual, ...options }
   const strings = new Map<string, number>()
   const entries: ZipEntry[] = []
@@ -73,12 +75,16 @@ export function workbook(sheets: readonly Sheet[], options: Partial<WorkbookOpti
     [`rId${sheets.length + 1}`, 'styles', 'styles.xml'],
     [`rId${sheets.length + 2}`, 'sharedStrings', 'sharedStrings.xml'],
   ]
-    .map(([id, type, target]) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`)
+    .map(
+      ([id, type, target]) =>
+        `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+    )
     .join('')
   const relationships = (inside: string): string =>
     `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${inside}</Relationships>`
   const items: string[] = []
-  for (const text of strings.keys()) items.push(`<si><t xml:space="preserve">${escapeXml(text)}</t></si>`)
+  for (const text of strings.keys())
+    items.push(`<si><t xml:space="preserve">${escapeXml(text)}</t></si>`)
   const shared = `${DECLARATION}<sst xmlns="${MAIN}" uniqueCount="${strings.size}">${items.join('')}</sst>`
   const dress = (text: string): string => (chosen.prefixed ? prefixed(text) : text)
   return zip([
@@ -86,7 +92,9 @@ export function workbook(sheets: readonly Sheet[], options: Partial<WorkbookOpti
     {
       name: '_rels/.rels',
       content: bytes(
-        relationships(`<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/>`),
+        relationships(
+          `<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/>`,
+        ),
       ),
     },
     { name: 'xl/workbook.xml', content: bytes(dress(book)) },
@@ -100,15 +108,9 @@ export function workbook(sheets: readonly Sheet[], options: Partial<WorkbookOpti
 const STYLES = `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>`
 
 const prefixed = (text: string): string =>
-  text
-    .replace(/<(\/?)([A-Za-z])/g, '<$1x:$2')
-    .replace(`xmlns="${MAIN}"`, `xmlns:x="${MAIN}"`)
+  text.replace(/<(\/?)([A-Za-z])/g, '<$1x:$2').replace(`xmlns="${MAIN}"`, `xmlns:x="${MAIN}"`)
 
-function worksheet(
-  one: Sheet,
-  options: WorkbookOptions,
-  strings: Map<string, number>,
-): Uint8Array {
+function worksheet(one: Sheet, options: WorkbookOptions, strings: Map<string, number>): Uint8Array {
   const chunks: Buffer[] = []
   let text = `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetData>`
   const flush = (): void => {

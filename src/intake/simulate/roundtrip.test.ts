@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fold } from '../../kit/index.ts'
+import type { Caseload, Finding } from '../../core/model/index.ts'
+import { assemble } from '../../core/caseload/index.ts'
+import { readFiles } from '../index.ts'
+import type { Reading } from '../index.ts'
+import { simulate } from './authority.ts'
+import { bundle, rendered, type ReadShape } from './bundle.ts'
+import { differences } from './differences.ts'
+import { makeMess, messKinds } from './mess/index.ts'
+import type { MessKind } from './mess/kind.ts'
+import type { Placement } from './mess/scene.ts'
+import type { Authority } from './model.ts'
+import { truthOn } from './truth.ts'
+
+const shapes: readonly ReadShape[] = ['annex-a', 'people', 'families', 'csww']
+
+function small(seed: number): Authority {
+  const made = simulate({
+    seed,
+    cases: 150,
+    workers: 12,
+    unallocatedShare: 0.05,
+    phantomShare: 0.02,
+  })
+  if (!made.ok) throw new Error(made.problem.sentence)
+  return made.value
+}
+
+async function readBack(
+  files: ReadonlyMap<string, Uint8Array>,
+  authority: Authority,
+): Promise<{ reading: Reading; caseload: Caseload; findings: Finding[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'fairload-simulated-'))
+  try {
+    const uploaded = []
+    for (const [name, bytes] of files) {
+      await writeFile(join(folder, name), bytes)
+      uploaded.push({ name, path: join(folder, name) })
+    }
+    const reading = await readFiles(uploaded, { answers: new Map(), today: authority.on })
+    const caseload = assemble(reading.records, authority.on, new Map())
+    const findings = [...reading.files.flatMap((file) => file.findings), ...caseload.findings]
+    return { reading, caseload, findings }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/**
+ * Whether a finding stands at the place: at its cell, at its row where either names no column, or,
+ * for a question that one answer settles for every cell that says the same, at another such cell.
+ */
+function covers(finding: Finding, place: Placement): boolean {
+  if (finding.question?.remembered === true && finding.value !== null && place.value !== null) {
+    if (fold(finding.value) === fold(place.value)) return true
+  }
+  if (finding.file !== place.file) return false
+  if (place.sheet !== null && finding.sheet !== place.sheet) return false
+  if (place.row !== null && finding.row !== place.row) return false
+  return (
+    place.column === null || finding.column === null || fold(finding.column) === fold(place.column)
+  )
+}
+
+function broken(
+  authority: Authority,
+  placements: readonly Placement[],
+  { caseload, findings }: { caseload: Caseload; findings: readonly Finding[] },
+): string[] {
+  const wrong: string[] = []
+  for (const place of placements)
+    if (place.expected === 'finding' && !findings.some((finding) => covers(finding, place)))
+      wrong.push(`no finding: ${JSON.stringify(place)}`)
+  for (const difference of differences(truthOn(authority, authority.on), caseload)) {
+    // A worker's cases follow from the children's: those are held to account themselves.
+    if (difference.field === 'cases') continue
+    const behind = placements.filter(
+      (place) =>
+        place.about === null ||
+        place.about === difference.about ||
+        (difference.what === 'worker' && difference.field === 'worker'),
+    )
+    const told = behind.some(
+      (place) => place.expected !== 'truth' && findings.some((finding) => covers(finding, place)),
+    )
+    if (!told)
+      wrong.push(`${JSON.stringify(difference)} behind ${JSON.stringify(behind.slice(0, 3))}`)
+  }
+  return wrong
+}
+
+async function tryMess(
+  seed: number,
+  kinds: readonly MessKind[],
+): Promise<{ wrong: string[]; placed: number }> {
+  const authority = small(seed)
+  const files = bundle(authority)
+  const placements = makeMess(files, authority, kinds, seed)
+  const read = await readBack(rendered(files, shapes), authority)
+  const problems = read.reading.files.flatMap((file) =>
+    file.problem ? [`${file.name}: ${file.problem.sentence}`] : [],
+  )
+  return { wrong: [...problems, ...broken(authority, placements, read)], placed: placements.length }
+}
+
+test('with mess off, every child, worker and reduction reads back as the truth', async () => {
+  for (const seed of [1, 2, 3]) {
+    const authority = small(seed)
+    const read = await readBack(rendered(bundle(authority), shapes), authority)
+    expect(differences(truthOn(authority, authority.on), read.caseload)).toEqual([])
+    expect(read.findings.filter((finding) => finding.code !== 'phantom-allocation')).toEqual([])
+  }
+})
+
+for (const kind of messKinds)
+  test(`${kind.kind}: ${kind.about} (${kind.expected})`, async () => {
+    let placed = 0
+    for (const seed of [11, 12]) {
+      const { wrong, placed: some } = await tryMess(seed, [kind])
+      expect(wrong).toEqual([])
+      placed += some
+    }
+    expect(placed).toBeGreaterThan(0)
+  })
