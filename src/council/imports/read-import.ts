@@ -2,6 +2,7 @@ import type { Problem } from '../../kit/index.ts'
 import { assemble, compare } from '../../core/caseload/index.ts'
 import type { Finding, Records, Source } from '../../core/model/index.ts'
 import { readCells, readFiles, type FileReading, type Progress } from '../../intake/index.ts'
+import { recount } from './recount.ts'
 import type { JobFile, ReadAnswer, ReadJob } from './job.ts'
 
 /**
@@ -27,12 +28,8 @@ export async function readImport(
   if (problem) return { caseload: null, problem, files }
 
   onProgress({ file: '', stage: 'Working out who holds what', rows: 0 })
-  const caseload = assemble(
-    merged(given.records, kept.records),
-    job.on,
-    options.answers,
-    job.previous ?? undefined,
-  )
+  const records = merged(given.records, kept.records)
+  const caseload = assemble(records, job.on, options.answers, job.previous ?? undefined)
   const findings = [...files.flatMap((file) => file.findings), ...caseload.findings]
   onProgress({ file: '', stage: 'Keeping the rows behind the figures', rows: 0 })
   const read = new Set(files.map((file) => file.name))
@@ -43,7 +40,7 @@ export async function readImport(
   return {
     caseload: { ...caseload, findings },
     problem: null,
-    files,
+    files: recount(files, records, caseload.findings),
     rows,
     changes: job.previous && compare(job.previous, caseload),
   }
