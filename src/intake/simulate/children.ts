@@ -457,6 +457,9 @@ export class Children {
   ): Episode {
     const at = (day: number): IsoDate => iso(referral + day)
     const maybe = (day: number | null): IsoDate | null => (day === null ? null : at(day))
+    /** An assessment of an open episode may end after the last day: then it is not over yet. */
+    const byNow = (day: number | null): IsoDate | null =>
+      day === null || referral + day > this.on ? null : at(day)
     const closed = draft.closed === null ? this.on : referral + draft.closed
     const random = this.random
     return {
@@ -470,9 +473,9 @@ export class Children {
       closureReason: draft.closureReason,
       assessments: draft.assessments.map(({ start, authorised }) => ({
         start: at(start),
-        authorised: maybe(authorised),
+        authorised: byNow(authorised),
         seen: random.chance(0.95),
-        needsSupport: authorised === null ? null : draft.outcome === 'services',
+        needsSupport: byNow(authorised) === null ? null : draft.outcome === 'services',
         factors: random.sample(factors, random.int(1, 3)).sort(),
       })),
       enquiries: draft.enquiries.map((e) => ({
@@ -634,7 +637,7 @@ export class Children {
           if (missing === 0) return
           const last = episode.assessments[episode.assessments.length - 1]
           const until = episode.closed === null ? this.on : dayNumber(episode.closed)
-          if (!last?.authorised || !episode.start) continue
+          if (!last?.authorised || !episode.start || child.leaving) continue
           const from = Math.max(dayNumber(last.authorised) + 20, this.on - YEAR + 1)
           const days = this.random.int(10, 45)
           if (from + days > until) continue

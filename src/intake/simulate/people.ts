@@ -219,7 +219,11 @@ export function people(
   for (const area of teams.filter((team) => team.kind === 'area'))
     others.push({ role: 'middle-manager', team: area.id })
   for (const team of working) others.push({ role: 'team-manager', team: team.id })
-  const absent = Math.round(socialWorkers * Math.min(0.06, figures.absencePercent / 100))
+  // Somebody is always away, but in the smallest authorities.
+  const absent = Math.max(
+    socialWorkers >= 8 ? 1 : 0,
+    Math.round(socialWorkers * Math.min(0.06, figures.absencePercent / 100)),
+  )
   for (let i = 0; i < absent; i++)
     others.push({ role: 'social-worker', team: draw.pick(working).id, absent: true })
   const agencyOthers = Math.max(0, figures.agencyHeadcount - agencyHolders)
@@ -382,16 +386,16 @@ function reductions(random: Random, workers: readonly SimWorker[], on: IsoDate):
       worker.supervisionHours = random.pick([4, 6, 8, 10])
     if (random.chance(0.18)) worker.dutyHours = random.pick([7.5, 8, 12, 15])
     if (random.chance(0.12)) worker.businessSupportHours = random.pick([2, 3.5, 4, 6])
-    if (random.chance(0.02))
+    if (random.chance(0.04))
       give({ reason: 'union-facility-time', from: since, to: null, amount: { percent: 20 } })
-    if (random.chance(0.02))
+    if (random.chance(0.03))
       give({
         reason: 'phased-return',
         from: addDays(on, -random.int(3, 20)),
         to: addDays(on, random.int(10, 40)),
         amount: { percent: 50 },
       })
-    if (random.chance(0.02))
+    if (random.chance(0.04))
       give({ reason: 'disability-adjustment', from: since, to: null, amount: { percent: 15 } })
     if (random.chance(0.03) && worker.role === 'senior-practitioner')
       give({

@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fold } from '../../kit/index.ts'
+import { addDays, fold } from '../../kit/index.ts'
 import type { Caseload, Finding } from '../../core/model/index.ts'
 import { assemble } from '../../core/caseload/index.ts'
 import { readFiles } from '../index.ts'
 import type { Reading } from '../index.ts'
 import { simulate } from './authority.ts'
 import { bundle, rendered, type ReadShape } from './bundle.ts'
+import { authorityOn } from './on-day.ts'
 import { differences } from './differences.ts'
 import { makeMess, messKinds } from './mess/index.ts'
 import type { MessKind } from './mess/kind.ts'
@@ -18,7 +19,14 @@ import { truthOn } from './truth.ts'
 
 const shapes: readonly ReadShape[] = ['annex-a', 'people', 'families', 'csww']
 
+const long = process.env['FAIRLOAD_LONG_TESTS'] !== undefined
+const seeds = long ? [11, 12, 13, 14, 15, 16, 17, 18, 19, 20] : [11, 12]
+
+const built = new Map<number, Authority>()
+
 function small(seed: number): Authority {
+  const known = built.get(seed)
+  if (known) return known
   const made = simulate({
     seed,
     cases: 150,
@@ -27,6 +35,7 @@ function small(seed: number): Authority {
     phantomShare: 0.02,
   })
   if (!made.ok) throw new Error(made.problem.sentence)
+  built.set(seed, made.value)
   return made.value
 }
 
@@ -119,10 +128,27 @@ test('with mess off, every child, worker and reduction reads back as the truth',
 for (const kind of messKinds)
   test(`${kind.kind}: ${kind.about} (${kind.expected})`, async () => {
     let placed = 0
-    for (const seed of [11, 12]) {
+    for (const seed of seeds) {
       const { wrong, placed: some } = await tryMess(seed, [kind])
       expect(wrong).toEqual([])
       placed += some
     }
     expect(placed).toBeGreaterThan(0)
   })
+
+test('with all mess together, each cell still reads as the truth or yields a finding', async () => {
+  for (const seed of [21, 22, 23, ...(long ? seeds : [])]) {
+    const { wrong, placed } = await tryMess(seed, messKinds)
+    expect(wrong).toEqual([])
+    expect(placed).toBeGreaterThan(300)
+  }
+})
+
+test('as it was known eight and four weeks before, the same authority reads back as the truth of that day', async () => {
+  const authority = small(5)
+  for (const days of [-56, -28]) {
+    const earlier = authorityOn(authority, addDays(authority.on, days))
+    const read = await readBack(rendered(bundle(earlier), shapes), earlier)
+    expect(differences(truthOn(authority, earlier.on), read.caseload)).toEqual([])
+  }
+})

@@ -62,8 +62,11 @@ function statusOf(
   if (plan) return { status: 'child-protection-plan', since: plan.start }
   if (need && needStatus === 'child-in-need-plan')
     return { status: 'child-in-need-plan', since: need.referral }
-  if (need && needStatus === 'open-assessment')
-    return { status: 'open-assessment', since: assessment?.start ?? need.referral }
+  const over = need !== null && need.closed !== null
+  if (!over && (assessment || needStatus === 'open-assessment')) {
+    const since = assessment?.start ?? need?.referral ?? null
+    return { status: 'open-assessment', since }
+  }
   if (referral && workingDaysBetween(referral.referral, day) <= ASSESSMENT_WORKING_DAYS)
     return { status: 'referral', since: referral.referral }
   if (now.careLeaver) return { status: 'care-leaver', since: null }

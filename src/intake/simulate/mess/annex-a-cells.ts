@@ -345,7 +345,11 @@ export const cellMess: readonly MessKind[] = [
     'finding',
     (scene) => {
       const sheet = scene.list(6)
-      for (const row of scene.take(sheet, (one) => scene.decides(one), 6)) {
+      for (const row of scene.take(
+        sheet,
+        (one) => scene.case(one)?.status === 'child-in-need-plan',
+        6,
+      )) {
         const at = sheet && scene.cell(sheet, row, 'Case Status')
         if (at)
           scene.set(at, scene.random.pick([null, 'Active', 'Stage 2', '', 'Tier 3 step across']))

@@ -175,7 +175,10 @@ export const otherMess: readonly MessKind[] = [
         if (one.worker !== row.about) continue
         const at = scene.deciding(one.child)
         const column = at && scene.column(at.sheet, 'Allocated Worker')
-        if (at && column && scene.isFree(one.child)) scene.mark(at.sheet, at.row, column.column)
+        if (at && column) {
+          scene.mark(at.sheet, at.row, column.column)
+          scene.mark(at.sheet, at.row, column.column, row.about)
+        }
       }
       scene.mark(sheet, null, null, row.about)
       const reductions = scene.files.people.sheets[1]
