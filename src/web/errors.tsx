@@ -68,6 +68,12 @@ const REFUSALS: Record<string, Said> = {
     title: 'These files are too large together',
     sentences: ['Nothing was kept. Choose fewer at a time.'],
   },
+  'upload-broken-off': {
+    status: 400,
+    code: 'upload-broken-off',
+    title: 'The files did not arrive whole',
+    sentences: ['Nothing was kept of them. Go back and send them again.'],
+  },
   'form-not-ours': {
     status: 400,
     code: 'form-not-ours',
@@ -148,7 +154,10 @@ export function answerErrors(
     }
     return reply.type('text/html; charset=utf-8').send(errorPage(said, deps))
   }
-  app.setNotFoundHandler((request, reply) => answer(request, reply, NOT_FOUND))
+  // What is not there is counted too, so that addresses cannot be guessed at any speed.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    answer(request, reply, NOT_FOUND),
+  )
   app.setErrorHandler(async (error, request, reply) => {
     const said = await saidOf(error, deps.council)
     if (said.status >= 500) {

@@ -78,7 +78,6 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   app.after(() => {
     keepDoor(app, deps.hosts)
     logRequests(app, deps.logger)
-    answerErrors(app, deps)
     shrink(app)
   })
   app.register(rateLimit, {
@@ -93,7 +92,13 @@ export function createServer(deps: ServerDeps): FastifyInstance {
       'x-ratelimit-reset': false,
       'retry-after': true,
     },
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
   })
+  app.after(() => answerErrors(app, deps))
   app.register(formbody, { bodyLimit: FORM_BYTES })
   app.register(multipart, { throwFileSizeLimit: false })
   app.register(fastifyStatic, {

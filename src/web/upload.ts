@@ -46,12 +46,19 @@ export async function withUpload<T>(
   }
   const folder = await mkdtemp(join(temporaryFolder, 'upload-'))
   try {
-    const arrived = await take(request, folder, caps)
+    const arrived = await take(request, folder, caps).catch((error: unknown) => {
+      throw isBrokenOff(error) ? new Refused(400, 'upload-broken-off') : error
+    })
     return arrived.ok ? await use(arrived.value) : arrived
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** What the multipart parser says of a body that ends early or is none; it gives no code. */
+const isBrokenOff = (error: unknown): boolean =>
+  error instanceof Error &&
+  /multipart|part terminated|part header|content-type/i.test(error.message)
 
 async function take(
   request: FastifyRequest,

@@ -180,10 +180,13 @@ export function fixed(hundredths: number): string {
 export const inHundredths = (grains: number, agreement: AgreementInForce): number =>
   (grains * 100) / agreement.grainsPerUnit
 
-export const fte = (millionths: number | null): string =>
-  millionths === null
-    ? 'Not known'
-    : (millionths / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 2 })
+/** `Full time`, `0.6 of full time`. */
+export function fte(millionths: number | null): string {
+  if (millionths === null) return 'Not known'
+  if (millionths === 1_000_000) return 'Full time'
+  const share = (millionths / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 2 })
+  return `${share} of full time`
+}
 
 /** `3.2` from hundredths. */
 export const tenths = (inHundredths: number): string =>
@@ -248,11 +251,13 @@ export function headline(totals: Totals, where: 'service' | 'team'): string {
   if (known === 0) {
     return `Nobody’s capacity is known yet, so nobody can be called safe or overloaded: ${workers(totals.workers)} ${totals.workers === 1 ? 'holds' : 'hold'} ${cases(totals.allocated)}. ${nobody}`
   }
+  const of =
+    totals.capacityUnknown === 0
+      ? workers(totals.workers)
+      : `the ${workers(known)} whose capacity is known`
   const over =
     totals.overSafe === 0
-      ? `None of ${workers(totals.workers)} is over the safe line.`
-      : `${totals.overSafe} of ${workers(totals.workers)} ${totals.overSafe === 1 ? 'is' : 'are'} over the safe line.`
-  const unknown =
-    totals.capacityUnknown === 0 ? '' : ` The capacity of ${totals.capacityUnknown} is unknown.`
-  return `${over}${unknown} ${nobody}`
+      ? `None of ${of} is over the safe line.`
+      : `${totals.overSafe} of ${of} ${totals.overSafe === 1 ? 'is' : 'are'} over the safe line.`
+  return `${over} ${nobody}`
 }

@@ -685,6 +685,9 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         const row = importsOf(organisation).find((one) => one.id === id)
         return row ? importView(named(organisation), row) : null
       },
+      async state(organisation, id) {
+        return importsOf(organisation).find((one) => one.id === id)?.state ?? null
+      },
       async receive(organisation, files, asOf) {
         asked('receive', { organisation: organisation.slug, asOf })
         received.push(files)

@@ -81,8 +81,9 @@ export function agreementPage(here: Here, view: AgreementPage): Figures {
   const { shown, inForce, all, problems } = view
   const { agreement } = shown
   const clauses = describeAgreement(agreement)
-  const sections = (Object.keys(sectionHeadings) as ClauseSection[]).filter((section) =>
-    clauses.some((clause) => clause.section === section),
+  // The page's opening says what this is; in the files it is said clause by clause.
+  const sections = (Object.keys(sectionHeadings) as ClauseSection[]).filter(
+    (section) => section !== 'about' && clauses.some((clause) => clause.section === section),
   )
   return {
     page: {
@@ -158,7 +159,10 @@ function opening(agreement: Agreement): string {
   return `${kind[agreement.kind]} It counts in ${agreement.unit.name}, each case rounded once, to the ${agreement.unit.grain}.`
 }
 
+const restsOn = (clause: Clause): string => [clause.source, clause.note].filter(Boolean).join('. ')
+
 function Clauses(props: { section: ClauseSection; clauses: readonly Clause[] }): JSX.Element {
+  const anyRests = props.clauses.some((clause) => restsOn(clause) !== '')
   return (
     <Section heading={sectionHeadings[props.section]} id={`section-${props.section}`}>
       <DataTable
@@ -168,6 +172,7 @@ function Clauses(props: { section: ClauseSection; clauses: readonly Clause[] }):
         columns={[
           {
             label: 'What it says',
+            long: true,
             cell: (clause) => (
               <span id={clause.id}>
                 {clause.sentence}
@@ -180,11 +185,7 @@ function Clauses(props: { section: ClauseSection; clauses: readonly Clause[] }):
               </span>
             ),
           },
-          {
-            label: 'What it rests on',
-            long: true,
-            cell: (clause) => [clause.source, clause.note].filter(Boolean).join('. ') || null,
-          },
+          ...(anyRests ? [{ label: 'What it rests on', long: true, cell: restsOn }] : []),
         ]}
       />
     </Section>

@@ -1,6 +1,12 @@
-import type { WeighedTeam, WeighedWorker } from '../../core/model/index.ts'
+import type { CaseStatus, WeighedTeam, WeighedWorker } from '../../core/model/index.ts'
 import { reductionReasons } from '../../core/agreement/index.ts'
-import type { KindOfWork, ServiceView, TeamView, TrendPoint } from '../../council/index.ts'
+import type {
+  KindOfWork,
+  ServiceView,
+  TeamView,
+  TrendPoint,
+  WorkerView,
+} from '../../council/index.ts'
 import {
   spreadChart,
   stripChart,
@@ -9,7 +15,13 @@ import {
   type Chart,
   type MarkStanding,
 } from '../../render/index.ts'
-import { kindWords, reductionWords, waitingOf, type AgreementInForce } from '../words.ts'
+import {
+  kindWords,
+  reductionWords,
+  statusWords,
+  waitingOf,
+  type AgreementInForce,
+} from '../words.ts'
 
 const asPercent = (basisPoints: number | null): number | null =>
   basisPoints === null ? null : basisPoints / 100
@@ -79,6 +91,7 @@ export const spreadOfTeams = (agreement: AgreementInForce, teams: readonly Weigh
       })),
   })
 
+const STATUSES = Object.keys(statusWords) as CaseStatus[]
 const KINDS = Object.keys(kindWords) as KindOfWork[]
 
 /** A bar a worker, by name, against their own safe line. */
@@ -110,6 +123,47 @@ export function teamBars({ standing, workers }: TeamView): Chart {
       percent: asPercent(worker.utilisation),
       standing: markOf(worker),
     })),
+  })
+}
+
+/** One worker's bar, by the status of the children; agreed work that is no case is `other`. */
+export function workerBar({ standing, worker, cases }: WorkerView): Chart {
+  const { agreement } = standing
+  const inUnit = (grains: number): number => grains / agreement.grainsPerUnit
+  const byStatus = new Map<CaseStatus, number>()
+  for (const row of cases) byStatus.set(row.status, (byStatus.get(row.status) ?? 0) + row.demand)
+  const ofCases = [...byStatus.values()].reduce((sum, demand) => sum + demand, 0)
+  const other = worker.demand - ofCases
+  const kinds = STATUSES.filter((status) => (byStatus.get(status) ?? 0) > 0)
+  return workerBars({
+    id: 'worker',
+    title: 'What this worker carries, against what they can safely carry',
+    unit: agreement.unit,
+    safe: agreement.safeLine / 100,
+    kinds: [
+      ...kinds.map((key) => ({ key, label: statusWords[key] })),
+      ...(other > 0 ? [{ key: 'other', label: 'Work that is no case' }] : []),
+    ],
+    takenKinds: worker.reducedBy.map(({ reason }) => ({
+      key: reason,
+      label: reductionWords[reason],
+    })),
+    workers: [
+      {
+        label: worker.name,
+        work: [
+          ...kinds.map((kind) => ({ kind, amount: inUnit(byStatus.get(kind) ?? 0) })),
+          ...(other > 0 ? [{ kind: 'other', amount: inUnit(other) }] : []),
+        ],
+        capacity: worker.capacity === null ? null : inUnit(worker.capacity),
+        taken: worker.reducedBy.map(({ reason, hundredths }) => ({
+          kind: reason,
+          amount: hundredths / 100,
+        })),
+        percent: asPercent(worker.utilisation),
+        standing: markOf(worker),
+      },
+    ],
   })
 }
 

@@ -23,6 +23,7 @@ export function findingsPage(
   const table = findingsTable()
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const rows = ordered(table, view.findings, order)
+  const needing = all.filter((finding) => finding.effect !== 'notice').length
   const changing = all.filter((finding) => finding.changesFigures).length
   const page = pageOf(here.query)
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
@@ -32,9 +33,9 @@ export function findingsPage(
     body: (
       <>
         <Opening heading="Questions about the data">
-          {all.length === 0
+          {needing === 0
             ? 'Nothing in the files needs a person: every row is in the figures.'
-            : `${count(all.length, 'thing needs', 'things need')} a person; ${
+            : `${count(needing, 'thing needs', 'things need')} a person; ${
                 changing === 0 ? 'none of them changes' : `${changing} could change`
               } the figures.`}
         </Opening>

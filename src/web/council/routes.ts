@@ -246,7 +246,7 @@ function importPages(app: FastifyInstance, deps: PagesDeps & { temporaryFolder: 
         const here = await hereOf(request, deps)
         const id = idOf(request)
         const { version } = formOf(request, versionForm)
-        found(await council.imports.view(here.organisation, id))
+        found(await council.imports.state(here.organisation, id))
         const done = await council.imports[step](
           here.organisation,
           id,

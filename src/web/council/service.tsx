@@ -29,6 +29,7 @@ export function servicePage(here: Here, view: ServiceView): Figures {
         <ChartFigure
           title="Each worker’s share of what they can safely carry"
           chart={serviceStrip(view)}
+          hideSummary
         />
         <List
           here={here}

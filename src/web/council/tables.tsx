@@ -295,6 +295,7 @@ export function workersTable<Row extends Linked<WeighedWorker>>(
         id: 'utilisation',
         header: 'Of what they can carry',
         kind: 'percent',
+        long: true,
         cell: (worker) => <Utilisation worker={worker} />,
         file: ratioOrWords,
         sortBy: fullness,
@@ -311,12 +312,12 @@ export function workersTable<Row extends Linked<WeighedWorker>>(
   }
 }
 
-/** `Social worker, agency, 0.6 FTE, first year`. */
+/** `Agency, 0.6 of full time, first year (ASYE)`. */
 export function contractWords(worker: WeighedWorker): string {
   const parts = [
     worker.role && worker.role !== 'social-worker' ? roleWords[worker.role] : null,
     worker.agency === true ? 'agency' : null,
-    worker.fteMillionths === null ? 'contract not known' : `${fte(worker.fteMillionths)} full-time`,
+    worker.fteMillionths === null ? 'contract not known' : fte(worker.fteMillionths).toLowerCase(),
     worker.asye ? 'first year (ASYE)' : null,
   ].filter((part) => part !== null)
   const words = parts.join(', ')
@@ -344,7 +345,7 @@ export function casesTable(
         id: 'status',
         header: 'Status',
         kind: 'text',
-        cell: (row) => <StatusCell row={row} />,
+        cell: statusInFull,
         file: (row) => statusWords[row.status],
         sortBy: (row) => statusWords[row.status],
       },
@@ -466,15 +467,9 @@ export function sumWords(reasons: readonly Line[]): string {
 const flagsBeside = (row: CaseRow): string[] =>
   row.flags.filter((flag) => flag !== row.status).map((flag) => flagWords[flag])
 
-export function StatusCell({ row }: { row: CaseRow }): JSX.Element {
-  const beside = flagsBeside(row)
-  return (
-    <>
-      {statusWords[row.status]}
-      {beside.length > 0 ? <span class="fl-note">also {beside.join(', ')}</span> : null}
-    </>
-  )
-}
+/** `Looked after; child protection plan`: the primary status, then what is kept beside it. */
+export const statusInFull = (row: CaseRow): string =>
+  [statusWords[row.status], ...flagsBeside(row)].join('; ')
 
 /** The lines of a sum for files; on the page they are a `Sum`. */
 export const linesTable = (

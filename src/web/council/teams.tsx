@@ -98,6 +98,7 @@ export function teamPage(here: Here, view: TeamView): Figures {
             <ChartFigure
               title="What each worker carries, and what they can"
               chart={teamBars({ ...view, workers: byName })}
+              hideSummary
             />
             <List
               here={here}

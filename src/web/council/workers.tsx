@@ -1,7 +1,6 @@
-import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
 import type { ServiceView, WorkerView } from '../../council/index.ts'
-import { Link, Opening, Sum, SummaryList } from '../components/index.ts'
+import { ChartFigure, Link, Opening, Sum, SummaryList } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
 import {
@@ -13,10 +12,10 @@ import {
   inHundredths,
   percent,
   standingWords,
-  unitOf,
   units,
 } from '../words.ts'
 import { CapacityAdvice } from './advice.tsx'
+import { workerBar } from './charts.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
@@ -146,7 +145,13 @@ export function workerPage(here: Here, view: WorkerView): Figures {
     body: (
       <>
         <Opening heading={worker.name}>{workerSentence(view)}</Opening>
-        <Share view={view} />
+        {worker.cases > 0 || worker.state === 'known' ? (
+          <ChartFigure
+            title="The work, and what can be carried"
+            chart={workerBar(view)}
+            hideSummary
+          />
+        ) : null}
         <h2 class="govuk-heading-m">What makes it up</h2>
         {held.length === 0 ? (
           <p class="govuk-body">No case is in this worker’s name.</p>
@@ -158,7 +163,8 @@ export function workerPage(here: Here, view: WorkerView): Figures {
               rows={held}
               order={order}
               sortable
-              caption={`${cases(worker.cases)} in ${count(worker.families, 'family', 'families')}: ${amountInFull(worker.demand, agreement)}`}
+              caption={`${cases(worker.cases)} in ${count(worker.families, 'family', 'families')}`}
+              captionSize="s"
             />
             <Downloads here={here} of="cases and capacity" table="cases" />
           </>
@@ -175,6 +181,7 @@ export function workerPage(here: Here, view: WorkerView): Figures {
         ) : (
           <Sum
             caption="Capacity, line by line"
+            captionSize="hidden"
             unit={agreement.unit}
             lines={sumLines(worker.capacityLines, clause)}
             total={{
@@ -234,43 +241,4 @@ function workerSentence({ worker, standing }: WorkerView): string {
     return `Holds ${holds}: ${work}. What this worker can carry is unknown.`
   }
   return `Carries ${units(worker.demand, agreement)} of ${units(worker.capacity, agreement)} ${agreement.unit} (${percent(worker.utilisation)}), ${standingWords[worker.standing].toLowerCase()}.`
-}
-
-/** The share as a bar against the lines; words beside it say the same. */
-function Share({ view }: { view: WorkerView }): JSX.Element | null {
-  const { worker, standing } = view
-  if (worker.utilisation === null || worker.state !== 'known') return null
-  const { safeLine, hardLine } = standing.agreement
-  const most = Math.max(16_000, worker.utilisation)
-  const x = (basisPoints: number): number => Math.round((basisPoints / most) * 6_000) / 10
-  const isOver = worker.standing !== 'within'
-  return (
-    <svg
-      class="fl-share"
-      viewBox="0 0 600 52"
-      width="600"
-      height="52"
-      role="img"
-      aria-label={`${percent(worker.utilisation)} of what this worker can carry in ${unitOf(standing.agreement)}; the safe line is ${percent(safeLine)}, the hard line ${percent(hardLine)}`}
-    >
-      <rect x="0" y="6" width="600" height="22" fill="#eef2f2" />
-      <rect
-        x="0"
-        y="6"
-        width={x(worker.utilisation)}
-        height="22"
-        fill={isOver ? '#9a2a12' : '#0b5d66'}
-      />
-      <path d={`M${x(safeLine)} 0V34`} stroke="#1d1d1b" stroke-width="2" />
-      <path d={`M${x(hardLine)} 0V34`} stroke="#1d1d1b" stroke-width="2" stroke-dasharray="4 3" />
-      <text x={x(safeLine) - 4} y="48" font-size="13" text-anchor="end">
-        safe line {percent(safeLine)}
-      </text>
-      {hardLine === safeLine ? null : (
-        <text x={x(hardLine) + 4} y="48" font-size="13">
-          hard line {percent(hardLine)}
-        </text>
-      )}
-    </svg>
-  )
 }
