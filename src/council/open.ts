@@ -137,7 +137,7 @@ export function openCouncil(deps: CouncilDeps): Council {
     await audit.append(scope, { at: deps.now(), what, details })
   }
 
-  const rowOf = (of: Import, files: ImportFile[], current: Import | null): ImportRow => ({
+  const rowOf = (of: Import, all: ImportFile[], current: Import | null): ImportRow => ({
     id: of.id,
     number: of.number,
     state: of.state,
@@ -145,7 +145,7 @@ export function openCouncil(deps: CouncilDeps): Council {
     receivedAt: of.receivedAt,
     decidedAt: of.decidedAt,
     current: of.id === current?.id,
-    files: files.map((file) => ({
+    files: filesThatCount(all).map((file) => ({
       name: file.name,
       shape: file.shape,
       carried: file.carried,
@@ -351,7 +351,7 @@ export function openCouncil(deps: CouncilDeps): Council {
             organisation,
             progress: of.progress,
             problem: of.problem,
-            files: files.map((file) => ({
+            files: filesThatCount(files).map((file) => ({
               id: file.upload,
               name: file.name,
               shape: file.shape,
@@ -594,6 +594,10 @@ function shapeOf(shape: string | null): 'annex-a' | 'csww' | 'people' | 'familie
     ? shape
     : null
 }
+
+/** Without carried files whose kind came again: they were set aside unread. */
+const filesThatCount = (files: readonly ImportFile[]): ImportFile[] =>
+  files.filter((file) => !file.carried || file.lists !== null)
 
 /** One entry a question, however many rows ask it, in the order of the findings. */
 function questionsIn(

@@ -90,6 +90,7 @@ export interface Totals {
   capacityUnknown: number
   /** Demand of workers with known capacity ÷ their capacity, basis points; null where none. */
   utilisation: number | null
+  /** Workers who hold cases or could; not those away or in a role without cases who hold none. */
   workers: number
   overSafe: number
   overHard: number

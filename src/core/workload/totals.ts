@@ -54,7 +54,9 @@ export class Tally {
     if (of.holder.kind === 'worker') this.caseDemandAllocated += of.demand
   }
 
+  /** Someone away, or in a role without cases, who holds none is no part of the figures. */
   addWorker(of: WeighedWorker, nonCaseDemand: number): void {
+    if (of.state === 'cannot-receive' && of.cases === 0) return
     this.workers += 1
     this.nonCaseDemand += nonCaseDemand
     if (of.standing === 'over-safe' || of.standing === 'over-hard') this.overSafe += 1

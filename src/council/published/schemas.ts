@@ -58,7 +58,9 @@ export const totalsShape = z
     capacity: amount.nullable().describe('null where no capacity is known'),
     capacityUnknown: z.int().describe('Workers whose capacity is unknown'),
     utilisation: ratio.nullable(),
-    workers: z.int(),
+    workers: z
+      .int()
+      .describe('Who hold cases or could; not those away or in a role without cases who hold none'),
     overSafe: z.int(),
     overHard: z.int(),
     spread: z
