@@ -392,9 +392,7 @@ describe('what is not there', () => {
     const [plain, this_] = await Promise.all([server.get('/nothing'), server.get(url)])
     expect(this_.statusCode).toBe(404)
     expect(this_.body).toBe(plain.body)
-    const { date: _a, ...theirs } = this_.headers
-    const { date: _b, ...ours } = plain.headers
-    expect(theirs).toEqual(ours)
+    expect({ ...this_.headers, date: '' }).toEqual({ ...plain.headers, date: '' })
   })
 
   it('answers an address that is none', async () => {

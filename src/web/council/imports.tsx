@@ -431,7 +431,6 @@ function WouldChange(props: { view: ImportView; agreement: AgreementInForce }): 
       <DataTable
         caption="Figures"
         captionSize="hidden"
-        keepTable
         rows={figures}
         columns={[
           { label: 'What', cell: ([what]) => what },

@@ -1,0 +1,87 @@
+import { format } from 'prettier'
+import { afterAll, describe, expect, it } from 'vitest'
+import { seedServer } from '../../../test/seeds/server.ts'
+import { readingShape, workloadShape } from '../../council/published/index.ts'
+
+const server = seedServer({ own: 'checked' })
+const nobody = seedServer({ capacity: 'nobody' })
+afterAll(() => Promise.all([server.close(), nobody.close()]))
+
+describe('the API', () => {
+  it('serves the published workload, the same figures as the pages', async () => {
+    const response = await server.get('/api/v1/demonstration/workload')
+    expect(response.statusCode).toBe(200)
+    const workload = workloadShape.parse(response.json())
+    expect(workload.totals.children).toBe(840)
+    expect(workload.cases).toHaveLength(840)
+    const page = await server.get('/demonstration')
+    expect(page.body).toContain(`${workload.totals.overSafe} of the`)
+  })
+
+  it('has no utilisation where capacity is zero or unknown, and says which', async () => {
+    const { workers } = workloadShape.parse(
+      (await server.get('/api/v1/demonstration/workload')).json(),
+    )
+    const without = workers.filter((worker) => worker.utilisation === null)
+    expect(new Set(without.map((worker) => worker.state))).toEqual(
+      new Set(['unknown', 'cannot-receive']),
+    )
+    const { totals } = workloadShape.parse(
+      (await nobody.get('/api/v1/demonstration/workload')).json(),
+    )
+    expect(totals).toMatchObject({ capacity: null, utilisation: null, spread: null })
+  })
+
+  it('serves what was read, findings and imports', async () => {
+    const reading = await server.get('/api/v1/demonstration/reading')
+    expect(readingShape.parse(reading.json()).files).toHaveLength(1)
+    const findings = await server.get('/api/v1/demonstration/findings?changing=yes')
+    expect((findings.json() as { findings: unknown[] }).findings).toHaveLength(2)
+    const imports = await server.get('/api/v1/demonstration/imports')
+    expect(imports.json()).toMatchObject({
+      total: 2,
+      imports: [{ number: 14, state: 'accepted', current: true, asOf: '2026-09-30' }, {}],
+    })
+  })
+
+  it('serves an older import where one is named', async () => {
+    expect((await server.get('/api/v1/demonstration/workload?import=i-13')).statusCode).toBe(200)
+  })
+
+  it.each([
+    '/api/v1/nowhere/workload',
+    '/api/v1/own/workload',
+    '/api/v1/demonstration/workload?import=i-99',
+    '/api/v1/demonstration/nothing',
+    '/api/v1/none',
+  ])(
+    'answers %s with a problem, the same for what is hidden and what is not there',
+    async (url) => {
+      const response = await server.get(url)
+      expect(response.statusCode).toBe(404)
+      expect(response.headers['content-type']).toContain('application/problem+json')
+      expect(response.json()).toEqual((await server.get('/api/v1/x')).json())
+    },
+  )
+
+  it.each(['page=0', 'page=x', 'page=1&page=2'])('refuses ?%s', async (query) => {
+    const response = await server.get(`/api/v1/demonstration/imports?${query}`)
+    expect(response.statusCode).toBe(400)
+    expect(response.json()).toMatchObject({ status: 400 })
+  })
+
+  it('is described by an OpenAPI 3.1 document, and docs/openapi.json is that document', async () => {
+    const response = await server.get('/api/v1/openapi.json')
+    const document = response.json() as { openapi: string; paths: Record<string, unknown> }
+    expect(document.openapi).toBe('3.1.0')
+    expect(Object.keys(document.paths).sort()).toEqual([
+      '/{organisation}/findings',
+      '/{organisation}/imports',
+      '/{organisation}/reading',
+      '/{organisation}/workload',
+    ])
+    // Written anew by `npx vitest run src/web/api -u`.
+    const text = await format(JSON.stringify(document), { parser: 'json', printWidth: 100 })
+    await expect(text).toMatchFileSnapshot('../../../docs/openapi.json')
+  })
+})

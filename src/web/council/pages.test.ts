@@ -1,0 +1,557 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { parseHTML } from 'linkedom'
+import { read, utils } from '@e965/xlsx'
+import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
+
+const usual = seedServer({ own: 'checked' })
+const nobody = seedServer({ capacity: 'nobody', own: 'accepted' })
+const empty = seedServer()
+const NAUGHTY = `</td><script>alert(1)</script>'"&<img src=x onerror=alert(1)>=1+1{{7*7}}\u202e`
+const naughty = seedServer({ naughty: NAUGHTY, own: 'checked', cases: 60, workers: 12, teams: 3 })
+afterAll(() => Promise.all([usual, nobody, empty, naughty].map((server) => server.close())))
+
+async function look(server: SeedServer, url: string) {
+  const response = await server.get(url)
+  const { document } = parseHTML(response.body)
+  const main = document.querySelector('main')
+  const tidy = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
+  return {
+    status: response.statusCode,
+    html: response.body,
+    document,
+    text: tidy(main?.textContent),
+    lede: tidy(main?.querySelector('.fl-lede')?.textContent),
+    heading: tidy(main?.querySelector('h1')?.textContent),
+    /** Rows of the n-th table as text. */
+    table: (n = 0): string[][] =>
+      [...(document.querySelectorAll('main table')[n]?.querySelectorAll('tbody tr') ?? [])].map(
+        (row) => [...row.querySelectorAll('th, td')].map((cell) => tidy(cell.textContent)),
+      ),
+    links: [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? ''),
+  }
+}
+
+const PAGES = [
+  '/demonstration',
+  '/demonstration/teams',
+  '/demonstration/teams/t-team-1',
+  '/demonstration/workers',
+  '/demonstration/workers/w-3',
+  '/demonstration/workers/w-7',
+  '/demonstration/workers/w-11',
+  '/demonstration/cases',
+  '/demonstration/cases/c-0',
+  '/demonstration/cases/c-4',
+  '/demonstration/waiting',
+  '/demonstration/findings',
+  '/demonstration/people',
+  '/demonstration/agreement',
+  '/demonstration/agreement?id=wirral',
+  '/demonstration/imports',
+  '/demonstration/imports/i-14',
+  '/own/imports/new',
+  '/own/imports/i-1',
+  '/own/imports/i-1/rows/r-1',
+]
+
+describe('every page', () => {
+  it.each(PAGES)(
+    '%s opens with a heading and a sentence, in English, under a title of its own',
+    async (url) => {
+      const page = await look(usual, url)
+      expect(page.status).toBe(200)
+      expect(page.document.querySelectorAll('h1')).toHaveLength(1)
+      expect(page.heading).not.toBe('')
+      expect(page.lede).toMatch(/[.?]$/)
+      expect(page.document.title).toMatch(/ – Fairload$/)
+      expect(page.document.documentElement.getAttribute('lang')).toBe('en')
+      const ids = [...page.document.querySelectorAll('[id]')].map((element) => element.id)
+      expect(ids).toEqual([...new Set(ids)])
+    },
+  )
+
+  it.each(PAGES)('%s leads to pages that are there', async (url) => {
+    const page = await look(usual, url)
+    const inside = [...new Set(page.links)].filter((href) => href.startsWith('/'))
+    const sample = inside.filter((_, n) => n % Math.ceil(inside.length / 25) === 0)
+    for (const href of sample) {
+      const { statusCode } = await usual.get(href.split('#')[0] ?? href)
+      expect([href, statusCode]).toEqual([href, statusCode < 400 ? statusCode : 'below 400'])
+    }
+    for (const href of page.links.filter((link) => link.startsWith('#'))) {
+      expect(page.document.getElementById(href.slice(1))).not.toBeNull()
+    }
+  })
+
+  it.each(PAGES.filter((url) => !url.includes('imports') && !url.includes('agreement')))(
+    '%s says as of when, by which agreement, and that it is a starting point',
+    async (url) => {
+      const { document } = await look(usual, url)
+      const bar = document.querySelector('.fl-standing')?.textContent ?? ''
+      expect(bar).toContain('30 September 2026')
+      expect(bar).toContain('import 14')
+      expect(bar).toContain('Fairload hours')
+      expect(bar).toContain('a starting point, not a study')
+    },
+  )
+
+  it.each(PAGES)('%s says that the demonstration is one', async (url) => {
+    const { html } = await look(usual, url)
+    expect(html.includes('invented')).toBe(url.startsWith('/demonstration'))
+  })
+
+  it.each(PAGES)('%s shows naughty text as text, wherever it stands', async (url) => {
+    const page = await look(naughty, url)
+    expect(page.status).toBe(200)
+    expect(page.html).not.toMatch(/<script>|<img|<\/td><script/)
+    expect(page.document.querySelectorAll('main script, main img, [onerror]')).toHaveLength(0)
+  })
+
+  it.each(PAGES.filter((url) => !url.includes('agreement')))(
+    '%s never reads nought percent for want of a known capacity',
+    async (url) => {
+      for (const server of [nobody, usual]) {
+        const { document } = await look(server, url)
+        // The axis of a chart begins at 0%; nobody stands there.
+        for (const axis of document.querySelectorAll('svg')) axis.remove()
+        expect(document.querySelector('main')?.textContent).not.toMatch(/(^|[^\d.,])0\s?%/)
+      }
+    },
+  )
+})
+
+describe('the service page', () => {
+  it('says first who is over and who has nobody, in words', async () => {
+    const { lede } = await look(usual, '/demonstration')
+    expect(lede).toMatch(
+      /^\d+ of the \d+ workers whose capacity is known are over the safe line\. \d+ children have no worker who can see them\.$/,
+    )
+  })
+
+  it('makes no claim about lines while nobody’s capacity is known, and says what to do', async () => {
+    const { lede, text, links } = await look(nobody, '/demonstration')
+    expect(lede).toContain('Nobody’s capacity is known yet')
+    expect(text).toContain('Capacity is unknown.')
+    expect(text).toContain('filled with the 62 names we found')
+    expect(links).toContain('/demonstration/people/template.xlsx')
+    expect(text).not.toContain('are over the safe line')
+  })
+
+  it('names no worker: by name, people are seen within their team', async () => {
+    const { html } = await look(usual, '/demonstration')
+    expect(html).not.toMatch(/Okoye|Nowak|Hassan/)
+  })
+
+  it('weighs under 100 KB with 62 workers', async () => {
+    const { rawPayload } = await usual.get('/demonstration')
+    expect(rawPayload.length).toBeLessThan(100_000)
+  })
+
+  it('has each team’s figures add up to the whole', async () => {
+    const page = await look(usual, '/demonstration')
+    const children = page.table().reduce((sum, row) => sum + Number(row[5]), 0)
+    expect(page.text).toContain(`${children} children in`)
+    expect(children).toBe(840)
+  })
+
+  it('asks for files where there are none', async () => {
+    for (const url of [
+      '/own',
+      '/own/teams',
+      '/own/workers',
+      '/own/cases',
+      '/own/waiting',
+      '/own/findings',
+      '/own/people',
+    ]) {
+      const page = await look(empty, url)
+      expect(page.status).toBe(200)
+      expect(page.links).toContain('/own/imports/new')
+      expect(page.text).toContain('Annex A')
+    }
+  })
+})
+
+describe('the start', () => {
+  it('is the demonstration until one’s own files are accepted', async () => {
+    expect((await usual.get('/')).headers.location).toBe('/demonstration')
+    expect((await empty.get('/')).headers.location).toBe('/demonstration')
+    expect((await nobody.get('/')).headers.location).toBe('/own')
+  })
+
+  it('is one click from one’s own files', async () => {
+    const { links } = await look(usual, '/demonstration')
+    expect(links).toContain('/demonstration/imports/new')
+    expect((await usual.get('/demonstration/imports/new')).headers.location).toBe(
+      '/own/imports/new',
+    )
+  })
+})
+
+describe('lists of people', () => {
+  it('go by team and name across the service, and cannot be ordered by load', async () => {
+    const page = await look(usual, '/demonstration/workers')
+    const teams = page.table().map((row) => row[1])
+    expect([...new Set(teams)]).toHaveLength(6)
+    expect(teams).toEqual(
+      [...new Set(teams)].flatMap((team) => teams.filter((one) => one === team)),
+    )
+    expect(page.links.some((href) => href.includes('sort=utilisation'))).toBe(false)
+    const asked = await look(usual, '/demonstration/workers?sort=utilisation&order=descending')
+    expect(asked.table()).toEqual(page.table())
+  })
+
+  it('have those over the line first in the manager’s own team, then go by name', async () => {
+    const page = await look(usual, '/demonstration/teams/t-team-1')
+    const rows = page.table()
+    const over = rows.map((row) => row.at(-1)?.includes('over the') ?? false)
+    expect(over).toEqual([...over].sort((a, b) => Number(b) - Number(a)))
+    expect(over).toContain(true)
+    for (const isOver of [true, false]) {
+      const names = rows.filter((_, n) => over[n] === isOver).map((row) => row[0])
+      expect(names).toEqual([...names].sort((a, b) => String(a).localeCompare(String(b), 'en-GB')))
+    }
+  })
+
+  it('put nobody with no capacity among the free', async () => {
+    const page = await look(
+      usual,
+      '/demonstration/teams/t-team-5?sort=utilisation&order=descending',
+    )
+    expect(page.table()[0]?.at(-1)).toContain('Cannot receive')
+    expect(page.table().at(-1)?.at(-1)).not.toContain('Cannot receive')
+  })
+})
+
+describe('a worker', () => {
+  it('reads what they carry of what they can, and why each case weighs what it does', async () => {
+    const page = await look(usual, '/demonstration/workers/w-3')
+    expect(page.lede).toMatch(
+      /^Carries [\d.]+ of [\d.]+ hours a month \(\d+%\), within the safe line\.$/,
+    )
+    expect(page.text).toContain('open assessment 9 + S47 in progress 3')
+    expect(page.links.some((href) => href.endsWith('/agreement#capacity.duty'))).toBe(true)
+  })
+
+  it('whose contract nobody stated is unknown, not free', async () => {
+    const { lede, links } = await look(usual, '/demonstration/workers/w-7')
+    expect(lede).toContain('What this worker can carry is unknown.')
+    expect(links).toContain('/demonstration/people/template.xlsx')
+  })
+
+  it('who is away cannot receive, and the page says what they hold all the same', async () => {
+    const { lede } = await look(usual, '/demonstration/workers/w-11')
+    expect(lede).toMatch(/^Cannot receive any case now, yet holds \d+ children/)
+  })
+})
+
+describe('a case', () => {
+  it('opens to its sum, its clause, and the cells it was read from', async () => {
+    const page = await look(usual, '/demonstration/cases/c-11')
+    expect(page.text).toContain('S47 in progress')
+    expect(page.links.some((href) => href.includes('/agreement#weights.'))).toBe(true)
+    expect(page.links).toContain('/demonstration/imports/i-14/rows/r-1')
+    expect(page.text).toContain('b) Child Protection Plan')
+    expect(page.text).toContain('worked out by comparing imports; no file says so')
+  })
+
+  it('in nobody’s hands says so, and why', async () => {
+    const page = await look(usual, '/demonstration/cases/c-0')
+    expect(page.lede).toContain('nobody who can hold it')
+    expect(page.text).toContain('The worker cell is blank')
+  })
+
+  it('has its lines add up to its weight', async () => {
+    const page = await look(usual, '/demonstration/cases/c-11')
+    const lines = page.table().map((row) => Number(row[1]))
+    const total = Number(page.document.querySelector('tfoot td')?.textContent)
+    expect(lines.reduce((sum, one) => sum + one, 0)).toBeCloseTo(total, 9)
+  })
+})
+
+describe('lists that are filtered, sorted and searched', () => {
+  it('keep what was asked in the address, also in the links that sort and download', async () => {
+    const page = await look(
+      usual,
+      '/demonstration/cases?status=care-leaver&sort=demand&order=descending',
+    )
+    expect(page.table().every((row) => row[1]?.startsWith('Care leaver'))).toBe(true)
+    expect(page.links).toContain(
+      '/demonstration/cases?status=care-leaver&sort=status&order=ascending',
+    )
+    expect(page.links).toContain(
+      '/demonstration/cases.xlsx?status=care-leaver&sort=demand&order=descending',
+    )
+    expect(page.document.querySelector('th[aria-sort]')?.textContent).toContain('Weight')
+    expect(page.document.querySelector('option[selected][value=care-leaver]')).not.toBeNull()
+  })
+
+  it('leave aside what makes no sense in an address', async () => {
+    const page = await look(
+      usual,
+      '/demonstration/cases?status=nonsense&sort=__proto__&page=-4&order=x&holder=1',
+    )
+    expect(page.status).toBe(200)
+    expect(page.table().length).toBeGreaterThan(0)
+    expect(usual.council.calls.at(-1)?.with).toEqual({ page: 1, pageSize: 500 })
+  })
+
+  it('hold 500 rows on one page and lead to the rest', async () => {
+    const page = await look(usual, '/demonstration/cases')
+    expect(page.table()).toHaveLength(500)
+    expect(page.links).toContain('/demonstration/cases?page=2')
+    const rest = await look(usual, '/demonstration/cases?page=2')
+    expect(rest.table()).toHaveLength(340)
+  })
+
+  it('say what to do where nothing is left, or the page is past the end', async () => {
+    expect((await look(usual, '/demonstration/cases?search=999999')).text).toContain('Show all')
+    expect((await look(usual, '/demonstration/cases?page=99')).text).toContain('past the end')
+    expect((await look(usual, '/demonstration/workers?search=nobody')).text).toContain(
+      'No worker is found',
+    )
+  })
+
+  it('count unallocated and phantom work together, in words of their own', async () => {
+    const page = await look(usual, '/demonstration/waiting')
+    expect(page.lede).toMatch(/^\d+ children have no worker who can see them\.$/)
+    expect(usual.council.calls.at(-1)?.with).toMatchObject({ holder: 'waiting' })
+    const reasons = new Set(page.table().map((row) => row[3]))
+    expect(reasons).toContain('In the name of a worker who has left')
+    expect(reasons).toContain('The worker cell is blank')
+  })
+})
+
+describe('an older import', () => {
+  it('says that it is not the one in force, and keeps to itself in every link of figures', async () => {
+    const page = await look(usual, '/demonstration?import=i-13')
+    expect(page.text).toContain('You are looking at import 13')
+    expect(page.links).toContain('/demonstration')
+    const figures = page.links.filter((href) => /\/(teams|workers|cases|waiting)/.test(href))
+    expect(figures.length).toBeGreaterThan(5)
+    expect(figures.every((href) => href.includes('import=i-13'))).toBe(true)
+  })
+})
+
+describe('files', () => {
+  const rowsOf = async (url: string): Promise<Record<string, unknown>[][]> => {
+    const { rawPayload, statusCode } = await usual.get(url)
+    expect(statusCode).toBe(200)
+    const book = read(rawPayload)
+    return book.SheetNames.map((name) => utils.sheet_to_json(book.Sheets[name] ?? {}))
+  }
+
+  it('hold what the page asked for, whole, beyond the page', async () => {
+    const [, cases] = await rowsOf('/demonstration/cases.xlsx')
+    expect(cases).toHaveLength(840)
+    const [, leavers] = await rowsOf('/demonstration/cases.xlsx?status=care-leaver')
+    expect(leavers?.length).toBeGreaterThan(0)
+    expect(leavers?.every((row) => row.Status === 'Care leaver')).toBe(true)
+    const { body } = await usual.get('/demonstration/cases.csv?status=care-leaver')
+    expect(body.trim().split('\r\n')).toHaveLength((leavers?.length ?? 0) + 1)
+  })
+
+  it('hold true numbers and ratios, and words where there is no figure', async () => {
+    const [, workers] = await rowsOf('/demonstration/workers.xlsx')
+    const shares = workers?.map((row) => row['Of what they can carry']) ?? []
+    expect(shares.filter((share) => typeof share === 'number').length).toBeGreaterThan(50)
+    expect(shares).toContain('Capacity unknown')
+    expect(shares).toContain('Cannot receive')
+    expect(shares).not.toContain(0)
+  })
+
+  it('say on their first sheet what they rest on', async () => {
+    const { rawPayload } = await usual.get('/demonstration/teams.xlsx?search=court')
+    const book = read(rawPayload)
+    const about = JSON.stringify(
+      utils.sheet_to_json(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1 }),
+    )
+    expect(about).toContain('Fairload hours')
+    expect(about).toContain('court')
+  })
+
+  it('are named by page and day, never by a person', async () => {
+    for (const url of PAGES.filter(
+      (page) =>
+        /demonstration(\/(teams|workers|cases|people|waiting|findings))?/.test(page) &&
+        !/imports|agreement/.test(page),
+    )) {
+      const { headers, statusCode } = await usual.get(`${url}.csv`)
+      expect([url, statusCode]).toEqual([url, 200])
+      expect(headers['content-disposition']).toMatch(
+        /^attachment; filename="fairload-demonstration-[a-z-]+-2026-09-30\.csv"$/,
+      )
+    }
+  })
+
+  it('carry no formula, whatever a name begins with', async () => {
+    const own = seedServer({
+      naughty: '=HYPERLINK("http://evil.example")',
+      cases: 20,
+      workers: 4,
+      teams: 2,
+    })
+    try {
+      const { body } = await own.get('/demonstration/workers.csv')
+      expect(body).not.toMatch(/(^|,|")[=+@]/m)
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('hold each table of a page that has several', async () => {
+    const { body } = await usual.get('/demonstration/teams/t-team-1.csv?table=waiting')
+    expect(body).toContain('Why nobody holds it')
+    expect((await usual.get('/demonstration/teams/t-team-1.csv?table=none')).statusCode).toBe(404)
+  })
+})
+
+describe('an import', () => {
+  it('while it is read shows real stages, refreshes itself, and may be left', async () => {
+    const own = seedServer({ own: 'reading' })
+    try {
+      const page = await look(own, '/own/imports/i-1')
+      expect(page.html).toContain('<noscript><meta http-equiv="refresh" content="3"')
+      expect(page.document.querySelector('[data-progress=under-way][role=status]')).not.toBeNull()
+      expect(page.text).toContain('List 4, 6,200 rows')
+      expect(page.text).toContain('You can leave this page')
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('once read says what it would change, list by list, and asks for a decision', async () => {
+    const page = await look(usual, '/own/imports/i-1')
+    expect(page.lede).toContain('1,054 rows: 1,051 used as they stand, 3 need you')
+    expect(page.text).toContain('What would change')
+    expect(page.html).not.toContain('http-equiv="refresh"')
+    const forms = [...page.document.querySelectorAll('form')].map((form) =>
+      form.getAttribute('action'),
+    )
+    expect(forms).toEqual([
+      '/own/imports/i-1/answers',
+      '/own/imports/i-1/accept',
+      '/own/imports/i-1/refuse',
+    ])
+    expect(
+      page.document.querySelectorAll('.govuk-button:not(.govuk-button--secondary)'),
+    ).toHaveLength(1)
+  })
+
+  it('asks few-way questions as radios and many-way ones as a list, grouped by kind', async () => {
+    const page = await look(usual, '/own/imports/i-1')
+    expect(page.document.querySelectorAll('[type=radio]')).toHaveLength(3)
+    expect(page.document.querySelectorAll('select option')).toHaveLength(7)
+    expect(page.text).toMatch(/Codes.*CLA&CP.*Rows.*Row 214/)
+  })
+
+  it('takes answers to what it asks, and takes an answer back', async () => {
+    usual.council.calls.length = 0
+    const response = await usual.post('/own/imports/i-1/answers', {
+      'answer:code:case-status:cla&cp': 'v1',
+      'answer:row:abc:List 8:214': '',
+      'back:worker:a okoye': 'yes',
+    })
+    expect(response.statusCode).toBe(303)
+    expect(usual.council.calls).toEqual([
+      {
+        what: 'answer',
+        with: {
+          id: 'i-1',
+          answers: [
+            { key: 'code:case-status:cla&cp', value: 'v1' },
+            { key: 'worker:a okoye', value: '' },
+          ],
+        },
+      },
+    ])
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['a question it does not ask', { 'answer:code:none': 'v1' }],
+    ['a choice it does not offer', { 'answer:code:case-status:cla&cp': 'v99' }],
+    ['a field that is no answer', { hello: 'x' }],
+    ['taking back what was not given', { 'back:code:none': 'yes' }],
+  ])('refuses %s', async (_what, fields) => {
+    usual.council.calls.length = 0
+    expect((await usual.post('/own/imports/i-1/answers', fields)).statusCode).toBe(400)
+    expect(usual.council.calls).toEqual([])
+  })
+
+  it('goes to the figures once accepted, and says why where it cannot be', async () => {
+    expect((await usual.post('/own/imports/i-1/accept', { version: '3' })).headers.location).toBe(
+      '/own',
+    )
+    const refused = await usual.post('/demonstration/imports/i-13/accept', { version: '1' })
+    expect(refused.statusCode).toBe(409)
+    expect(refused.body).toContain('This import is already decided.')
+  })
+
+  it('in force can be undone, and says first what that does', async () => {
+    const page = await look(usual, '/demonstration/imports/i-14')
+    expect(page.text).toContain('The one accepted before it is in force again')
+    expect(page.document.querySelector('form[action$="/i-14/undo"]')).not.toBeNull()
+  })
+
+  it.each([
+    ['refused', 'This import was refused.'],
+    ['undone', 'then undone'],
+    ['failed', 'The workbook breaks off in the middle.'],
+  ] as const)('that was %s says so, and that nothing of it counts', async (state, says) => {
+    const own = seedServer({ own: state })
+    try {
+      const page = await look(own, '/own/imports/i-1')
+      expect(page.text).toContain(says)
+      expect(page.text).toContain('Nothing of it is in any figure.')
+    } finally {
+      await own.close()
+    }
+  })
+})
+
+describe('the agreement', () => {
+  it('has a place for every clause that a sum leads to', async () => {
+    const page = await look(usual, '/demonstration/agreement')
+    for (const id of [
+      'weights.looked-after',
+      'weights.untyped',
+      'capacity.contract',
+      'unit.rounding',
+    ]) {
+      expect(page.document.getElementById(id)?.textContent).not.toBe('')
+    }
+    expect(page.lede).toContain('A starting point, not a study')
+  })
+
+  it('that is a blank template cannot be chosen, and says what is missing', async () => {
+    const page = await look(usual, '/demonstration/agreement?id=wirral')
+    expect(page.document.querySelector('form[action$="/agreement/choose"]')).toBeNull()
+    expect(page.text).toContain('not filled in')
+  })
+
+  it('of one’s own is checked whole before it is added', async () => {
+    const notJson = await usual.send('/own/agreement/add', [{ name: 'a.json', content: 'x' }])
+    expect(notJson.statusCode).toBe(422)
+    expect(notJson.body).toContain('no JSON text')
+    const wrong = await usual.send('/own/agreement/add', [{ name: 'a.json', content: '{}' }])
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('give each status one weight')
+    expect(usual.uploads()).toEqual([])
+  })
+
+  it('goes out as the file it came in as', async () => {
+    const { headers, body } = await usual.get('/demonstration/agreement/fairload-hours-0.1.json')
+    expect(headers['content-type']).toContain('application/json')
+    expect(JSON.parse(body)).toMatchObject({ format: 1, id: 'fairload-hours-0.1' })
+  })
+})
+
+describe('speed', () => {
+  it('draws a page of 500 rows in under a quarter of a second', async () => {
+    await usual.get('/demonstration/cases')
+    const before = process.cpuUsage()
+    for (let n = 0; n < 5; n++) await usual.get('/demonstration/cases')
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 5_000).toBeLessThan(250)
+  })
+})
