@@ -1,0 +1,149 @@
+import { caseloads, imports, type Held } from '../../store/index.ts'
+import type { Council } from '../council.ts'
+import { filesThatCount, importRow, questionCount } from '../imports/row.ts'
+import { addressOfRow } from '../imports/row-address.ts'
+import { publishReading } from '../published/index.ts'
+import type { CouncilDeps } from '../deps.ts'
+import { caseView } from './case.ts'
+import { Index } from './figures.ts'
+import { pageOfCases } from './filter.ts'
+import { allFindings, figuresOf, onImport, trendOf, wholeFigures } from './load.ts'
+import { serviceView } from './service.ts'
+import { teamsWithin, teamView } from './team.ts'
+import { workerView } from './worker.ts'
+
+type FigurePages = Pick<
+  Council,
+  'service' | 'team' | 'worker' | 'case' | 'cases' | 'people' | 'findings' | 'workload' | 'reading'
+>
+
+/** Every page that shows figures: each loads what it needs, weighs it, and shows it as it is. */
+export function figurePages({ store, today }: CouncilDeps): FigurePages {
+  return {
+    service: (asked) =>
+      wholeFigures(
+        store,
+        asked,
+        async (figures, scope) => serviceView(figures, await trendOf(scope)),
+        true,
+      ),
+
+    team: (asked, address) =>
+      onImport(store, asked, async (scope, of, standing) => {
+        const id = await caseloads.behind(scope, of.id, 'team', address)
+        if (!id) return null
+        const none = await caseloads.ofTeams(scope, of.id, [])
+        const within = teamsWithin(none?.teams ?? [], id)
+        const held = await caseloads.ofTeams(scope, of.id, [...within])
+        return held && teamView(await figuresOf(scope, held, standing), id)
+      }),
+
+    worker: (asked, address) =>
+      onImport(store, asked, async (scope, of, standing) => {
+        const id = await caseloads.behind(scope, of.id, 'worker', address)
+        const held = id && (await caseloads.ofWorker(scope, of.id, id))
+        return id && held ? workerView(await figuresOf(scope, held, standing), id) : null
+      }),
+
+    case: (asked, address) =>
+      onImport(store, asked, async (scope, of, standing) => {
+        const found = await caseloads.oneCase(scope, of.id, address)
+        if (!found) return null
+        const known = new Set(found.held.cases.map((one) => one.child))
+        const held: Held = {
+          ...found.held,
+          cases: [...found.held.cases, ...found.family.filter((one) => !known.has(one.child))],
+        }
+        const references = new Map(held.references.case)
+        for (const [child, reference] of found.familyReferences) references.set(child, reference)
+        held.references = { ...held.references, case: references }
+        const findings = await allFindings(scope, of.id)
+        const files = await imports.files(scope, of.id)
+        const rows = []
+        for (const from of found.case.from) {
+          const row = await caseloads.sourceRow(scope, of.id, from)
+          if (row) rows.push({ ...row, address: addressOfRow(from, files) })
+        }
+        const past = (await caseloads.history(scope, found.case.child)).filter(
+          ({ asOf }) => asOf <= held.asOf,
+        )
+        return caseView(await figuresOf(scope, held, standing, findings), found.case, {
+          rows,
+          past,
+          workerNames: await caseloads.workerNames(
+            scope,
+            past.flatMap(({ import: id, worker }) => (worker ? [{ import: id, worker }] : [])),
+          ),
+        })
+      }),
+
+    cases: (asked, filter) =>
+      wholeFigures(store, asked, (figures) => ({
+        standing: figures.standing,
+        ...pageOfCases(new Index(figures).rows(), filter),
+      })),
+
+    people: (asked) =>
+      wholeFigures(store, asked, (figures) => {
+        const index = new Index(figures)
+        return {
+          standing: figures.standing,
+          workers: figures.caseload.workers.flatMap((worker) => {
+            const weighed = index.worker(worker.id)
+            return weighed
+              ? [{ ...worker, address: figures.addresses.worker(worker.id), weighed }]
+              : []
+          }),
+        }
+      }),
+
+    findings: (asked, filter) =>
+      onImport(store, asked, async (scope, of) => {
+        const { findings } = await caseloads.findings(
+          scope,
+          of.id,
+          {
+            ...(filter.file === undefined ? {} : { file: filter.file }),
+            ...(filter.code === undefined ? {} : { code: filter.code }),
+            ...(filter.changing === undefined ? {} : { changesFigures: filter.changing }),
+          },
+          { from: 0, count: 1_000_000 },
+        )
+
+        return {
+          import: importRow(of, await imports.files(scope, of.id), {
+            current: await imports.current(scope),
+            today: today(),
+            questions: await questionCount(scope, of.id),
+          }),
+          findings: findings.map(({ finding }) => finding),
+        }
+      }),
+
+    workload: (asked) => wholeFigures(store, asked, (figures) => figures.workload, true),
+
+    reading: (asked) =>
+      onImport(store, asked, async (scope, of) => {
+        const files = await imports.files(scope, of.id)
+        const findings = await allFindings(scope, of.id)
+        return publishReading({
+          files: filesThatCount(files).map((file) => ({
+            name: file.name,
+            sha256: file.sha256,
+            bytes: file.bytes,
+            shape: shapeOf(file.shape),
+            version: file.version,
+            lists: file.lists ?? {},
+            problem: file.problem,
+            findings: findings.filter((finding) => finding.file === file.name),
+          })),
+        })
+      }),
+  }
+}
+
+function shapeOf(shape: string | null): 'annex-a' | 'csww' | 'people' | 'families' | null {
+  return shape === 'annex-a' || shape === 'csww' || shape === 'people' || shape === 'families'
+    ? shape
+    : null
+}

@@ -1,0 +1,250 @@
+import { longDate, ok, type Problem, type Result } from '../../kit/index.ts'
+import type { Finding, Question, Source, Totals } from '../../core/model/index.ts'
+import { writeMarkedWorkbook } from '../../render/index.ts'
+import { answers, caseloads, imports, type ImportId } from '../../store/index.ts'
+import { agreementInForce } from '../agreements/index.ts'
+import type { Council } from '../council.ts'
+import type { CouncilDeps } from '../deps.ts'
+import { allFindings, organisationId, weighFor } from '../figures/index.ts'
+import { note } from '../note.ts'
+import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
+import { rowOfAddress } from './row-address.ts'
+import { filesThatCount, importRow, questionCount } from './row.ts'
+
+/** Imports a page of the history holds. */
+const PAGE = 50
+
+const NOT_HERE: Result<never> = {
+  ok: false,
+  problem: { code: 'not-found', sentence: 'This import is not here.' },
+}
+
+/** Files come in, are looked at, and a person decides. */
+export function importsDoor(deps: CouncilDeps): Council['imports'] {
+  const { store } = deps
+
+  function decide(
+    organisation: OrganisationView,
+    id: string,
+    version: number | undefined,
+    how: 'accept' | 'refuse' | 'undo',
+  ): Promise<Result<null, Problem>> {
+    return store.inOrganisation(
+      organisationId(organisation),
+      async (scope): Promise<Result<null>> => {
+        const found = await imports.get(scope, id as ImportId)
+        if (!found) return NOT_HERE
+        const decided = await imports[how](scope, found.id, {
+          version: version ?? found.version,
+          at: deps.now(),
+        })
+        if (!decided.ok) return decided
+        await note(deps, scope, `import.${decided.value.state}`, {
+          import: found.id,
+          number: found.number,
+        })
+        return ok(null)
+      },
+    )
+  }
+
+  return {
+    list: (organisation, page) =>
+      store.inOrganisation(organisationId(organisation), async (scope) => {
+        const current = await imports.current(scope)
+        const { imports: found, total } = await imports.list(scope, {
+          from: (page - 1) * PAGE,
+          count: PAGE,
+        })
+        const rows: ImportRow[] = []
+        for (const of of found) {
+          const files = await imports.files(scope, of.id)
+          rows.push(
+            importRow(of, files, {
+              current,
+              today: deps.today(),
+              questions: await questionCount(scope, of.id),
+            }),
+          )
+        }
+        return { rows, total }
+      }),
+
+    state: (organisation, id) =>
+      store.inOrganisation(
+        organisationId(organisation),
+        async (scope) => (await imports.get(scope, id as ImportId))?.state ?? null,
+      ),
+
+    view: (organisation, id) =>
+      store.inOrganisation(organisationId(organisation), async (scope) => {
+        const of = await imports.get(scope, id as ImportId)
+        if (!of) return null
+        const current = await imports.current(scope)
+        const files = await imports.files(scope, of.id)
+        const findings = await allFindings(scope, of.id)
+        const given = await answers.forImport(scope, of.id)
+        const { agreement } = await agreementInForce(scope)
+        const totalsOf = async (which: ImportId | null): Promise<Totals | null> => {
+          const held = which && (await caseloads.whole(scope, which))
+          return held ? weighFor({ ...held, findings: [] }, agreement).totals : null
+        }
+        const view: ImportView = {
+          ...importRow(of, files, {
+            current,
+            today: deps.today(),
+            questions: findings.filter((finding) => finding.changesFigures).length,
+          }),
+          version: of.version,
+          organisation,
+          progress: of.progress,
+          problem: of.problem,
+          files: filesThatCount(files).map((file) => ({
+            id: file.upload,
+            name: file.name,
+            shape: file.shape,
+            version: file.version,
+            carried: file.carried,
+            size: file.bytes,
+            lists: file.lists ?? {},
+            problem: file.problem,
+          })),
+          changes: of.changes === null ? null : (of.changes as ImportView['changes']),
+          totals: await totalsOf(of.checkedAt === null ? null : of.id),
+          before: await totalsOf(of.basedOn),
+          questionsToAnswer: questionsIn(findings, given),
+          answersGiven: [...given].map(([key, value]) => ({ key, value })),
+          findings,
+        }
+        return view
+      }),
+
+    receive: (organisation, files, asOf) =>
+      store.inOrganisation(organisationId(organisation), async (scope) => {
+        const current = await imports.current(scope)
+        const carry = current
+          ? (await imports.files(scope, current.id)).filter((file) => file.lists !== null)
+          : []
+        const received = await imports.receive(scope, {
+          files: files.map(({ name, path }) => ({ name, path })),
+          carry: carry.map(({ upload, name, shape }) => ({ upload, name, shape })),
+          asOf,
+          at: deps.now(),
+        })
+        if (!received.ok) {
+          return received.problem.code === 'already-there'
+            ? { ok: false, problem: { ...received.problem, code: 'same-bytes' } }
+            : received
+        }
+        await note(deps, scope, 'import.received', {
+          import: received.value.id,
+          number: received.value.number,
+          files: files.length,
+        })
+        return ok({ id: received.value.id })
+      }),
+
+    answer: (organisation, id, given) =>
+      store.inOrganisation(organisationId(organisation), async (scope): Promise<Result<null>> => {
+        const found = await imports.get(scope, id as ImportId)
+        if (!found) return NOT_HERE
+        const asked = new Map<string, Question>()
+        for (const { question } of await allFindings(scope, found.id)) {
+          if (question) asked.set(question.key, question)
+        }
+        const before = await answers.forImport(scope, found.id)
+        for (const { key, value } of given) {
+          if (value === '') {
+            await answers.takeBack(scope, key, found.id)
+            continue
+          }
+          const question = asked.get(key)
+          if (!question?.options.some((option) => option.value === value)) {
+            if (before.get(key) === value) continue
+            return {
+              ok: false,
+              problem: {
+                code: 'no-such-answer',
+                sentence:
+                  'One of the answers is to a question that this import does not ask any more. Look at the questions again.',
+              },
+            }
+          }
+          await answers.give(scope, [{ key, value, remembered: question.remembered }], {
+            import: found.id,
+            at: deps.now(),
+          })
+        }
+        const again = await imports.recheck(scope, found.id)
+        if (!again.ok) return again
+        await note(deps, scope, 'import.answered', { import: found.id, answers: given.length })
+        return ok(null)
+      }),
+
+    accept: (organisation, id, version) => decide(organisation, id, version, 'accept'),
+    refuse: (organisation, id, version) => decide(organisation, id, version, 'refuse'),
+    undo: (organisation, id, version) => decide(organisation, id, version, 'undo'),
+
+    row: (organisation, id, address) =>
+      store.inOrganisation(organisationId(organisation), async (scope) => {
+        const from = rowOfAddress(address, await imports.files(scope, id as ImportId))
+        const row = from && (await caseloads.sourceRow(scope, id as ImportId, from))
+        return (
+          row && {
+            ...row.from,
+            cells: row.cells.map((value, i) => ({ column: row.headers[i] ?? '', value })),
+          }
+        )
+      }),
+
+    markedWorkbook: (organisation, id) =>
+      store.inOrganisation(organisationId(organisation), async (scope) => {
+        const of = await imports.get(scope, id as ImportId)
+        if (!of?.asOf) return null
+        const findings = await allFindings(scope, of.id)
+        const wanted = new Map<string, Source>()
+        for (const { file, sheet, row } of findings) {
+          if (sheet !== null && row !== null) {
+            wanted.set(`${file}\u0000${sheet}\u0000${row}`, { file, sheet, row })
+          }
+        }
+        const rows = await caseloads.sourceRows(scope, of.id, [...wanted.values()])
+        const { agreement } = await agreementInForce(scope)
+        return writeMarkedWorkbook({
+          findings,
+          rows,
+          about: {
+            what: `Questions about import ${of.number}`,
+            organisation: organisation.name,
+            asOf: of.asOf,
+            agreement: `${agreement.name}, version ${agreement.version}`,
+            writtenBy: null,
+            writtenAt: longDate(deps.today()),
+          },
+        })
+      }),
+  }
+}
+
+/** One entry a question, however many rows ask it, in the order of the findings. */
+function questionsIn(
+  findings: readonly Finding[],
+  given: ReadonlyMap<string, string>,
+): ImportView['questionsToAnswer'] {
+  const found = new Map<string, ImportView['questionsToAnswer'][number]>()
+  for (const finding of findings) {
+    const { question } = finding
+    if (!question) continue
+    const known = found.get(question.key)
+    if (known) known.touches += 1
+    else {
+      found.set(question.key, {
+        question,
+        finding,
+        touches: 1,
+        answer: given.get(question.key) ?? null,
+      })
+    }
+  }
+  return [...found.values()]
+}
