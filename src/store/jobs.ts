@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import { CompiledQuery } from 'kysely'
 import type { Connections } from './connect.ts'
@@ -137,16 +136,22 @@ export async function startJobs(
 
   const stopping = new AbortController()
   const loops: Promise<void>[] = []
-  let wakers: (() => void)[] = []
+  const wakers = new Set<() => void>()
   const wake = () => {
     for (const waker of wakers) waker()
-    wakers = []
   }
+  /** Until woken, or for a second. */
   const pause = () =>
-    Promise.race([
-      wait(POLL_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined),
-      new Promise<void>((done) => wakers.push(done)),
-    ])
+    new Promise<void>((done) => {
+      const over = () => {
+        clearTimeout(timer)
+        wakers.delete(over)
+        done()
+      }
+      const timer = setTimeout(over, stopping.signal.aborted ? 0 : POLL_MS)
+      timer.unref()
+      wakers.add(over)
+    })
 
   // NOTE: not boss.work(): it leaves the promise of complete() unheld, and a database that restarts
   // at that moment would end our process with an unhandled rejection.

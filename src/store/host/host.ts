@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import {
-  chmod,
   chown,
   lchown,
   mkdir,
@@ -31,7 +30,7 @@ import type { Programs } from './bundle.ts'
 import { copyPrograms, programsIn } from './bundle.ts'
 import { holderOf, takeLock } from './lock.ts'
 import type { Start } from './postmaster.ts'
-import { endServer, serverOn, startServer } from './postmaster.ts'
+import { clearReusedNumber, endServer, serverOn, startServer } from './postmaster.ts'
 import { prepareLogins } from './logins.ts'
 
 const run = promisify(execFile)
@@ -199,6 +198,7 @@ async function begin(folder: string, options: HostOptions): Promise<Result<Begun
 
   const secrets = process.platform === 'win32' ? await makeSecrets(folder) : null
   await endServer(data, programs)
+  await clearReusedNumber(data)
   if (present === null) {
     say('initialising')
     const made = await initialise(data, programs, account, secrets)
@@ -383,8 +383,9 @@ async function socketFolder(folder: string, account: Account, short: string): Pr
   const inside = join(folder, 'run')
   const fits = Buffer.byteLength(join(inside, `.s.PGSQL.${PORT}`)) <= SOCKET_MAX
   const path = fits ? inside : await mkdtemp(join(short, 'fairload-'))
-  await mkdir(path, { recursive: true, mode: 0o700 })
-  await chmod(path, 0o700)
+  // What an earlier server left there (its socket's lock names a process number) would stop ours.
+  await rm(path, { recursive: true, force: true })
+  await mkdir(path, { mode: 0o700 })
   if (account.run !== null) await chown(path, account.run.uid, account.run.gid)
   return path
 }

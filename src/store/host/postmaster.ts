@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { execFile, spawn } from 'node:child_process'
 import { openSync, closeSync } from 'node:fs'
-import { readFile, readlink, realpath } from 'node:fs/promises'
+import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -83,6 +83,32 @@ export async function endServer(data: string, programs: Programs): Promise<void>
       return
     }
   }
+}
+
+/** Whether any process works in the data folder: a server, or a child that outlived its server. */
+async function anyoneIn(data: string): Promise<boolean> {
+  const here = await realpath(data)
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue
+    try {
+      if ((await readlink(`/proc/${pid}/cwd`)) === here) return true
+    } catch {
+      // Gone, or another account's.
+    }
+  }
+  return false
+}
+
+/**
+ * Removes the server's own lock where its number now belongs to another program, as after a power
+ * cut or in a container, where small numbers come again: PostgreSQL only asks whether the number
+ * is alive, and would refuse to start for good.
+ */
+export async function clearReusedNumber(data: string): Promise<void> {
+  if (process.platform !== 'linux') return
+  const file = await pidFile(data)
+  if (file === null || !alive(file.pid) || (await serves(file.pid, data))) return
+  if (!(await anyoneIn(data))) await rm(join(data, 'postmaster.pid'), { force: true })
 }
 
 export interface Start {
