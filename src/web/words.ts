@@ -192,10 +192,10 @@ export function fte(millionths: number | null): string {
 export const tenths = (inHundredths: number): string =>
   (inHundredths / 100).toLocaleString('en-GB', { maximumFractionDigits: 1 })
 
-/** `3 Nov 2026`, for tables. */
+/** `3 Nov 2026`, for tables; never broken over two lines. */
 export function shortDate(date: IsoDate): string {
   const [day, month, year] = longDate(date).split(' ')
-  return `${day} ${month?.slice(0, 3)} ${year}`
+  return `${day}\u00a0${month?.slice(0, 3)}\u00a0${year}`
 }
 
 const atTime = new Intl.DateTimeFormat('en-GB', {

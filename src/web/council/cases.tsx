@@ -75,7 +75,7 @@ export function casesPage(here: Here, view: CasesView, teams: ServiceView['teams
       <>
         <Opening heading="Cases">
           {isNarrowed
-            ? `${count(view.total, 'case')} ${view.total === 1 ? 'is' : 'are'} left by what you asked for.`
+            ? `${count(view.total, 'open case')} ${view.total === 1 ? 'matches' : 'match'} what you asked for.`
             : `${count(view.total, 'case')} ${view.total === 1 ? 'is' : 'are'} open.`}
         </Opening>
         <Filter
@@ -104,7 +104,7 @@ export function waitingPage(here: Here, view: CasesView, teams: ServiceView['tea
     page: { title: 'Children with no worker', section: 'waiting', standing: view.standing },
     body: (
       <>
-        <Opening heading="No worker">
+        <Opening heading="Children with no worker">
           {view.total === 0
             ? 'Every child has a worker who can see them.'
             : `${children(view.total)} ${view.total === 1 ? 'has' : 'have'} no worker who can see them.`}
@@ -172,7 +172,7 @@ function CaseList(props: {
   if (view.rows.length === 0) {
     return (
       <p class="govuk-body">
-        {view.total > 0 ? 'This page is past the end. ' : 'No case is left by what you asked for. '}
+        {view.total > 0 ? 'This page is past the end. ' : 'No case matches what you asked for. '}
         <Link href={withQuery(here.path, changed(here, [], {}))}>Show all</Link>
       </p>
     )

@@ -174,11 +174,17 @@ export const trendOf = (trend: readonly TrendPoint[], agreement: AgreementInForc
     title: 'How the service changed from import to import',
     days: trend.map((point) => point.asOf),
     series: [
-      {
-        label: 'workers over the safe line',
-        unit: 'count',
-        values: trend.map((point) => (point.medianUtilisation === null ? null : point.overSafe)),
-      },
+      ...(known
+        ? [
+            {
+              label: 'workers over the safe line',
+              unit: 'count' as const,
+              values: trend.map((point) =>
+                point.medianUtilisation === null ? null : point.overSafe,
+              ),
+            },
+          ]
+        : []),
       {
         label: 'children with no worker',
         unit: 'count',

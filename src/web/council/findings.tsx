@@ -86,7 +86,7 @@ export function findingsPage(
             />
             {rows.length === 0 ? (
               <p class="govuk-body">
-                None is left by what you asked for.{' '}
+                Nothing matches what you asked for.{' '}
                 <Link href={withQuery(here.path, changed(here, [], {}))}>Show all</Link>
               </p>
             ) : (

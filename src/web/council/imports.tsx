@@ -362,7 +362,12 @@ function Reading({ view }: { view: ImportView }): JSX.Element {
     return n === now && detail !== undefined ? { label, state, detail } : { label, state }
   })
   return (
-    <Progress label={`Reading import ${view.number}`} stages={stages} underWay>
+    <Progress
+      label={`Reading import ${view.number}`}
+      stages={stages}
+      meter={{ value: now, max: STAGES.length - 1 }}
+      underWay
+    >
       <p class="govuk-body">
         This page keeps itself up to date. The figures in force do not change meanwhile.
       </p>
@@ -431,6 +436,7 @@ function WouldChange(props: { view: ImportView; agreement: AgreementInForce }): 
       <DataTable
         caption="Figures"
         captionSize="hidden"
+        phone="table"
         rows={figures}
         columns={[
           { label: 'What', cell: ([what]) => what },

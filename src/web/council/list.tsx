@@ -26,6 +26,8 @@ export interface ListProps<Row> {
   order?: Order | null | undefined
   /** Whether headings sort. */
   sortable?: boolean | undefined
+  /** How it is laid out on a phone, as in `DataTable`. */
+  phone?: 'cards' | 'table' | 'scroll' | undefined
   /** The id links jump to, where a page has several lists. */
   id?: string | undefined
 }
@@ -37,6 +39,7 @@ export function List<Row>(props: ListProps<Row>): JSX.Element {
       id={props.id}
       caption={props.caption}
       captionSize={props.captionSize}
+      phone={props.phone}
       rows={props.rows}
       columns={props.table.columns
         .filter((column) => !column.inFilesOnly)

@@ -79,7 +79,7 @@ export function peoplePage(here: Here, view: PeopleView): Figures {
           ]}
         />
         {rows.length === 0 ? (
-          <p class="govuk-body">Nobody is left by what you asked for.</p>
+          <p class="govuk-body">Nobody matches what you asked for.</p>
         ) : (
           <>
             <List

@@ -26,18 +26,20 @@ export function servicePage(here: Here, view: ServiceView): Figures {
       <>
         <Opening heading="The whole service">{headline(view.totals, 'service')}</Opening>
         <CapacityAdvice here={here} totals={view.totals} />
-        <ChartFigure
-          title="Each worker’s share of what they can safely carry"
-          chart={serviceStrip(view)}
-          hideSummary
-        />
+        {view.totals.spread ? (
+          <ChartFigure
+            title="Each worker’s share of what they can safely carry"
+            chart={serviceStrip(view)}
+            hideSummary
+          />
+        ) : null}
         <List
           here={here}
           table={table}
           rows={teams}
           order={order}
           sortable
-          caption="Who is over the safe line, by team"
+          caption={view.totals.spread ? 'Who is over the safe line, by team' : 'The work, by team'}
           id="teams"
         />
         <Downloads here={here} of="teams and workers" table="teams" />
@@ -59,6 +61,7 @@ export function servicePage(here: Here, view: ServiceView): Figures {
                 rows={[...view.trend].reverse()}
                 caption="Each accepted import"
                 captionSize="hidden"
+                phone="scroll"
               />
             </Details>
           </>
