@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
+import type { Problem, Result } from '../../kit/index.ts'
 import type { Caseload } from '../../core/model/index.ts'
 import type { FileReading } from '../../intake/index.ts'
 import {
@@ -198,6 +198,3 @@ function outcomesOf(
       : []
   })
 }
-
-export const stillThere = <T>(value: T | null): Result<T> =>
-  value === null ? fail({ code: 'not-found', sentence: 'This import is not here.' }) : ok(value)

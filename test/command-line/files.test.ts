@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readingShape, workloadShape } from '../../src/council/index.ts'
+import { brokenFiles } from '../samples/broken.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const sample = (name: string): string => join(root, 'test', 'samples', name)
+const annexA = sample('annex-a/Annex_A_2024_Jan.xlsx')
+
+/** The command as a shell runs it; the built program, as a user has it. */
+function fairload(...args: string[]): { code: number | null; out: string; err: string } {
+  const run = spawnSync(process.execPath, [join(root, 'bin', 'fairload.mjs'), ...args], {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    timeout: 60_000,
+  })
+  return { code: run.status, out: run.stdout, err: run.stderr }
+}
+
+describe('fairload on the command line', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fairload-cli-'))
+  })
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each([
+    ['annex-a/Annex_A_2024_Jan.xlsx', 59],
+    ['annex-a/Annex_A_pre2024.xlsx', 59],
+    ['annex-a/ofsted-2019-template-few-rows.xlsx', 5],
+    ['csww/social_work_workforce_2022.xml', 30],
+  ])('reads every row of the public sample %s', (name, rows) => {
+    const { code, out, err } = fairload('read', sample(name), '--json')
+    expect(err).toBe('')
+    expect(code).toBeLessThanOrEqual(1)
+    const { files } = readingShape.parse(JSON.parse(out))
+    const counts = Object.values(files[0]?.lists ?? {})
+    expect(counts.reduce((sum, list) => sum + list.rows, 0)).toBe(rows)
+    expect(counts.reduce((sum, list) => sum + list.used + list.questioned, 0)).toBe(rows)
+  })
+
+  it('prints who holds what with every sum adding up, and asks for the people file', () => {
+    const { code, out } = fairload('workload', annexA, '--on', '2024-01-31', '--json')
+    expect(code).toBe(1)
+    const workload = workloadShape.parse(JSON.parse(out))
+    expect(workload.totals).toMatchObject({ children: 17, allocated: 12, unallocated: 5 })
+    expect(workload.totals.utilisation).toBeNull()
+    for (const of of workload.cases) {
+      const sum = of.reasons.reduce((total, line) => total + Math.round(line.amount * 100), 0)
+      expect(sum).toBe(Math.round(of.demand * 100))
+    }
+    for (const worker of workload.workers) {
+      expect(worker).toMatchObject({ state: 'unknown', utilisation: null, capacity: null })
+    }
+  })
+
+  it('never prints 0 % for a worker whose capacity is not known', () => {
+    const { out } = fairload('workload', annexA, '--on', '2024-01-31')
+    expect(out).toContain('unknown')
+    expect(out).not.toMatch(/\b0 ?%/)
+    expect(out).toContain('starting point, not a study')
+  })
+
+  it('writes a workbook beside the answer', () => {
+    const path = join(folder, 'workload.xlsx')
+    fairload('workload', annexA, '--on', '2024-01-31', '--xlsx', path)
+    expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK')
+  })
+
+  it('weighs under another preset, and under an agreement file', () => {
+    const { out } = fairload('workload', annexA, '--agreement', 'sws-2022', '--json')
+    expect(workloadShape.parse(JSON.parse(out)).agreement.id).toBe('sws-2022')
+  })
+
+  it('refuses to weigh under a template that nobody has filled in', () => {
+    const { code, out, err } = fairload('workload', annexA, '--agreement', 'wirral')
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toContain('not filled in')
+  })
+
+  it.each(Object.values(brokenFiles).filter((file) => file.code !== null))(
+    'answers $name with a sentence and exit code 3',
+    (file) => {
+      const path = join(folder, file.name)
+      writeFileSync(path, file.bytes())
+      const { code, out, err } = fairload('read', path, '--json')
+      expect(code).toBe(3)
+      const reading = readingShape.parse(JSON.parse(out))
+      expect(reading.files[0]?.problem?.code).toBe(file.code)
+      expect(reading.files[0]?.lists).toEqual({})
+      expect(err).toContain(reading.files[0]?.problem?.sentence)
+      expect(err).not.toMatch(/\n\s+at /)
+    },
+    60_000,
+  )
+
+  it('says what is wrong with a command, and how to write it', () => {
+    expect(fairload('read').code).toBe(2)
+    expect(fairload('wrokload').err).toContain('no command')
+    expect(fairload('workload', annexA, '--on', '30/09/2026').err).toContain('2026-09-30')
+    expect(fairload('workload', annexA, '--in', 'x').code).toBe(2)
+    expect(fairload('read', join(folder, 'absent.xlsx'))).toMatchObject({ code: 3 })
+    expect(fairload('help', 'workload').out).toContain('--agreement')
+    expect(fairload('--version').out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('writes the same simulated authority twice, and reads it back without a question', () => {
+    const [a, b] = [join(folder, 'a'), join(folder, 'b')]
+    for (const out of [a, b]) {
+      expect(
+        fairload('generate', '--cases', '60', '--workers', '6', '--seed', '4', '--out', out).code,
+      ).toBe(0)
+    }
+    for (const name of ['Annex A.xlsx', 'People.xlsx', 'Families.csv', 'CSWW.xml']) {
+      expect(readFileSync(join(a, name))).toEqual(readFileSync(join(b, name)))
+    }
+    const read = fairload('read', join(a, 'Annex A.xlsx'), join(a, 'People.xlsx'), '--json')
+    expect(read.code).toBe(0)
+  })
+})
