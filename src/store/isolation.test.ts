@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -9,7 +9,7 @@ import { engines } from '../../test/seeds/database.ts'
 import { aCaseload, rowsOf } from '../../test/seeds/stored-caseload.ts'
 import { TABLES } from './backup/contents.ts'
 import { withClient } from './connect.ts'
-import type { OrganisationId, Store , caseloads} from './index.ts'
+import type { OrganisationId, Store, caseloads } from './index.ts'
 import { agreements, answers, audit, imports, organisations } from './index.ts'
 import { insideOf } from './open.ts'
 import { transactionOf } from './scope.ts'
@@ -27,7 +27,8 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
   })
   if (!created.ok) throw new Error(created.problem.sentence)
   const { id } = created.value
-  const path = join(tmpdir(), `fairload-isolation-${process.pid}-${slug}`)
+  const folder = await mkdtemp(join(tmpdir(), 'fairload-isolation-'))
+  const path = join(folder, slug)
   await writeFile(path, slug)
   await store.inOrganisation(id, async (scope) => {
     const received = await imports.receive(scope, {
@@ -57,6 +58,7 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
     await agreements.add(scope, { agreement: 'ours', version: '1', document: {}, at })
     await audit.append(scope, { at, what: 'import.checked', details: { number: 1 } })
   })
+  await rm(folder, { recursive: true })
   return id
 }
 

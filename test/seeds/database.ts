@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { Socket } from 'node:net'
@@ -24,7 +25,7 @@ export interface TestStoreOptions {
   onError?: (error: unknown) => void
 }
 
-const TEST_NAME = `t${process.pid}_${Math.floor(performance.now())}`
+const TEST_NAME = `t${randomUUID().slice(0, 13).replace('-', '')}`
 let made = 0
 
 /**
@@ -36,7 +37,7 @@ export const testStore = (options?: TestStoreOptions): Promise<Store> => embedde
 /** The embedded engine; one server a process, started when first asked for. */
 export const embedded: Engine = engineOf(
   'embedded PostgreSQL',
-  lazily(() => hosted()),
+  shared('embedded', () => hosted()),
 )
 
 /** The engines here: the embedded one, a PostgreSQL 15 or newer found on this machine, DATABASE_URL. */
@@ -48,7 +49,7 @@ export function engines(): Engine[] {
     all.push(
       engineOf(
         `PostgreSQL found in ${bin}`,
-        lazily(() => hosted(bin)),
+        shared(bin, () => hosted(bin)),
       ),
     )
   const url = process.env['DATABASE_URL']
@@ -58,7 +59,7 @@ export function engines(): Engine[] {
     all.push(
       engineOf(
         'DATABASE_URL',
-        lazily(() => givenLogins(url)),
+        shared(url, () => givenLogins(url)),
       ),
     )
   }
@@ -105,9 +106,20 @@ function engineOf(name: string, connecting: () => Promise<Connect>): Engine {
   }
 }
 
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null
-  return () => (made ??= make())
+/**
+ * Made at the first call and then shared. Kept beside the modules, not in one: each test file has
+ * this module anew, and a server each would be a dozen.
+ */
+function shared(name: string, make: () => Promise<Connect>): () => Promise<Connect> {
+  const here = globalThis as typeof globalThis & {
+    fairloadTestDatabases?: Map<string, Promise<Connect>>
+  }
+  const known = (here.fairloadTestDatabases ??= new Map())
+  return () => {
+    const running = known.get(name) ?? make()
+    known.set(name, running)
+    return running
+  }
 }
 
 async function hosted(programs?: string): Promise<Connect> {

@@ -242,16 +242,24 @@ async function begin(folder: string, options: HostOptions): Promise<Result<Begun
     if (child?.pid !== undefined && child.exitCode === null) child.kill('SIGINT')
   }
   process.on('exit', atExit)
+  // Tried until it comes back: a full disk stops it for as long as the disk is full.
+  const restart = async () => {
+    while (!stopping) {
+      const next = await startServer(start)
+      if (next === null) {
+        await wait(1_000)
+        continue
+      }
+      child = next
+      if (stopping) await endServer(data, programs)
+      else watch(next)
+      return
+    }
+  }
   const watch = (server: ChildProcess) => {
     server.unref()
     server.once('exit', () => {
-      if (stopping) return
-      void startServer(start).then(async (next) => {
-        if (next === null) return
-        child = next
-        if (stopping) await endServer(data, programs)
-        else watch(next)
-      })
+      if (!stopping) void restart()
     })
   }
   watch(child)
