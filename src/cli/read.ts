@@ -1,5 +1,5 @@
 import { count } from '../kit/index.ts'
-import { publishReading } from '../council/index.ts'
+import { publishReading } from '../council/published/index.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
 import { filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
 

@@ -1,9 +1,10 @@
 import { exitCode, type Command, type Terminal } from './command.ts'
+import type { Commands } from './commands.ts'
 
 /** Finds the command that the first word names and runs it; help and version included. */
 export async function run(
   args: string[],
-  commands: readonly Command[],
+  commands: Commands,
   version: string,
   terminal: Terminal,
 ): Promise<number> {
@@ -13,9 +14,10 @@ export async function run(
     return exitCode.done
   }
   const asked = name === 'help' ? rest[0] : name
-  const command = commands.find((one) => one.name === asked)
-  if (!command) {
-    const text = overview(commands, version)
+  const load = asked !== undefined && Object.hasOwn(commands, asked) ? commands[asked] : undefined
+  if (!load) {
+    const all = await Promise.all(Object.values(commands).map((one) => one()))
+    const text = overview(all, version)
     if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && !asked)) {
       terminal.out(text)
       return exitCode.done
@@ -23,6 +25,7 @@ export async function run(
     terminal.err(`fairload has no command “${asked}”.\n\n${text}`)
     return exitCode.usage
   }
+  const command = await load()
   if (name === 'help' || rest.includes('--help') || rest.includes('-h')) {
     terminal.out(`${command.usage}\n`)
     return exitCode.done

@@ -1,8 +1,6 @@
-import { backup, doctor, generate, read, restore, run, serve, workload } from '../cli/index.ts'
-import type { Terminal } from '../cli/index.ts'
+import { commandsIn, run, type Terminal } from '../cli/index.ts'
 import { systemClock } from './clock.ts'
-import { ownVersion } from './compose.ts'
-import { household } from './household.ts'
+import { ownVersion } from './version.ts'
 
 /** The command line, with the world attached. Returns the exit code. */
 export async function main(args: string[]): Promise<number> {
@@ -17,11 +15,9 @@ export async function main(args: string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(0)
     throw error
   })
-  const world = household(process.env, process.getuid?.() === 0, terminal)
-  return run(
-    args,
-    [read, workload, generate, serve(world), doctor(world), backup(world), restore(world)],
-    await ownVersion(),
-    terminal,
-  )
+  const world = async () => {
+    const { household } = await import('./household.ts')
+    return household(process.env, process.getuid?.() === 0, terminal)
+  }
+  return run(args, commandsIn(world), await ownVersion(), terminal)
 }

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import { readFile } from 'node:fs/promises'
 import { pino, type Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import {
@@ -85,10 +84,4 @@ export function faultOf(error: unknown): { type: string; code: string | null; st
       .filter((line) => /^\s+at /.test(line))
       .map((line) => line.trim()),
   }
-}
-
-/** Fairload's own version, as package.json has it. */
-export async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

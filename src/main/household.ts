@@ -5,9 +5,10 @@ import { exitCode, type Terminal, type World } from '../cli/index.ts'
 import { closeOnSignals, openStore } from '../store/index.ts'
 import { createServer } from '../web/index.ts'
 import { systemClock } from './clock.ts'
-import { compose, ownVersion } from './compose.ts'
+import { compose } from './compose.ts'
 import { configFrom } from './config.ts'
 import { loadDemonstration, ownOrganisation } from './demonstration.ts'
+import { ownVersion } from './version.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -85,21 +85,23 @@ describe('fairload on the command line', () => {
     expect(err).toContain('not filled in')
   })
 
-  it.each(Object.values(brokenFiles).filter((file) => file.code !== null))(
-    'answers $name with a sentence and exit code 3',
-    (file) => {
-      const path = join(folder, file.name)
+  it('answers every broken file with its own sentence, and exit code 3', () => {
+    const broken = Object.values(brokenFiles).filter((file) => file.code !== null)
+    const paths = broken.map((file, i) => {
+      const path = join(folder, `${i}-${file.name}`)
       writeFileSync(path, file.bytes())
-      const { code, out, err } = fairload('read', path, '--json')
-      expect(code).toBe(3)
-      const reading = readingShape.parse(JSON.parse(out))
-      expect(reading.files[0]?.problem?.code).toBe(file.code)
-      expect(reading.files[0]?.lists).toEqual({})
-      expect(err).toContain(reading.files[0]?.problem?.sentence)
-      expect(err).not.toMatch(/\n\s+at /)
-    },
-    60_000,
-  )
+      return path
+    })
+    const { code, out, err } = fairload('read', ...paths, '--json')
+    expect(code).toBe(3)
+    const { files } = readingShape.parse(JSON.parse(out))
+    expect(files.map((file) => file.problem?.code)).toEqual(broken.map((file) => file.code))
+    for (const file of files) {
+      expect(file.lists).toEqual({})
+      expect(err).toContain(`${file.name}: ${file.problem?.sentence}`)
+    }
+    expect(err).not.toMatch(/\n\s+at /)
+  }, 60_000)
 
   it('says what is wrong with a command, and how to write it', () => {
     expect(fairload('read').code).toBe(2)

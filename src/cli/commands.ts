@@ -1,0 +1,15 @@
+import type { Command } from './command.ts'
+import type { World } from './world.ts'
+
+/** Each command by its name, loaded when it is asked for: reading a file needs no database driver. */
+export type Commands = Record<string, () => Promise<Command>>
+
+export const commandsIn = (world: () => Promise<World>): Commands => ({
+  read: async () => (await import('./read.ts')).read,
+  workload: async () => (await import('./workload.ts')).workload,
+  generate: async () => (await import('./generate.ts')).generate,
+  serve: async () => (await import('./serve.ts')).serve(await world()),
+  doctor: async () => (await import('./doctor.ts')).doctor(await world()),
+  backup: async () => (await import('./backup.ts')).backup(await world()),
+  restore: async () => (await import('./restore.ts')).restore(await world()),
+})
