@@ -1,5 +1,5 @@
 import { byText, fold } from '../../kit/index.ts'
-import type { Case, Caseload, Worker } from '../../core/model/index.ts'
+import type { Case, Caseload, Source, Worker } from '../../core/model/index.ts'
 import type { CaseTruth, Truth, WorkerTruth } from './model.ts'
 
 /** Where a reading says otherwise than the truth. */
@@ -10,6 +10,8 @@ export interface Difference {
   field: string
   wanted: unknown
   got: unknown
+  /** The row that made a case of a child who has none; null for every other difference. */
+  from: Source | null
 }
 
 /** Every field of every case and worker in which the caseload is not the truth. Empty: read exactly. */
@@ -29,6 +31,7 @@ export function differences(truth: Truth, caseload: Caseload): Difference[] {
         field: 'case',
         wanted: null,
         got: one.status,
+        from: one.from[0] ?? null,
       })
   }
   for (const wanted of truth.cases.values())
@@ -39,6 +42,7 @@ export function differences(truth: Truth, caseload: Caseload): Difference[] {
         field: 'case',
         wanted: wanted.status,
         got: null,
+        from: null,
       })
   const byName = new Map(caseload.workers.map((worker) => [fold(worker.name), worker]))
   const teamNames = new Map(caseload.teams.map((team) => [team.id, team]))
@@ -56,12 +60,26 @@ export function differences(truth: Truth, caseload: Caseload): Difference[] {
         }),
       )
     } else if (!gone || wanted.cases > 0)
-      found.push({ about: wanted.name, what: 'worker', field: 'worker', wanted: true, got: false })
+      found.push({
+        about: wanted.name,
+        what: 'worker',
+        field: 'worker',
+        wanted: true,
+        got: false,
+        from: null,
+      })
   }
   const expected = new Set(truth.workers.map((worker) => fold(worker.name)))
   for (const worker of caseload.workers)
     if (!expected.has(fold(worker.name)))
-      found.push({ about: worker.name, what: 'worker', field: 'worker', wanted: false, got: true })
+      found.push({
+        about: worker.name,
+        what: 'worker',
+        field: 'worker',
+        wanted: false,
+        got: true,
+        from: null,
+      })
   return found
 }
 
@@ -89,7 +107,9 @@ function caseDifferences(
     ['statusSince', wanted.statusSince, got.statusSince],
   ]
   return pairs.flatMap(([field, one, other]) =>
-    one === other ? [] : [{ about: wanted.child, what: 'case', field, wanted: one, got: other }],
+    one === other
+      ? []
+      : [{ about: wanted.child, what: 'case', field, wanted: one, got: other, from: null }],
   )
 }
 
@@ -115,7 +135,9 @@ function workerDifferences(
     ['cases', wanted.cases, where.cases],
   ]
   return pairs.flatMap(([field, one, other]) =>
-    one === other ? [] : [{ about: wanted.name, what: 'worker', field, wanted: one, got: other }],
+    one === other
+      ? []
+      : [{ about: wanted.name, what: 'worker', field, wanted: one, got: other, from: null }],
   )
 }
 

@@ -29,8 +29,10 @@ export interface Placement {
   column: string | null
   /** What the cell holds now, as text; null for a whole row or sheet. */
   value: string | null
-  /** The child or worker the row is about; null where the mess is about the whole list. */
+  /** The child or worker the row is about; null where it is about none. */
   about: string | null
+  /** Whether it bears on every row of the list: a header, a sheet, a workbook. */
+  whole: boolean
   expected: Expected
 }
 
@@ -260,6 +262,7 @@ export class Scene {
           column: element,
           value: worker?.elements.find(([name]) => name === element)?.[1] ?? null,
           about,
+          whole: worker === null,
           expected,
         }
       }
@@ -281,6 +284,7 @@ export class Scene {
         column: place?.header ?? null,
         value: inRow && index >= 0 ? shown(inRow.cells[index] ?? null) : null,
         about,
+        whole: row === null || row === 'header',
         expected,
       }
     })
