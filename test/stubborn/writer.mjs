@@ -226,8 +226,15 @@ while (options.mode === 'write') {
   )
   if (received.ok) acknowledge('received', received.value.id)
 }
-while (options.mode === 'finish' && (await pending()) > 0) {
-  await new Promise((done) => setTimeout(done, 20))
+/** Whether an import still waits for its job: one that was checked is yet to be accepted by it. */
+const unfinished = () =>
+  store.inOrganisation(mine, async (scope) => {
+    const { imports: all } = await imports.list(scope, { from: 0, count: 1_000_000 })
+    return all.some((found) => found.state !== 'accepted')
+  })
+const giveUpAt = Date.now() + 60_000
+while (options.mode === 'finish' && Date.now() < giveUpAt && (await unfinished())) {
+  await new Promise((done) => setTimeout(done, 50))
 }
 await store.close()
 say('CLOSED')
