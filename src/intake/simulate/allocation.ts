@@ -73,6 +73,7 @@ export class Allocation {
   private readonly changes = new Map<number, Held[]>()
   private readonly siblingDesk = new Map<string, Desk>()
   private readonly workerById = new Map<string, SimWorker>()
+  private readonly waiting = new Map<number, (() => void)[]>()
 
   constructor(
     random: Random,
@@ -109,6 +110,7 @@ export class Allocation {
       for (const held of this.ends.get(day) ?? []) this.finish(held, day)
       for (const { desk, reason } of leaving.get(day) ?? []) this.depart(desk, day, reason)
       for (const held of this.changes.get(day) ?? []) this.change(held, day)
+      for (const found of this.waiting.get(day) ?? []) found()
       for (const stage of starting.get(day) ?? []) this.begin(stage, hands.get(stage.child.id))
     }
     this.nobodyIdle()
@@ -311,8 +313,25 @@ export class Allocation {
           ? 'family-support'
           : null
     const day = Math.max(stage.from, this.from)
+    if (!pool && stage.from >= this.from && this.random.chance(0.25)) {
+      const until = stage.from + this.random.int(2, 14)
+      if (until < Math.min(stage.to ?? Infinity, this.on)) return this.waitUntil(stage, until)
+    }
     const desk = pool ? this.unregistered(pool, stage) : this.choose(stage, day, null)
     this.hold(stage, desk, stage.from, this.opening(stage))
+  }
+
+  /** A quarter of new work waits with the team some days before a worker is found. */
+  private waitUntil(stage: Stage, until: number): void {
+    const reason = this.opening(stage)
+    this.hold({ ...stage, to: until, current: false }, null, stage.from, reason)
+    const found = (): void => {
+      const rest: Stage = { ...stage, from: until }
+      this.hold(rest, this.choose(rest, until, null), until, reason)
+    }
+    const list = this.waiting.get(until)
+    if (list) list.push(found)
+    else this.waiting.set(until, [found])
   }
 
   private opening(stage: Stage): WorkerChangeReason {
@@ -502,6 +521,12 @@ export class Allocation {
     const list = this.teamDesks.get(desk.worker.team)
     if (list) list.splice(list.indexOf(desk), 1)
     for (const held of [...desk.held]) {
+      const until = day + this.random.int(3, 21)
+      if (until < Math.min(held.stage.to ?? Infinity, this.on) && this.random.chance(0.3)) {
+        this.finish(held, day)
+        this.waitUntil({ ...held.stage, from: day }, until)
+        continue
+      }
       const next = this.choose(held.stage, day, desk)
       if (next && next !== desk) this.handOver(held, next, day, reason)
     }

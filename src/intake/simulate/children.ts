@@ -89,6 +89,7 @@ export class Children {
     this.settleEnquiries()
     this.earlyHelp()
     this.contacts()
+    this.detail()
     for (const child of this.children)
       child.episodes.sort((a, b) => (a.referral < b.referral ? -1 : 1))
     const adopters = this.adopters()
@@ -415,6 +416,7 @@ export class Children {
       uasc,
       upn: upn(this.code, serial),
       homePostcode: this.postcode(),
+      details: { courtStage: null, complexity: null, travelMinutes: null, visitsAMonth: null },
       contacts: [],
       earlyHelp: [],
       episodes: [],
@@ -719,6 +721,23 @@ export class Children {
         completed: null,
         organisation: this.random.pick(earlyHelpOrganisations),
       })
+    }
+  }
+
+  /** A few cases whose family file says more: a letter before proceedings, a far placement, a hard one. */
+  private detail(): void {
+    for (const [serial, state] of this.states) {
+      const child = this.children[Number(serial) - 1]
+      if (!child) continue
+      const { details } = child
+      if (state === 'protection' && this.random.chance(0.12)) details.courtStage = 'pre-proceedings'
+      if (this.random.chance(0.1)) details.complexity = this.random.pick([75, 125, 125, 150, 200])
+      const care = child.episodes.flatMap((e) => e.care).find((c) => c.ceased === null)
+      const placement = care?.placements[care.placements.length - 1]
+      if (placement && !placement.inside && this.random.chance(0.7)) {
+        details.travelMinutes = this.random.int(4, 14) * 15
+        details.visitsAMonth = 1
+      }
     }
   }
 

@@ -49,12 +49,16 @@ export class Paths {
   private readonly random: Random
   private readonly figures: Figures
   private readonly planDays: number
+  private readonly waitDays: number
 
   constructor(random: Random, figures: Figures) {
     this.random = random
     this.figures = figures
     const years = figures.needPlans / Math.max(1, figures.needPlanStarts)
     this.planDays = Math.min(400, Math.max(90, years * 365))
+    // Those waiting on a day ÷ those who come in a day is how long each waits.
+    const wait = (figures.awaitingAssessment * 365) / Math.max(1, figures.referrals)
+    this.waitDays = Math.min(14, Math.max(0.5, wait))
   }
 
   /** Days from start to authorisation, by the published bands; longer ones more often where asked. */
@@ -82,13 +86,7 @@ export class Paths {
   }
 
   private toAssessment(): number {
-    return this.random.weighted([
-      [0, 40],
-      [1, 30],
-      [2, 15],
-      [3, 10],
-      [5, 5],
-    ] as const)
+    return this.random.days(this.waitDays, 40)
   }
 
   abuse(): AbuseCategory {
@@ -103,11 +101,7 @@ export class Paths {
 
   /** A referral that nothing has followed yet; its age in days is its length. */
   openReferral(): { draft: Draft; length: number } {
-    const length = this.random.weighted([
-      [this.random.int(0, 5), 70],
-      [this.random.int(6, 14), 20],
-      [this.random.int(15, 30), 10],
-    ] as const)
+    const length = this.random.days(this.waitDays, 40)
     return { draft: { ...empty('services'), started: false }, length }
   }
 
@@ -243,7 +237,7 @@ export class Paths {
 
   services(): Draft {
     const draft = empty('services')
-    draft.closed = this.assessed(draft, 0, 110) + this.random.int(6, 120)
+    draft.closed = this.assessed(draft, 0, 110) + this.random.int(3, 35)
     draft.closureReason = this.closing()
     return draft
   }

@@ -71,13 +71,16 @@ export function figuresFor(cases: number, workers: number | null): Figures {
   const holdersFte = Math.round(holders * 9.35) / 10
   const share = holdersFte / Math.max(0.1, base.holdersFte)
   const whole = (value: number): number => Math.max(0, Math.round(value * share))
+  // Managers and a few without cases beside those who hold them: a service, not a whole directorate.
+  const agency = Math.min(whole(base.agencyHeadcount), holders >> 1)
+  const inPost = Math.round(holders * 1.28) + 3 - agency
   return {
     ...base,
     holdersFte,
-    inPostHeadcount: Math.max(holders + 2, whole(base.inPostHeadcount)),
-    inPostFte: Math.round(base.inPostFte * share * 10) / 10,
-    agencyHeadcount: whole(base.agencyHeadcount),
-    agencyFte: Math.round(base.agencyFte * share * 10) / 10,
+    inPostHeadcount: inPost,
+    inPostFte: Math.round(inPost * 9.35) / 10,
+    agencyHeadcount: agency,
+    agencyFte: agency,
     starters: whole(base.starters),
     leavers: whole(base.leavers),
     vacanciesFte: Math.round(base.vacanciesFte * share * 10) / 10,

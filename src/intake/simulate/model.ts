@@ -3,6 +3,7 @@ import type {
   CareLeaverEligibility,
   CaseFlag,
   CaseStatus,
+  CourtStage,
   Holder,
   Reduction,
   Role,
@@ -121,6 +122,14 @@ export interface Adoption {
   placementOrder: IsoDate | null
 }
 
+/** Each null where nobody wrote it down. */
+export interface FamilyDetails {
+  courtStage: CourtStage | null
+  complexity: number | null
+  travelMinutes: number | null
+  visitsAMonth: number | null
+}
+
 /** One referral and all that came of it, to its closure. */
 export interface Episode {
   id: string
@@ -165,6 +174,8 @@ export interface SimChild {
   uasc: boolean
   upn: string
   homePostcode: string
+  /** What only the authority's own families file says; null for most. */
+  details: FamilyDetails
   contacts: { date: IsoDate; source: string }[]
   earlyHelp: EarlyHelp[]
   /** In order of referral; none overlaps another. */
@@ -310,6 +321,10 @@ export interface CaseTruth {
   team: string
   personalAdviser: string | null
   family: string | null
+  courtStage: CourtStage | null
+  complexity: number | null
+  travelMinutes: number | null
+  visitsAMonth: number | null
   /** null where no list says. */
   disability: boolean | null
   birthDate: IsoDate

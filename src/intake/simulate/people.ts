@@ -310,7 +310,12 @@ function teamTree(
   if (total > 10) {
     const places = random.sample(localities, Math.min(localities.length, Math.ceil(total / 9)))
     for (const place of places)
-      areas.push({ id: `A${teams.length}`, name: `${place} Area`, parent: root.id, kind: 'area' })
+      areas.push({
+        id: `A${String(areas.length + 1).padStart(2, '0')}`,
+        name: `${place} Area`,
+        parent: root.id,
+        kind: 'area',
+      })
     teams.push(...areas)
   }
   kinds.forEach((kind, k) => {

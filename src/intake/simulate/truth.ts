@@ -1,6 +1,6 @@
-import { addDays, addMonths, type IsoDate } from '../../kit/index.ts'
+import { addMonths, dateOf, type IsoDate } from '../../kit/index.ts'
 import { ASSESSMENT_WORKING_DAYS, workingDaysBetween } from '../../core/calendar/index.ts'
-import type { CaseFlag, CaseStatus } from '../../core/model/index.ts'
+import type { CaseFlag, CaseStatus, CourtStage } from '../../core/model/index.ts'
 import type { Authority, CaseTruth, SimChild, SimWorker, Truth, WorkerTruth } from './model.ts'
 import { authorityOn } from './on-day.ts'
 import { current, standing, type ChildStanding } from './standing.ts'
@@ -39,6 +39,10 @@ export function truthOn(authority: Authority, day: IsoDate): Truth {
       team: teams.get(team)?.name ?? '',
       personalAdviser: now.careLeaver ? adviserOf(child, workers) : null,
       family: child.family,
+      courtStage: child.details.courtStage ?? courtStageOf(now),
+      complexity: child.details.complexity,
+      travelMinutes: child.details.travelMinutes,
+      visitsAMonth: child.details.visitsAMonth,
       disability: disabilityKnown(child, addMonths(day, -6)) ? child.disabilities.length > 0 : null,
       birthDate: child.birthDate,
       statusSince: status.since,
@@ -71,6 +75,13 @@ function statusOf(
     return { status: 'referral', since: referral.referral }
   if (now.careLeaver) return { status: 'care-leaver', since: null }
   return null
+}
+
+/** What the legal status says of court: an interim order that proceedings run, a full one that they are over. */
+function courtStageOf({ care }: ChildStanding): CourtStage | null {
+  const code = care?.legal[care.legal.length - 1]?.code
+  if (code === 'C1') return 'care-proceedings'
+  return code === 'C2' || code === 'E1' ? 'none' : null
 }
 
 /** Lists 4 to 10 say it, list 3 does not: of a child with nothing but a new referral nobody knows yet. */
@@ -130,9 +141,16 @@ export function unable(worker: SimWorker, day: IsoDate): string | null {
     : null
 }
 
-/** Whom the people file lists: those in post, and those who left in the last half-year. */
+/** The latest 30 September that is not after the day: the workforce census counts then. */
+export function censusDay(on: IsoDate): IsoDate {
+  const own = dateOf(Number(on.slice(0, 4)), 9, 30)
+  if (own === null) throw new Error('Every year has a 30 September')
+  return own <= on ? own : addMonths(own, -12)
+}
+
+/** Whom the people file lists: those in post, and the leavers whom the latest census still counts. */
 export function peopleOn(authority: Authority): SimWorker[] {
-  const since = addDays(authority.on, -183)
+  const since = addMonths(censusDay(authority.on), -12)
   return authority.workers.filter((worker) => worker.left === null || worker.left > since)
 }
 

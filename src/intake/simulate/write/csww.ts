@@ -1,9 +1,9 @@
-import { addDays, addMonths, dateOf, daysBetween, type IsoDate } from '../../../kit/index.ts'
+import { addDays, addMonths, daysBetween, type IsoDate } from '../../../kit/index.ts'
 import type { Role } from '../../../core/model/index.ts'
 import type { Authority, SimWorker } from '../model.ts'
 import { authorityOn } from '../on-day.ts'
 import { current } from '../standing.ts'
-import { unable } from '../truth.ts'
+import { censusDay, unable } from '../truth.ts'
 import { element, flag } from './xml.ts'
 
 /** One worker of the census, as element and text in the schema's order. */
@@ -29,14 +29,6 @@ const orgRole: Readonly<Partial<Record<Role, string>>> = {
   'senior-practitioner': '4',
   'social-worker': '5',
   'qualified-without-cases': '6',
-}
-
-/** The latest 30 September that is not after the day. */
-export function censusDay(on: IsoDate): IsoDate {
-  const year = Number(on.slice(0, 4))
-  const own = dateOf(year, 9, 30)
-  if (own === null) throw new Error('Every year has a 30 September')
-  return own <= on ? own : addMonths(own, -12)
 }
 
 /** What the authority returns to the children's social work workforce census of the year. */
