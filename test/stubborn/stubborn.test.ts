@@ -5,9 +5,11 @@ import { expect, test } from 'vitest'
 const script = fileURLToPath(new URL('./run.mjs', import.meta.url))
 
 /** The short form; `node test/stubborn/run.mjs --kills 20 --power-cuts 50` is the long one. */
-const run = (...options: string[]) =>
+const run = (...options: string[]) => runScript(script, ...options)
+
+const runScript = (path: string, ...options: string[]) =>
   new Promise<{ code: number | string; said: string }>((done) =>
-    execFile(process.execPath, [script, ...options], (error, stdout, stderr) =>
+    execFile(process.execPath, [path, ...options], (error, stdout, stderr) =>
       done({ code: error === null ? 0 : (error.code ?? 1), said: stdout + stderr }),
     ),
   )
@@ -29,3 +31,11 @@ test('its power cut in the middle of imports, the store has all it acknowledged'
   expect(said).toContain('nothing lost, nothing half')
   expect(code).toBe(0)
 }, 120_000)
+
+/** The short form; `node test/stubborn/served.mjs --kills 20` is the long one. */
+test('killed in the middle of uploads, the server starts again with every file it took, read to the end; a second start is refused', async () => {
+  const served = fileURLToPath(new URL('./served.mjs', import.meta.url))
+  const { code, said } = await runScript(served, '--kills', '2', '--cases', '120')
+  expect(said).toContain(' 0 faults')
+  expect(code).toBe(0)
+}, 180_000)
