@@ -209,6 +209,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
             : (utilisation ?? 0) > 10_000
               ? 'over-safe'
               : 'within',
+      censusCases: null,
       asye: w % 12 === 3,
     }
   })
@@ -247,6 +248,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         ? { p10: at(0.1), median: at(0.5), p90: at(0.9), highest: at(1) }
         : null,
       casesPerFteHundredths: known.length ? 1_540 : null,
+      censusCases: known.length ? ofCases.length - 3 : null,
     }
   }
 

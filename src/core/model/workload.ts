@@ -68,6 +68,8 @@ export interface WeighedWorker {
   /** Against the agreement's lines; a worker who cannot receive and holds cases is `over-hard`. */
   standing: 'within' | 'over-safe' | 'over-hard' | 'unknown'
   asye: boolean
+  /** Cases that the workforce census counts in this worker’s name; null where it does not say. */
+  censusCases: number | null
 }
 
 /** Sums of a team or of the whole service. */
@@ -98,6 +100,8 @@ export interface Totals {
   spread: { p10: number; median: number; p90: number; highest: number } | null
   /** The Department's figure: cases ÷ FTE of workers with at least one case, hundredths; null where FTE is unknown. */
   casesPerFteHundredths: number | null
+  /** Cases in these workers’ names as the workforce census counts them, on its own day; null where none is given. */
+  censusCases: number | null
 }
 
 export interface WeighedTeam {

@@ -41,6 +41,7 @@ export class Tally {
   private readonly utilisations: number[] = []
   private casesOfFte = 0
   private fteMillionths = 0
+  private censusCases: number | null = null
 
   addCase(of: WeighedCase): void {
     this.children.add(of.child)
@@ -56,6 +57,7 @@ export class Tally {
 
   /** Someone away, or in a role without cases, who holds none is no part of the figures. */
   addWorker(of: WeighedWorker, nonCaseDemand: number): void {
+    if (of.censusCases !== null) this.censusCases = (this.censusCases ?? 0) + of.censusCases
     if (of.state === 'cannot-receive' && of.cases === 0) return
     this.workers += 1
     this.nonCaseDemand += nonCaseDemand
@@ -104,6 +106,7 @@ export class Tally {
             },
       casesPerFteHundredths:
         this.fteMillionths === 0 ? null : ratio(this.casesOfFte, this.fteMillionths, 100_000_000),
+      censusCases: this.censusCases,
     }
   }
 }

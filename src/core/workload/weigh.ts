@@ -92,6 +92,7 @@ export function weigh(caseload: Caseload, agreement: Agreement): Result<Workload
       state: capacity.state,
       standing: standingOf(holding, demand, capacity, safeLine, hardLine),
       asye: capacity.asye,
+      censusCases: worker.person?.censusCases ?? null,
     }
   })
 

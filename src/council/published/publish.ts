@@ -60,6 +60,7 @@ export function publishWorkload(workload: Workload): PublishedWorkload {
       highest: of.spread.highest / 10_000,
     },
     casesPerFte: of.casesPerFteHundredths === null ? null : of.casesPerFteHundredths / 100,
+    censusCases: of.censusCases,
   })
   return {
     asOf: workload.asOf,
@@ -90,6 +91,7 @@ export function publishWorkload(workload: Workload): PublishedWorkload {
       utilisation: ratio(worker.utilisation),
       state: worker.state,
       standing: worker.standing,
+      censusCases: worker.censusCases,
       capacityLines: worker.capacityLines.map(line),
     })),
     cases: workload.cases.map((of) => ({

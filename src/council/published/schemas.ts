@@ -71,6 +71,10 @@ export const totalsShape = z
       .number()
       .nullable()
       .describe("The Department's figure: cases ÷ FTE of workers with at least one case"),
+    censusCases: z
+      .int()
+      .nullable()
+      .describe('Cases in these names as the workforce census counts them, on its own day'),
   })
   .meta({ id: 'Totals' })
 
@@ -98,6 +102,7 @@ export const workerShape = z
     utilisation: ratio.nullable().describe('null where capacity is zero or unknown; see state'),
     state: z.enum(['known', 'cannot-receive', 'unknown']),
     standing: z.enum(['within', 'over-safe', 'over-hard', 'unknown']),
+    censusCases: z.int().nullable(),
     capacityLines: z.array(lineShape),
   })
   .meta({ id: 'Worker' })

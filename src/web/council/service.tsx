@@ -158,6 +158,9 @@ export function Small({ totals }: { totals: ServiceView['totals'] }): JSX.Elemen
       {totals.casesPerFteHundredths === null
         ? 'The Department’s count, cases for each full-time worker who holds any, needs contracts.'
         : `The Department’s count, cases for each full-time worker who holds any, is ${tenths(totals.casesPerFteHundredths)}.`}
+      {totals.censusCases === null
+        ? ''
+        : ` The workforce census counts ${count(totals.censusCases, 'case')} in these names on its own day; these lists count ${count(totals.allocated, 'case')}.`}
     </p>
   )
 }
