@@ -20,6 +20,8 @@ interface Stage {
   to: number | null
   /** The last stretch of a child who has a case on the last day. */
   current: boolean
+  /** Hours a month that this stretch takes, roughly: what a manager has in mind when allocating. */
+  hours: number
 }
 
 type Hands = 'social-worker' | 'adviser' | 'support' | 'unallocated' | 'phantom'
@@ -31,12 +33,14 @@ interface Held {
   involvement: Involvement
   /** A change of worker due on this day, from the case's own turnover; null for none. */
   changeOn: number | null
+  hours: number
 }
 
 interface Desk {
   worker: SimWorker
   held: Set<Held>
-  /** Cases this person takes before feeling as full as the next; spreads the loads as real teams do. */
+  hours: number
+  /** Hours this person takes before feeling as full as the next; spreads the loads as real teams do. */
   room: number
 }
 
@@ -52,6 +56,36 @@ export function workKind(child: SimChild, state: StockState, on: number): WorkKi
     return start && on - dayNumber(start) < 60 ? 'protection' : 'care'
   }
   return state === 'needPlan' || state === 'protection' ? 'protection' : 'assessment'
+}
+
+/**
+ * Rough hours a month by state, near enough to the hours scheme to spread work as a fair manager
+ * would: a child in proceedings takes three times a settled one.
+ */
+export function roughHours(child: SimChild, kind: WorkKind, on: number): number {
+  const episode = child.episodes[child.episodes.length - 1]
+  if (kind === 'leaving-care') return 3.6
+  const care = episode?.care[episode.care.length - 1]
+  if (care && care.ceased === null) {
+    const legal = care.legal.findLast((one) => dayNumber(one.from) <= on)
+    if (legal?.code === 'C1') return 16
+    const placed = care.placements.findLast((one) => dayNumber(one.start) <= on)
+    return placed && on - dayNumber(placed.start) < 180 ? 9.5 : 5.5
+  }
+  if (kind === 'assessment') return episode?.start === null ? 1.5 : 9.5
+  return episode?.protectionPlans.some((plan) => plan.end === null) ? 10.5 : 7
+}
+
+/** What a further child of a family takes where the same worker has another of its children. */
+const SIBLING_SHARE = 0.6
+
+/** What a child takes on average once siblings lie with one worker. */
+export const TOGETHER_SHARE: Readonly<Record<WorkKind, number>> = {
+  assessment: 0.8,
+  protection: 0.85,
+  care: 0.98,
+  'leaving-care': 1,
+  disability: 0.85,
 }
 
 /**
@@ -167,7 +201,7 @@ export class Allocation {
       if (states.get(child.id) !== 'careLeaver' || !child.leaving) continue
       const own = child.involvements.find((i) => i.end === null)
       const worker = own?.worker ? this.workerById.get(own.worker) : undefined
-      if (worker?.role === 'personal-adviser' || !this.random.chance(0.7)) continue
+      if (!worker || worker.role === 'personal-adviser' || !this.random.chance(0.7)) continue
       const adviser = this.random.pick(advisers)
       child.involvements.push({
         worker: adviser.id,
@@ -184,14 +218,12 @@ export class Allocation {
 
   private openDesks(): void {
     const strain = new Map<string, number>()
-    for (const team of this.teams) strain.set(team.id, 0.9 + this.random.unit() * 0.25)
+    for (const team of this.teams) strain.set(team.id, 0.92 + this.random.unit() * 0.18)
     for (const worker of this.workers) {
       if (!worker.holdsCases && worker.role !== 'team-manager') continue
-      const fresh = worker.asyeStart === null ? 1 : 0.85
-      const habit = 0.78 + this.random.unit() * 0.5
-      const room =
-        (worker.fteMillionths / 1_000_000) * fresh * habit * (strain.get(worker.team) ?? 1)
-      this.desks.set(worker.id, { worker, held: new Set(), room })
+      const habit = 0.88 + this.random.unit() * 0.28
+      const room = roomOf(worker, this.on) * habit * (strain.get(worker.team) ?? 1)
+      this.desks.set(worker.id, { worker, held: new Set(), hours: 0, room })
     }
     for (const team of this.teams) {
       this.teamDesks.set(team.id, [])
@@ -293,7 +325,8 @@ export class Allocation {
       kept.forEach((cut, i) => {
         const next = kept[i + 1]
         const to = next ? next.from : end
-        out.push({ child, kind: cut.kind, from: cut.from, to, current: false })
+        const hours = roughHours(child, cut.kind, to === null ? this.on : cut.from)
+        out.push({ child, kind: cut.kind, from: cut.from, to, current: false, hours })
       })
     }
     const last = out[out.length - 1]
@@ -313,7 +346,7 @@ export class Allocation {
           ? 'family-support'
           : null
     const day = Math.max(stage.from, this.from)
-    if (!pool && stage.from >= this.from && this.random.chance(0.25)) {
+    if (!pool && waits(stage) && stage.from >= this.from && this.random.chance(0.25)) {
       const until = stage.from + this.random.int(2, 14)
       if (until < Math.min(stage.to ?? Infinity, this.on)) return this.waitUntil(stage, until)
     }
@@ -464,8 +497,23 @@ export class Allocation {
   ): void {
     const owner = desk?.worker.team ?? team ?? this.teamFor(stage)
     const involvement = this.record(stage, desk?.worker ?? null, from, reason, owner)
-    const held: Held = { stage, worker: desk?.worker ?? null, involvement, changeOn: null }
-    desk?.held.add(held)
+    const held: Held = {
+      stage,
+      worker: desk?.worker ?? null,
+      involvement,
+      changeOn: null,
+      hours: stage.hours,
+    }
+    if (desk) {
+      const family = stage.child.family
+      for (const other of desk.held)
+        if (family !== null && other.stage.child.family === family) {
+          held.hours *= SIBLING_SHARE
+          break
+        }
+      desk.held.add(held)
+      desk.hours += held.hours
+    }
     if (stage.to !== null && stage.to <= this.on) {
       const list = this.ends.get(stage.to)
       if (stage.to <= Math.max(from, this.from)) this.finish(held, stage.to)
@@ -493,7 +541,8 @@ export class Allocation {
     if (held.involvement.end !== null) return
     const start = dayNumber(held.involvement.start)
     held.involvement.end = dateOfDayNumber(Math.max(start, day))
-    if (held.worker) this.desks.get(held.worker.id)?.held.delete(held)
+    const desk = held.worker ? this.desks.get(held.worker.id) : undefined
+    if (desk?.held.delete(held)) desk.hours -= held.hours
   }
 
   private change(held: Held, day: number): void {
@@ -522,7 +571,8 @@ export class Allocation {
     if (list) list.splice(list.indexOf(desk), 1)
     for (const held of [...desk.held]) {
       const until = day + this.random.int(3, 21)
-      if (until < Math.min(held.stage.to ?? Infinity, this.on) && this.random.chance(0.3)) {
+      const fits = waits(held.stage) && until < Math.min(held.stage.to ?? Infinity, this.on)
+      if (fits && this.random.chance(0.3)) {
         this.finish(held, day)
         this.waitUntil({ ...held.stage, from: day }, until)
         continue
@@ -568,4 +618,25 @@ export class Allocation {
   }
 }
 
-const load = (desk: Desk): number => (desk.held.size + 0.5) / Math.max(0.05, desk.room)
+/** A care leaver keeps the old worker until the new one is there. */
+const waits = (stage: Stage): boolean => stage.kind !== 'leaving-care'
+
+/** Hours that a full-time worker has for cases in a month. */
+const FULL = 110
+
+/** What part of a full-time worker's hours this one has for cases, as their manager knows it. */
+function roomOf(worker: SimWorker, on: number): number {
+  const contract = worker.fteMillionths / 1_000_000
+  const fresh = worker.asyeStart === null ? 1 : 0.85
+  let hours = contract * fresh * FULL
+  hours -= (worker.supervisionHours ?? 0) + (worker.dutyHours ?? 0)
+  hours += worker.businessSupportHours ?? 0
+  for (const { from, to, amount } of worker.reductions) {
+    if (dayNumber(from) > on || (to !== null && dayNumber(to) < on)) continue
+    hours -=
+      'percent' in amount ? (contract * FULL * amount.percent) / 100 : amount.hoursHundredths / 100
+  }
+  return Math.max(hours / FULL, 0.15)
+}
+
+const load = (desk: Desk): number => (desk.hours + 3) / Math.max(0.05, desk.room)

@@ -1,5 +1,5 @@
 import { dateOf, dayNumber, fail, ok, type IsoDate, type Result } from '../../kit/index.ts'
-import { Allocation, workKind } from './allocation.ts'
+import { Allocation, roughHours, TOGETHER_SHARE, workKind } from './allocation.ts'
 import { Children } from './children.ts'
 import { figuresFor, figuresOf } from './figures.ts'
 import type { Authority } from './model.ts'
@@ -71,10 +71,13 @@ export function simulate(options: SimulateOptions): Result<Authority> {
   }
   for (const child of made.children) {
     const state = made.states.get(child.id)
-    if (state) demand[workKind(child, state, dayNumber(on))]++
+    if (!state) continue
+    const kind = workKind(child, state, dayNumber(on))
+    demand[kind] += roughHours(child, kind, dayNumber(on)) * TOGETHER_SHARE[kind]
   }
-  demand['leaving-care'] = Math.max(1, demand['leaving-care'] - stock.heldByAdvisers)
-  demand.protection = Math.max(1, demand.protection - stock.heldBySupport)
+  // What advisers and support workers hold asks for no social worker.
+  demand['leaving-care'] = Math.max(3.5, demand['leaving-care'] - stock.heldByAdvisers * 3.5)
+  demand.protection = Math.max(6.5, demand.protection - stock.heldBySupport * 6.5)
   const { teams, workers: staff } = people(random.fork('people'), {
     name,
     on,

@@ -8,8 +8,8 @@ import { authorityOn } from './on-day.ts'
 export const demonstration: SimulateOptions = {
   name: 'Fairborough',
   seed: 7,
-  cases: 1000,
-  workers: 62,
+  cases: 920,
+  workers: 64,
   on: usualDay,
   unallocatedShare: 0.022,
   phantomShare: 0.01,

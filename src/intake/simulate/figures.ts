@@ -64,9 +64,9 @@ export function figuresOf(like: string): { name: string; code: string; figures: 
 export function figuresFor(cases: number, workers: number | null): Figures {
   const base = filled(raw([]), cases)
   if (workers === null) return base
-  // Staff who are not social workers hold a fifth of the cases, about twenty each (England: 321,661
+  // Staff who are not social workers hold a fifth of the cases, about 24 each (England: 321,661
   // of 402,400 open episodes are in case-holding social workers' names).
-  const others = Math.round((cases * 0.17) / 20)
+  const others = Math.round((cases * 0.17) / 24)
   const holders = Math.max(1, workers - others)
   const holdersFte = Math.round(holders * 9.35) / 10
   const share = holdersFte / Math.max(0.1, base.holdersFte)

@@ -8,15 +8,6 @@ import type { Stock } from './stock.ts'
 
 export type WorkKind = Exclude<TeamKind, 'root' | 'area'>
 
-/** Cases a full-time worker of this kind of team tends to hold, relative to the others. */
-const usualLoad: Readonly<Record<WorkKind, number>> = {
-  assessment: 17,
-  protection: 15,
-  care: 15,
-  'leaving-care': 18,
-  disability: 17,
-}
-
 const teamNames: Readonly<Record<WorkKind, string>> = {
   assessment: 'Assessment Team',
   protection: 'Court Team',
@@ -33,7 +24,7 @@ export interface PeopleOptions {
   stock: Stock
   /** All who hold cases, advisers and support workers among them; null follows the census figures. */
   holders: number | null
-  /** Cases of social workers by kind of team on the last day. */
+  /** Rough hours of social workers' cases by kind of team on the last day. */
   demand: Readonly<Record<WorkKind, number>>
 }
 
@@ -90,7 +81,7 @@ export function people(
   { name, on, figures, stock, holders, demand }: PeopleOptions,
 ): { teams: SimTeam[]; workers: SimWorker[] } {
   const kinds = Object.keys(demand) as WorkKind[]
-  const advisers = Math.ceil(stock.heldByAdvisers / 20)
+  const advisers = Math.ceil(stock.heldByAdvisers / 24)
   const support = Math.ceil(stock.heldBySupport / 18)
   const socialWorkers =
     holders === null
@@ -100,7 +91,7 @@ export function people(
     holders === null ? Math.round(figures.holdersFte * 10) : Math.round(socialWorkers * 9.35)
   const byKind = shared(
     socialWorkers,
-    kinds.map((kind) => demand[kind] / usualLoad[kind]),
+    kinds.map((kind) => demand[kind]),
   )
 
   const teams = teamTree(random.fork('teams'), name, kinds, byKind)
