@@ -90,6 +90,23 @@ describe('a service bringing its Annex A in', () => {
     expect(undone?.totals.capacity).toBeNull()
   })
 
+  it('compares again, rather than accept a preview made against another import', async () => {
+    const { council, organisation } = service
+    const [early, late] = [
+      await service.bring({ 'people.csv': people, 'a.xlsx': annexA }, '2024-02-01'),
+      await service.bring({ 'b.xlsx': annexA }, '2024-02-02'),
+    ]
+    expect(await council.imports.accept(organisation, early.id)).toMatchObject({ ok: true })
+    expect(await council.imports.accept(organisation, late.id)).toMatchObject({
+      ok: false,
+      problem: { code: 'compared-with-older' },
+    })
+    expect(await service.settled(late.id)).toBe('checked')
+    expect(await council.imports.accept(organisation, late.id)).toMatchObject({ ok: true })
+    expect((await council.service({ organisation }))?.trend).toHaveLength(3)
+    for (const { id } of [late, early]) await council.imports.undo(organisation, id)
+  })
+
   it('stores nothing of an upload in which one file cannot be used', async () => {
     const { council, organisation } = service
     const before = await council.workload({ organisation })

@@ -22,7 +22,7 @@ export interface Jobs {
    * twice, and writes its result under the import's row, where the second finds it done.
    *
    * @param handler one job; it should look at `signal` and stop early when it is aborted.
-   * @param onGivenUp a job that failed four times, or whose process died four times.
+   * @param onGivenUp a job that failed four times, or whose process died forty times.
    */
   work(
     name: JobName,
@@ -37,6 +37,11 @@ interface Db {
 
 export const SCHEMA = 'jobs'
 const TRIES_AGAIN = 3
+/**
+ * A process that was killed is rarely its job's fault (files are read in a process of their own), so
+ * a death costs no try, up to this many: a job that does bring the house down is given up in the end.
+ */
+const DEATHS_SURVIVED = 40
 /** A job whose process shows no sign of life this long is given to another. */
 const LEASE_SECONDS = 20
 const BEAT_MS = 5_000
@@ -129,7 +134,10 @@ export async function startJobs(
   await boss.start()
   if (alone) {
     await db.executeSql(
-      `update ${SCHEMA}.job set started_on = now() - expire_in - interval '1 second' where state = 'active'`,
+      `update ${SCHEMA}.job
+        set started_on = now() - expire_in - interval '1 second',
+          retry_limit = least(retry_limit + 1, ${DEATHS_SURVIVED})
+        where state = 'active'`,
     )
     await boss.expire()
   }

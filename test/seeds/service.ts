@@ -25,6 +25,8 @@ export interface TestService {
   organisation: OrganisationView
   /** Brings files in for a day and waits until they are read. */
   bring(files: Record<string, string | Uint8Array>, on: string): Promise<Brought>
+  /** Waits until an import is read, and says how it ended. */
+  settled(id: string): Promise<ImportState>
   close(): Promise<void>
 }
 
@@ -75,6 +77,7 @@ export async function testService(): Promise<TestService> {
     store,
     council,
     organisation,
+    settled,
     async bring(files, on) {
       const folder = mkdtempSync(join(root, 'arriving-'))
       const arrived = Object.entries(files).map(([name, content], i): ArrivedFile => {

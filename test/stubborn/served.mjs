@@ -31,6 +31,10 @@ const chance = () => {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
 }
 
+execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--if-stale'], {
+  stdio: ['ignore', 2, 2],
+})
+
 const faults = []
 const fault = (text) => {
   faults.push(text)
@@ -105,7 +109,8 @@ async function settled(address, path) {
     const page = await response.text()
     if (response.status !== 200) return { state: `status ${response.status}`, figures: '' }
     if (/Accept this import/.test(page)) return { state: 'checked', figures: figuresIn(page) }
-    if (/could not be read|Nothing was stored/.test(page)) return { state: 'failed', figures: '' }
+    const why = /[^<>]*(?:could not be read|[Nn]othing was stored)[^<>]*/.exec(page)
+    if (why) return { state: `failed: ${why[0]}`, figures: '' }
     await wait(100)
   }
   return { state: 'never read', figures: '' }

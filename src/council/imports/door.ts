@@ -1,13 +1,21 @@
-import { longDate, ok, type Problem, type Result } from '../../kit/index.ts'
+import { fail, longDate, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { Finding, Question, Source, Totals } from '../../core/model/index.ts'
 import { writeMarkedWorkbook } from '../../render/index.ts'
-import { answers, caseloads, imports, type ImportId } from '../../store/index.ts'
+import {
+  answers,
+  caseloads,
+  imports,
+  type Import,
+  type ImportId,
+  type Scope,
+} from '../../store/index.ts'
 import { agreementInForce } from '../agreements/index.ts'
 import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
-import { allFindings, organisationId, weighFor } from '../figures/index.ts'
+import { allFindings, organisationId, trendPoint, weighFor } from '../figures/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
+import { comparedWith } from './compared-with.ts'
 import { rowOfAddress } from './row-address.ts'
 import { filesThatCount, importRow, questionCount } from './row.ts'
 
@@ -17,6 +25,12 @@ const PAGE = 50
 const NOT_HERE: Result<never> = {
   ok: false,
   problem: { code: 'not-found', sentence: 'This import is not here.' },
+}
+
+const COMPARED_WITH_OLDER: Problem = {
+  code: 'compared-with-older',
+  sentence:
+    'Another import has been accepted or undone since this one was compared. It is being compared again now: look at what would change, then decide.',
 }
 
 /** Files come in, are looked at, and a person decides. */
@@ -34,11 +48,18 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
       async (scope): Promise<Result<null>> => {
         const found = await imports.get(scope, id as ImportId)
         if (!found) return NOT_HERE
+        if (how === 'accept') {
+          const before = comparedWith(found, await imports.current(scope))
+          if (found.state === 'checked' && found.basedOn !== (before?.id ?? null)) {
+            return fail(COMPARED_WITH_OLDER)
+          }
+        }
         const decided = await imports[how](scope, found.id, {
           version: version ?? found.version,
           at: deps.now(),
         })
         if (!decided.ok) return decided
+        if (how === 'accept') await addToTrend(scope, decided.value)
         await note(deps, scope, `import.${decided.value.state}`, {
           import: found.id,
           number: found.number,
@@ -46,6 +67,33 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
         return ok(null)
       },
     )
+  }
+
+  /** The agreement may have changed since the files were read: the trend follows the one in force. */
+  async function addToTrend(scope: Scope, { id, number }: Import): Promise<void> {
+    const held = await caseloads.whole(scope, id)
+    if (!held) return
+    const { agreement } = await agreementInForce(scope)
+    const weighed = weighFor({ ...held, findings: [] }, agreement)
+    await imports.saveSummary(scope, id, trendPoint(weighed, number))
+  }
+
+  /**
+   * A preview that was made against another import than the one in force now shows the wrong
+   * changes: it is made anew, and the person decides on what they then see.
+   */
+  async function accept(
+    organisation: OrganisationView,
+    id: string,
+    version: number | undefined,
+  ): Promise<Result<null, Problem>> {
+    const decided = await decide(organisation, id, version, 'accept')
+    if (!decided.ok && decided.problem.code === COMPARED_WITH_OLDER.code) {
+      await store.inOrganisation(organisationId(organisation), (scope) =>
+        imports.recheck(scope, id as ImportId),
+      )
+    }
+    return decided
   }
 
   return {
@@ -181,7 +229,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
         return ok(null)
       }),
 
-    accept: (organisation, id, version) => decide(organisation, id, version, 'accept'),
+    accept,
     refuse: (organisation, id, version) => decide(organisation, id, version, 'refuse'),
     undo: (organisation, id, version) => decide(organisation, id, version, 'undo'),
 

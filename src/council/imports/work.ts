@@ -15,6 +15,7 @@ import {
 } from '../../store/index.ts'
 import { agreementInForce } from '../agreements/index.ts'
 import type { CouncilDeps } from '../deps.ts'
+import { comparedWith } from './compared-with.ts'
 import { trendPoint, weighFor } from '../figures/index.ts'
 import type { JobFile, ReadAnswer, ReadJob } from './job.ts'
 
@@ -89,11 +90,7 @@ async function prepare(
         carried: file.carried ? { shape: file.shape ?? '' } : null,
       })
     }
-    const current = await imports.current(scope)
-    const previous =
-      current && current.id !== of.id && (of.asOf === null || (current.asOf ?? '') <= of.asOf)
-        ? current
-        : null
+    const previous = comparedWith(of, await imports.current(scope))
     const held = previous && (await caseloads.whole(scope, previous.id))
     const caseload: Caseload | null = held && {
       asOf: held.asOf,
