@@ -26,7 +26,7 @@ export function pageOf(query: QueryOf): number {
   return Number.isInteger(value) && value >= 1 && value <= 100_000 ? value : 1
 }
 
-const ADDRESS = /^[A-Za-z0-9._~-]{1,100}$/
+const ADDRESS = /^[A-Za-z0-9._~-]{1,400}$/
 
 /** The opaque part of an address, or null where it cannot be one of ours. */
 export const addressIn = (value: unknown): string | null =>

@@ -49,7 +49,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     forceCloseConnections: 'idle',
     trustProxy: false,
     frameworkErrors: (_error, _request, reply) => plainNotFound(reply),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   })
   const most = deps.most ?? { reads: 12_000, writes: 240 }
 

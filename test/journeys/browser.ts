@@ -43,12 +43,12 @@ export interface Visit {
   address: string
 }
 
-/**
- * Someone at a browser. Axe and downloads work with scripts on and off alike: a page's policy is
- * left alone, and axe comes in through the browser's own debugging door.
- */
-export function contextFor(browser: Browser, visit: Visit): Promise<BrowserContext> {
-  return browser.newContext({
+/** Contexts in which no script runs: axe, a script itself, looks at their pages elsewhere. */
+const scriptless = new WeakSet<BrowserContext>()
+
+/** Someone at a browser, with scripts or without. */
+export async function contextFor(browser: Browser, visit: Visit): Promise<BrowserContext> {
+  const context = await browser.newContext({
     javaScriptEnabled: visit.scripts,
     viewport: { width: visit.width ?? WIDTHS.desk, height: 900 },
     baseURL: visit.address,
@@ -57,6 +57,8 @@ export function contextFor(browser: Browser, visit: Visit): Promise<BrowserConte
     acceptDownloads: true,
     reducedMotion: 'reduce',
   })
+  if (!visit.scripts) scriptless.add(context)
+  return context
 }
 
 export interface Violation {
@@ -71,9 +73,10 @@ interface AxeResults {
 
 /**
  * What axe finds against WCAG 2.2 A and AA and its best practices; empty where the page is clean.
- * Axe is itself a script: a page seen without scripts is checked by loading the same markup with them.
+ * It comes in by the browser's own debugging door, so that the page's content policy stays as it is.
  */
 export async function axeOn(page: Page): Promise<Violation[]> {
+  if (scriptless.has(page.context())) return axeOnMarkup(page)
   const session = await page.context().newCDPSession(page)
   try {
     const evaluate = async (expression: string): Promise<unknown> => {
@@ -98,6 +101,26 @@ export async function axeOn(page: Page): Promise<Violation[]> {
     }))
   } finally {
     await session.detach()
+  }
+}
+
+/** The very markup of a page seen without scripts, with its styles and none of its scripts. */
+async function axeOnMarkup(page: Page): Promise<Violation[]> {
+  const browser = page.context().browser()
+  if (!browser) throw new Error('the browser is gone')
+  const size = page.viewportSize()
+  const context = await browser.newContext(size ? { viewport: size } : {})
+  try {
+    const copy = await context.newPage()
+    const html = await page.content()
+    await copy.route(page.url(), (route) =>
+      route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
+    )
+    await copy.route('**/*.js', (route) => route.abort())
+    await copy.goto(page.url())
+    return await axeOn(copy)
+  } finally {
+    await context.close()
   }
 }
 

@@ -44,6 +44,8 @@ export interface SeedOptions {
   naughty?: string
   /** State of the newest import of the council's own files; none where left out. */
   own?: ImportState
+  /** Whether the teams stand within a team of the whole service. */
+  tree?: boolean
   /** Thrown by every reading. */
   broken?: Error
 }
@@ -69,6 +71,7 @@ export const own: OrganisationView = {
   demonstration: false,
 }
 
+const WHOLE = 'whole'
 const FIRST = ['Amara', 'Jo', 'Sam', 'Priya', 'Tomasz', 'Nia', 'Omar', 'Beth', 'Yusuf', 'Clare']
 const LAST = ['Okoye', 'Lin', 'Reed', 'Shah', 'Nowak', 'Price', 'Hassan', 'Doyle', 'Khan', 'Marsh']
 const TEAMS = [
@@ -257,7 +260,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     return {
       id: teamId(t),
       name: text(TEAMS[t % TEAMS.length] + (t >= TEAMS.length ? ` ${t}` : '')),
-      parent: null,
+      parent: options.tree ? (WHOLE as TeamId) : null,
       totals: totalsOf(
         weighedCases.filter((of) => of.team === teamId(t)),
         ofWorkers,
@@ -265,6 +268,16 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       workers: ofWorkers.map((worker) => worker.id),
     }
   })
+
+  if (options.tree) {
+    weighedTeams.push({
+      id: WHOLE as TeamId,
+      name: text('Fairborough'),
+      parent: null,
+      totals: totalsOf(weighedCases, weighedWorkers),
+      workers: [],
+    })
+  }
 
   const findings: Finding[] = [
     {

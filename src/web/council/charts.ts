@@ -15,6 +15,7 @@ import {
   type Chart,
   type MarkStanding,
 } from '../../render/index.ts'
+import { asTree } from './tree.ts'
 import {
   kindWords,
   reductionWords,
@@ -58,7 +59,7 @@ export function serviceStrip({ standing, teams, workers }: ServiceView): Chart {
     title: 'Each worker’s work as a share of what they can safely carry, by team',
     lines: linesOf(standing.agreement),
     teams: [
-      ...teams
+      ...asTree(teams)
         .map((team) =>
           row(
             team.name,

@@ -23,7 +23,9 @@ export function findingsPage(
   const table = findingsTable()
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const rows = ordered(table, view.findings, order)
-  const needing = all.filter((finding) => finding.effect !== 'notice').length
+  const needing = all.filter(
+    (finding) => finding.effect !== 'notice' || finding.changesFigures,
+  ).length
   const changing = all.filter((finding) => finding.changesFigures).length
   const page = pageOf(here.query)
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
@@ -41,17 +43,18 @@ export function findingsPage(
         </Opening>
         {all.length === 0 ? null : (
           <>
-            <p class="govuk-body">
-              Some can be answered here; the others must be put right in the file, where they come
-              from. The marked workbook shows each cell in its row.
+            <p class="govuk-body fl-measure">
+              What comes from a file is put right in that file: the marked workbook shows each cell
+              in its row.
+              {all.some((finding) => finding.question)
+                ? ' What can be answered by choosing is asked while the files are read: drop them in again.'
+                : ''}
             </p>
             <ButtonGroup>
-              <Button href={`${here.to.import(view.import.id)}#questions`}>
-                Answer what can be answered
-              </Button>
-              <Link href={here.to.markedWorkbook(view.import.id)} attributes={{ download: '' }}>
+              <Button href={here.to.markedWorkbook(view.import.id)} attributes={{ download: '' }}>
                 Download the workbook with the cells marked
-              </Link>
+              </Button>
+              <Link href={here.to.importNew()}>Drop the files in again</Link>
             </ButtonGroup>
             <Filter
               here={here}

@@ -223,6 +223,20 @@ describe('lists of people', () => {
   })
 })
 
+describe('teams within teams', () => {
+  it('stand beneath the team whose figures hold theirs, and are not counted twice', async () => {
+    const own = seedServer({ tree: true })
+    try {
+      const page = await look(own, '/demonstration/teams')
+      expect(page.table()[0]?.[0]).toBe('Fairborough, with its teams')
+      expect(page.lede).toContain('of 6 teams')
+      expect(page.table()).toHaveLength(7)
+    } finally {
+      await own.close()
+    }
+  })
+})
+
 describe('a worker', () => {
   it('reads what they carry of what they can, and why each case weighs what it does', async () => {
     const page = await look(usual, '/demonstration/workers/w-3')

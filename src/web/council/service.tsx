@@ -11,13 +11,14 @@ import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, List } from './list.tsx'
 import { teamsTable, trendTable, workersTable } from './tables.tsx'
+import { asTree } from './tree.ts'
 
 /** The first page: how the whole service stands. */
 export function servicePage(here: Here, view: ServiceView): Figures {
   const { agreement } = view.standing
-  const table = teamsTable(agreement, here.to)
+  const table = teamsTable(agreement, here.to, view.teams)
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
-  const teams = ordered(table, view.teams, order)
+  const teams = ordered(table, asTree(view.teams), order)
   const teamOf = (worker: { team: string | null }) =>
     view.teams.find((team) => team.id === worker.team) ?? null
   return {
@@ -84,7 +85,7 @@ export function servicePage(here: Here, view: ServiceView): Figures {
 
 /** Never from the fullest down: a list of the whole service's people is by team, then by name. */
 export function byTeamThenName(view: ServiceView): ServiceView['workers'] {
-  const place = new Map(view.teams.map((team, n) => [team.id, n]))
+  const place = new Map(asTree(view.teams).map((team, n) => [team.id, n]))
   const at = (worker: ServiceView['workers'][number]): number =>
     (worker.team === null ? undefined : place.get(worker.team)) ?? view.teams.length
   return [...view.workers].sort((a, b) => at(a) - at(b) || a.name.localeCompare(b.name, 'en-GB'))
@@ -107,8 +108,8 @@ function WouldHelp({ here, view }: { here: Here; view: ServiceView }): JSX.Eleme
         </p>
       ) : (
         <p class="govuk-body">
-          The service has people enough for its work. Where someone is over the line, work can be
-          moved.
+          The hours there are would be enough for the work there is. Where someone is over the line,
+          look first at what could move to others.
         </p>
       )}
       {waiting > 0 ? (
@@ -131,7 +132,7 @@ function DataQuestions(props: { here: Here; questions: ServiceView['questions'] 
           <p class="govuk-body">
             {count(rows, 'row needs', 'rows need')} a person
             {changingFigures > 0
-              ? `; the answers to ${changingFigures} could change these figures.`
+              ? `; ${count(changingFigures, 'finding')} could change these figures.`
               : '; no answer changes these figures.'}
           </p>
           <Button href={props.here.to.findings()} class="govuk-button--secondary">

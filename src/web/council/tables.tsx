@@ -5,6 +5,7 @@ import type { CellOut } from '../../render/index.ts'
 import type { Addresses } from '../address.ts'
 import { AsRead, Link, StandingMark, type SumLine } from '../components/index.ts'
 import type { TableOf } from '../table-of.ts'
+import { hasTeams } from './tree.ts'
 import {
   amount,
   fixed,
@@ -68,6 +69,7 @@ export function Utilisation({ worker }: { worker: WeighedWorker }): JSX.Element 
 export function teamsTable(
   agreement: AgreementInForce,
   to: Addresses,
+  all: readonly WeighedTeam[],
 ): TableOf<Linked<WeighedTeam>> {
   const unit = unitOf(agreement)
   return {
@@ -78,9 +80,22 @@ export function teamsTable(
         id: 'team',
         header: 'Team',
         kind: 'text',
-        cell: (team) => <Link href={to.team(team.address)}>{team.name}</Link>,
+        cell: (team) => (
+          <>
+            <Link href={to.team(team.address)}>{team.name}</Link>
+            {hasTeams(team, all) ? ', with its teams' : ''}
+          </>
+        ),
         file: (team) => team.name,
         sortBy: (team) => team.name,
+      },
+      {
+        id: 'within',
+        header: 'Within',
+        kind: 'text',
+        hint: 'The team whose figures hold this one’s as well',
+        file: (team) => all.find((other) => other.id === team.parent)?.name ?? null,
+        inFilesOnly: true,
       },
       {
         id: 'workers',

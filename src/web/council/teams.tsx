@@ -12,19 +12,21 @@ import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
 import { Small } from './service.tsx'
 import { casesTable, teamsTable, workersTable } from './tables.tsx'
+import { asTree, hasTeams } from './tree.ts'
 
 /** Every team, and how far apart its workers stand. */
 export function teamsPage(here: Here, view: ServiceView): Figures {
   const { agreement } = view.standing
-  const table = teamsTable(agreement, here.to)
+  const table = teamsTable(agreement, here.to, view.teams)
+  const ownTeams = view.teams.filter((team) => !hasTeams(team, view.teams))
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const search = one(here.query, 'search')
   const rows = ordered(
     table,
-    searched(view.teams, search, (team) => [team.name]),
+    searched(asTree(view.teams), search, (team) => [team.name]),
     order,
   )
-  const withOver = view.teams.filter((team) => team.totals.overSafe > 0).length
+  const withOver = ownTeams.filter((team) => team.totals.overSafe > 0).length
   const known = view.teams.some((team) => team.totals.spread)
   return {
     page: { title: 'Teams', section: 'teams', standing: view.standing },
@@ -32,14 +34,14 @@ export function teamsPage(here: Here, view: ServiceView): Figures {
       <>
         <Opening heading="Teams">
           {known
-            ? `${withOver} of ${count(view.teams.length, 'team')} ${withOver === 1 ? 'has' : 'have'} a worker over the safe line.`
-            : `${count(view.teams.length, 'team')}. Nobody’s capacity is known yet, so no team can be called safe or overloaded.`}
+            ? `${withOver} of ${count(ownTeams.length, 'team')} ${withOver === 1 ? 'has' : 'have'} a worker over the safe line.`
+            : `${count(ownTeams.length, 'team')}. Nobody’s capacity is known yet, so no team can be called safe or overloaded.`}
         </Opening>
         <CapacityAdvice here={here} totals={view.totals} />
         {known ? (
           <ChartFigure
             title="How far apart the workers of a team stand"
-            chart={spreadOfTeams(agreement, view.teams)}
+            chart={spreadOfTeams(agreement, asTree(ownTeams))}
           />
         ) : null}
         <Filter
