@@ -20,7 +20,7 @@ import { truthOn } from './truth.ts'
 const shapes: readonly ReadShape[] = ['annex-a', 'people', 'families', 'csww']
 
 const long = process.env['FAIRLOAD_LONG_TESTS'] !== undefined
-const seeds = long ? [11, 12, 13, 14, 15, 16, 17, 18, 19, 20] : [11, 12]
+const seeds = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20]
 
 const built = new Map<number, Authority>()
 
@@ -147,10 +147,10 @@ test('with mess off, every child, worker and reduction reads back as the truth',
   }
 })
 
-for (const kind of messKinds)
+for (const [nth, kind] of messKinds.entries())
   test(`${kind.kind}: ${kind.about} (${kind.expected})`, async () => {
     let placed = 0
-    for (const seed of seeds) {
+    for (const seed of long ? seeds : seeds.slice(nth % 4, (nth % 4) + 1)) {
       const { wrong, placed: some } = await tryMess(seed, [kind])
       expect(wrong).toEqual([])
       placed += some
@@ -173,4 +173,20 @@ test('as it was known eight and four weeks before, the same authority reads back
     const read = await readBack(rendered(bundle(earlier), shapes), earlier)
     expect(differences(truthOn(authority, earlier.on), read.caseload)).toEqual([])
   }
+})
+
+test('the template of 2019 and one CSV a list read back as the truth too', async () => {
+  const authority = small(6)
+  const truth = truthOn(authority, authority.on)
+  const older = await readBack(rendered(bundle(authority, '2019'), shapes), authority)
+  // Its list 9 has no column for a personal adviser.
+  const withoutAdviser = differences(truth, older.caseload).filter(
+    ({ field }) => field !== 'personalAdviser',
+  )
+  expect(withoutAdviser).toEqual([])
+  const lists = await readBack(
+    rendered(bundle(authority), ['annex-a-csv', 'people', 'families', 'csww']),
+    authority,
+  )
+  expect(differences(truth, lists.caseload)).toEqual([])
 })

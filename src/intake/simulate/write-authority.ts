@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fail, ok, type Result } from '../../kit/index.ts'
 import { bundle, rendered, type ReadShape } from './bundle.ts'
 import { chosenMess, makeMess } from './mess/index.ts'
+import type { Placement } from './mess/scene.ts'
 import type { Authority, Truth } from './model.ts'
 import { truthOn } from './truth.ts'
 import type { AnnexAVersion } from './write/annex-a.ts'
@@ -67,19 +68,26 @@ export async function writeAuthority(
     }
     written.push(name)
   }
-  try {
+  const writeRead = (): Placement[] => {
     const files = bundle(authority, options.version)
-    const placements = makeMess(files, authority, kinds.value, authority.seed)
+    const made = makeMess(files, authority, kinds.value, authority.seed)
     for (const [name, bytes] of rendered(files, read)) write(name, [bytes])
+    return made
+  }
+  try {
+    // In a function of its own, so that a large authority's cells are gone before the rest is made.
+    const placements = writeRead()
     if (shapes.includes('cin-census')) write('CIN census.xml', cinCensus(authority))
     if (shapes.includes('ssda903'))
       for (const table of ssda903(authority)) write(`SSDA903/${table.name}.csv`, [csv(table)])
     if (shapes.includes('ssd'))
-      for (const table of ssd(authority))
+      for (const table of ssd(authority)) {
         write(`SSD/${table.name}.csv`, [csv(table, { newline: '\n' })])
+        table.rows.length = 0
+      }
     if (shapes.includes('dfe-api')) write('DfE API.json', dfeApi(authority))
     if (shapes.includes('truth')) {
-      write('truth/truth.json', [asJson(truthOn(authority, authority.on))])
+      write('truth/truth.json', asJson(truthOn(authority, authority.on)))
       write('truth/mess.json', [`${JSON.stringify(placements, null, 1)}\n`])
     }
   } catch (error) {
@@ -92,5 +100,13 @@ export async function writeAuthority(
   return ok(written)
 }
 
-const asJson = (truth: Truth): string =>
-  `${JSON.stringify({ ...truth, cases: [...truth.cases.values()] }, null, 1)}\n`
+/** A case a line: a large authority's truth is never one text. */
+function* asJson({ cases, ...rest }: Truth): Generator<string> {
+  yield `{"cases":[`
+  let first = true
+  for (const one of cases.values()) {
+    yield `${first ? '' : ','}\n${JSON.stringify(one)}`
+    first = false
+  }
+  yield `\n],${JSON.stringify(rest).slice(1)}\n`
+}
