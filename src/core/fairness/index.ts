@@ -1,0 +1,11 @@
+export { compareUtilisation, type Utilisation } from './exact.ts'
+export type { Proof } from './bound.ts'
+export { parseInstance, type Instance } from './instance.ts'
+export type { Effort, Progress, Watch } from './plan.ts'
+export {
+  exclusionOf,
+  type FairnessProblem,
+  type FairnessUnit,
+  type FairnessWorker,
+} from './problem.ts'
+export { loadsOf, solve, sortedUtilisation, type Solution, type SolveOptions } from './solve.ts'

@@ -1,0 +1,178 @@
+import { compareUtilisation, type Utilisation } from './exact.ts'
+import {
+  isHigher,
+  pricedWork,
+  proofFrom,
+  roomAtLevel,
+  smallestLevel,
+  type BoundEffort,
+  type Proof,
+} from './bound.ts'
+import { searchToFit } from './fit.ts'
+import type { Packed } from './packed.ts'
+import { raisePrices } from './prices.ts'
+import type { Random } from './random.ts'
+
+/** What levelling a part of a problem is given besides it. */
+export interface LevelTask {
+  packed: Packed
+  /** Changed to the best plan found. */
+  plan: Int32Array
+  proof: Proof
+  price: Float64Array
+  /** Table cells to spend. */
+  budget: number
+  bound: BoundEffort
+  random: Random
+  /** Called with the cells used so far; true asks to stop with what there is. */
+  pause(cells: number): boolean
+}
+
+/** The largest utilisation of a plan. */
+export function busiest(packed: Packed, plan: ArrayLike<number>): Utilisation {
+  const load = new Float64Array(packed.workers)
+  for (let unit = 0; unit < packed.units; unit += 1) {
+    for (
+      let pair = packed.start[unit] as number;
+      pair < (packed.start[unit + 1] as number);
+      pair++
+    ) {
+      const worker = packed.who[pair] as number
+      if (worker === plan[unit])
+        load[worker] = (load[worker] as number) + (packed.cost[pair] as number)
+    }
+  }
+  let top: Utilisation = { load: 0, capacity: 1 }
+  for (let worker = 0; worker < packed.workers; worker += 1) {
+    const own = { load: load[worker] as number, capacity: packed.capacity[worker] as number }
+    if (isHigher(own, top)) top = own
+  }
+  return top
+}
+
+/**
+ * Pairs that a plan at or under these rooms may use. With prices, any plan that fits spends on pairs
+ * dearer than their unit's cheapest no more than the room that the prices leave over; a pair that alone
+ * is dearer than that is out.
+ */
+export function usablePairs(
+  packed: Packed,
+  room: ArrayLike<number>,
+  price: Float64Array,
+): Uint8Array {
+  const { units, start, who, cost, workers } = packed
+  let left = -pricedWork(packed, price)
+  for (let worker = 0; worker < workers; worker += 1) {
+    left += (price[worker] as number) * (room[worker] as number)
+  }
+  left = Math.max(0, left) + 1e-6
+  const usable = new Uint8Array(who.length)
+  for (let unit = 0; unit < units; unit += 1) {
+    let least = Infinity
+    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
+      least = Math.min(least, (price[who[pair] as number] as number) * (cost[pair] as number))
+    }
+    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
+      const worker = who[pair] as number
+      const dearer = (price[worker] as number) * (cost[pair] as number) - least
+      if (dearer <= left && (cost[pair] as number) <= (room[worker] as number)) usable[pair] = 1
+    }
+  }
+  return usable
+}
+
+/**
+ * Brings the busiest worker of a part down towards its proven bound: tries the bound itself, then levels
+ * between it and the best plan, nearest first, and asks of every level missed whether it can be proven
+ * out of reach. Returns the best proof known at the end.
+ */
+export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation } {
+  const { packed, plan, random } = task
+  let { proof, price } = task
+  let best = busiest(packed, plan)
+  let cells = 0
+  const everyone = Array.from({ length: packed.workers }, (_, worker) => worker)
+  const ones = everyone.map(() => 1)
+  let target = proof.level
+  let missed: Utilisation | null = null
+  const trial = Int32Array.from(plan)
+  let share = 0.35
+  while (cells < task.budget && isHigher(best, proof.level)) {
+    if (task.pause(cells)) break
+    const room = roomAtLevel(packed, target)
+    const usable = usablePairs(packed, room, price)
+    const spend = Math.min(task.budget - cells, task.budget * share)
+    const found = searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend)
+    cells += Math.max(found.cells, 1)
+    const reached = busiest(packed, trial)
+    if (isHigher(best, reached)) {
+      best = reached
+      plan.set(trial)
+    }
+    if (found.above > 0) {
+      missed = target
+      if (!isHigher(target, proof.level)) {
+        const again = improveProof(packed, proof, price, task.bound)
+        proof = again.proof
+        price = again.price
+      }
+      if (isHigher(proof.level, missed)) {
+        target = proof.level
+        share = 0.25
+        continue
+      }
+      const room0 = room.reduce((sum, one) => sum + one, 0)
+      const next = smallestLevel(
+        packed.capacity,
+        everyone,
+        ones,
+        room0 + Math.max(1, Math.ceil(found.above / 2)),
+      )
+      share = 0.2
+      if (!isHigher(best, next)) break
+      target = next
+      continue
+    }
+    // Within: look between the last level missed and here.
+    const floor = missed ?? proof.level
+    const roomAt = (level: Utilisation): number =>
+      roomAtLevel(packed, level).reduce((sum, one) => sum + one, 0)
+    const low = roomAt(floor)
+    const high = roomAt(best)
+    const next = smallestLevel(
+      packed.capacity,
+      everyone,
+      ones,
+      low + Math.max(1, Math.floor((high - low) / 2)),
+    )
+    if (!isHigher(best, next)) break
+    share = 0.2
+    target = next
+    trial.set(plan)
+  }
+  return { proof, level: best }
+}
+
+/** Tries harder to prove that the level just missed is out of reach. */
+function improveProof(
+  packed: Packed,
+  proof: Proof,
+  price: Float64Array,
+  effort: BoundEffort,
+): { proof: Proof; price: Float64Array } {
+  const room = roomAtLevel(packed, proof.level).map((load) => Math.max(load, 1e-6))
+  const priced = raisePrices(packed, room, price, {
+    first: Math.max(2, effort.last - 3),
+    last: effort.last + 2,
+    rounds: effort.rounds * 3,
+  })
+  const again = proofFrom(packed, priced)
+  return compareUtilisation(
+    again.level.load,
+    again.level.capacity,
+    proof.level.load,
+    proof.level.capacity,
+  ) > 0
+    ? { proof: again, price: priced.price }
+    : { proof, price: priced.ratio > 0 ? priced.price : price }
+}

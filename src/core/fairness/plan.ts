@@ -1,0 +1,178 @@
+import { lowerBound, type BoundEffort, type Proof } from './bound.ts'
+import type { Utilisation } from './exact.ts'
+import { bringDown } from './level.ts'
+import { longestFirst } from './longest-first.ts'
+import type { Packed } from './packed.ts'
+import { colleagues, polish } from './polish.ts'
+import { Random } from './random.ts'
+import { regionOf, unitsWithin } from './region.ts'
+import { Standing } from './standing.ts'
+
+/** How hard to try. Decides the budgets, in steps of work, never the clock. */
+export type Effort = 'quick' | 'normal' | 'deep'
+
+/** How far a search has come, for whoever waits for it. */
+export interface Progress {
+  stage: 'first plan' | 'bound' | 'search' | 'polish'
+  /** The busiest worker's utilisation in the best plan so far. */
+  busiest: Utilisation | null
+  bound: Utilisation | null
+  /** Roughly, 0 to 1. */
+  done: number
+}
+
+/** What a search may be told from outside while it runs. */
+export interface Watch {
+  onProgress?(progress: Progress): void
+  /** True asks to stop soon with the best plan so far. */
+  cancelled?(): boolean
+}
+
+export interface Planned {
+  /** Per unit, the worker, or -1. */
+  plan: Int32Array
+  proof: Proof
+  /** Bounds of the parts peeled off after the first, each given that those before hold nothing else. */
+  levels: Proof[]
+  /** Whether every pair was looked at and none can be better off. */
+  stable: boolean
+}
+
+/** Whole numbers that stand for time. */
+export interface Budget {
+  bound: BoundEffort
+  /** Steps of each annealing attempt, and how many attempts. */
+  steps: number
+  attempts: number
+  cells: number
+  levels: number
+  pairs: number
+}
+
+/** Budgets by effort and size: figures in docs/benchmarks.md. */
+export function budgetOf(effort: Effort, packed: Packed): Budget {
+  const size = Math.min(packed.units, 4000)
+  const pairs = Math.max(packed.who.length, 1)
+  const scale = effort === 'quick' ? 0.15 : effort === 'normal' ? 1 : 8
+  const rounds = effort === 'quick' ? 24 : pairs > 1_000_000 ? 40 : 64
+  return {
+    bound: { rounds, last: effort === 'quick' ? 9 : 10, repeats: 6 },
+    steps: Math.round(scale * Math.min(4_000_000, 3_000 * packed.units)),
+    attempts: effort === 'deep' ? 12 : 8,
+    cells: scale * 300_000 * size * (1 + size / 2000),
+    levels: effort === 'quick' ? 1 : pairs > 1_000_000 ? 2 : effort === 'normal' ? 3 : 8,
+    pairs: 40_000_000,
+  }
+}
+
+/**
+ * The most even plan without a limit on moves: part after part, the most crowded first, each brought
+ * down towards its bound; then every pair of workers divided anew until none can be better off.
+ */
+export function planFreely(packed: Packed, seed: number, effort: Effort, watch: Watch): Planned {
+  const random = new Random(seed)
+  const budget = budgetOf(effort, packed)
+  const tell = (progress: Progress): void => watch.onProgress?.(progress)
+  const cancelled = (): boolean => watch.cancelled?.() ?? false
+
+  const start = Int32Array.from(packed.holder)
+  longestFirst(packed, start, null, null)
+  const standing = new Standing(packed, start, null)
+  const meets = colleagues(packed)
+  let stable = polish(standing, meets, packed.units, budget.pairs)
+  tell({ stage: 'first plan', busiest: null, bound: null, done: 0.1 })
+
+  let left = Array.from({ length: packed.workers }, (_, worker) => worker)
+  let units = Array.from({ length: packed.units }, (_, unit) => unit)
+  let proof: Proof | null = null
+  const levels: Proof[] = []
+  for (let level = 0; level < budget.levels && left.length > 0; level += 1) {
+    if (cancelled() && proof) break
+    const rest = regionOf(packed, left, units)
+    const bound = lowerBound(rest.packed, budget.bound)
+    if (bound.proof.workers.length === 0) break
+    const inside = unitsWithin(rest.packed, bound.proof.workers)
+    const part = regionOf(rest.packed, bound.proof.workers, inside)
+    const plan = new Int32Array(inside.length)
+    const index = new Int32Array(packed.workers).fill(-1)
+    bound.proof.workers.forEach((worker, at) => (index[rest.workers[worker] as number] = at))
+    part.units.forEach((unit, at) => {
+      const worker = standing.plan[rest.units[unit] as number] as number
+      plan[at] = worker < 0 ? -1 : (index[worker] as number)
+    })
+    longestFirst(part.packed, plan, null, null)
+    const prices = Float64Array.from(part.workers, (worker) => bound.priced.price[worker] as number)
+    const proofInside: Proof = {
+      level: bound.proof.level,
+      workers: bound.proof.workers.map((_, at) => at),
+      prices: bound.proof.prices,
+      charge: 0,
+      moves: 0,
+    }
+    const brought = bringDown({
+      packed: part.packed,
+      plan,
+      proof: proofInside,
+      price: prices,
+      budget: budget.cells / (level + 1) ** 2,
+      bound: budget.bound,
+      random,
+      pause: () => cancelled(),
+    })
+    const outer = (worker: number): number => rest.workers[part.workers[worker] as number] as number
+    const proven: Proof = {
+      level: brought.proof.level,
+      workers: brought.proof.workers.map(outer),
+      prices: brought.proof.prices,
+      charge: 0,
+      moves: 0,
+    }
+    if (proof) levels.push(proven)
+    else proof = proven
+    tell({ stage: 'search', busiest: brought.level, bound: proof.level, done: 0.2 + 0.2 * level })
+    // The part's plan takes its place; others' units that its workers held go elsewhere.
+    const target = Int32Array.from(standing.plan)
+    const peeled = new Uint8Array(packed.workers)
+    for (const worker of part.workers) peeled[rest.workers[worker] as number] = 1
+    for (const unit of rest.units) {
+      const worker = target[unit] as number
+      if (worker >= 0 && peeled[worker]) target[unit] = -1
+    }
+    part.units.forEach((unit, at) => {
+      target[rest.units[unit] as number] = outer(plan[at] as number)
+    })
+    const insideRest = new Uint8Array(packed.units)
+    for (const unit of part.units) insideRest[rest.units[unit] as number] = 1
+    left = left.filter((worker) => !peeled[worker])
+    units = units.filter((unit) => !insideRest[unit])
+    const others = regionOf(packed, left, units)
+    const otherPlan = Int32Array.from(others.units, (unit) => target[unit] as number)
+    const place = new Int32Array(packed.workers).fill(-1)
+    left.forEach((worker, at) => (place[worker] = at))
+    for (let k = 0; k < otherPlan.length; k += 1) {
+      const worker = otherPlan[k] as number
+      otherPlan[k] = worker < 0 ? -1 : (place[worker] as number)
+    }
+    longestFirst(others.packed, otherPlan, null, null)
+    others.units.forEach((unit, at) => {
+      target[unit] = left[otherPlan[at] as number] ?? -1
+    })
+    for (let unit = 0; unit < packed.units; unit += 1) {
+      const to = target[unit] as number
+      if (to !== standing.plan[unit] && to >= 0) standing.move(unit, to)
+    }
+  }
+  stable = polish(standing, meets, packed.units, budget.pairs)
+  return {
+    plan: standing.plan,
+    proof: proof ?? {
+      level: { load: 0, capacity: 1 },
+      workers: [],
+      prices: [],
+      charge: 0,
+      moves: 0,
+    },
+    levels,
+    stable,
+  }
+}

@@ -1,0 +1,249 @@
+import { count, fail, ok, type Problem, type Result } from '../../kit/index.ts'
+import type { Cap } from './caps.ts'
+import type { Packed } from './packed.ts'
+
+/** Somebody who can hold units. `id` is opaque and never a name; it decides ties through its hash alone. */
+export interface FairnessWorker {
+  id: string
+  /** What they can safely carry, whole, in the problem's unit; 0 for somebody who can hold nothing. */
+  capacity: number
+  /** The most they may hold of what is counted (`children`, `child protection`, `court`). */
+  limits?: Readonly<Record<string, number>>
+}
+
+/** A case, or siblings who stay together. */
+export interface FairnessUnit {
+  id: string
+  children: number
+  families: number
+  /** Whether leaving it with nobody breaks the law: placed before all others. */
+  statutory: boolean
+  /** The worker's place in `workers`, or null. */
+  holder: number | null
+  /** Stays with its holder whatever happens. */
+  frozen: boolean
+  /** Workers who may hold it, by place, with what it costs each, whole, in the problem's unit. */
+  eligible: readonly (readonly [worker: number, cost: number])[]
+  /** Why others may not: the rule for each. Workers named nowhere are `not in reach`. */
+  excluded?: readonly (readonly [worker: number, rule: string])[]
+  /** How much it counts under each limit. */
+  counts?: Readonly<Record<string, number>>
+  /** How hard a change of worker would be on the children: among equals the lower moves. */
+  disruption?: number
+}
+
+/** What the fairness engine answers: plain data in exact whole numbers. */
+export interface FairnessProblem {
+  /** What costs and capacities are measured in: `half-hours a month`, `points`. */
+  unit: string
+  workers: readonly FairnessWorker[]
+  units: readonly FairnessUnit[]
+  /** The capacity of one full-time worker, for counting how many are missing. */
+  fullTime: number
+}
+
+/** A sum of price × load must stay exact in a double: 2^20 × 2^21 × the units there can be. */
+export const mostCost = 1_000_000
+const MOST_WORKERS = 200_000
+const MOST_UNITS = 2_000_000
+/** 24 hours a day for 31 days, in half-hours: more is a slip of the pen. */
+const MOST_HALF_HOURS = 2 * 24 * 31
+
+/** All that is wrong with a problem, each in a sentence; none where it can be solved. */
+export function troubles(problem: FairnessProblem): Problem[] {
+  const found: Problem[] = []
+  const wrong = (code: string, sentence: string): void => {
+    if (found.length < 20) found.push({ code, sentence })
+  }
+  const workers = problem.workers.length
+  const absurd = problem.unit.startsWith('half-hours') ? MOST_HALF_HOURS : mostCost
+  if (workers > MOST_WORKERS || problem.units.length > MOST_UNITS) {
+    wrong(
+      'too-large',
+      `${count(workers, 'worker')} and ${count(problem.units.length, 'unit')} are more than one plan can hold. Plan service by service.`,
+    )
+  }
+  problem.workers.forEach(({ capacity, limits }, at) => {
+    if (!Number.isInteger(capacity) || capacity < 0 || capacity > mostCost) {
+      wrong(
+        'capacity',
+        `Worker ${at + 1} has a capacity of ${capacity}. A capacity is a whole number of ${problem.unit}, 0 or more.`,
+      )
+    } else if (capacity > absurd) {
+      wrong(
+        'capacity',
+        `Worker ${at + 1} has a capacity of ${capacity} ${problem.unit}: more than 24 hours a day. Check the contract.`,
+      )
+    }
+    for (const [name, limit] of Object.entries(limits ?? {})) {
+      if (!Number.isInteger(limit) || limit < 0) {
+        wrong(
+          'limit',
+          `Worker ${at + 1} has a limit of ${limit} on ${name}. A limit is a whole number, 0 or more.`,
+        )
+      }
+    }
+  })
+  if (!Number.isInteger(problem.fullTime) || problem.fullTime <= 0) {
+    wrong(
+      'full-time',
+      `A full-time worker cannot carry ${problem.fullTime} ${problem.unit}. Give a whole number above 0.`,
+    )
+  }
+  const seen = new Int32Array(Math.max(workers, 1)).fill(-1)
+  problem.units.forEach((unit, at) => {
+    const where = `Unit ${at + 1}`
+    if (
+      unit.holder !== null &&
+      !(Number.isInteger(unit.holder) && unit.holder >= 0 && unit.holder < workers)
+    ) {
+      wrong(
+        'holder',
+        `${where} is held by worker ${unit.holder}, who is not among the ${workers}. Check the numbering, which starts at 0.`,
+      )
+    }
+    if (unit.frozen && unit.holder === null) {
+      wrong('frozen', `${where} is frozen but nobody holds it. Unfreeze it or name its holder.`)
+    }
+    if (
+      !Number.isInteger(unit.children) ||
+      unit.children < 0 ||
+      !Number.isInteger(unit.families) ||
+      unit.families < 0
+    ) {
+      wrong(
+        'children',
+        `${where} counts ${unit.children} children in ${unit.families} families. Both are whole numbers, 0 or more.`,
+      )
+    }
+    for (const [worker, cost] of unit.eligible) {
+      if (!(Number.isInteger(worker) && worker >= 0 && worker < workers)) {
+        wrong(
+          'eligible',
+          `${where} names worker ${worker}, who is not among the ${workers}. Check the numbering, which starts at 0.`,
+        )
+        continue
+      }
+      if (seen[worker] === at)
+        wrong('eligible', `${where} names worker ${worker} twice. Keep one cost.`)
+      seen[worker] = at
+      if (!Number.isInteger(cost) || cost < 0 || cost > mostCost) {
+        wrong(
+          'cost',
+          `${where} costs worker ${worker} ${cost}. A cost is a whole number of ${problem.unit}, 0 or more.`,
+        )
+      } else if (cost > absurd) {
+        wrong(
+          'cost',
+          `${where} costs worker ${worker} ${cost} ${problem.unit}: more than 24 hours a day. Check the weight.`,
+        )
+      }
+    }
+    for (const [name, counted] of Object.entries(unit.counts ?? {})) {
+      if (!Number.isInteger(counted) || counted < 0) {
+        wrong(
+          'counts',
+          `${where} counts ${counted} under ${name}. A count is a whole number, 0 or more.`,
+        )
+      }
+    }
+  })
+  return found
+}
+
+/** A problem made ready for the solver, with what no plan can change already settled. */
+export interface Prepared {
+  problem: FairnessProblem
+  packed: Packed
+  caps: Cap[] | null
+  /** Units whose holder cannot keep them: they move whatever the budget says. */
+  mustMove: number[]
+  /** Units that nobody may hold, and frozen ones whose holder cannot hold them. */
+  nobody: number[]
+  /** Per unit, whether placing it comes first. */
+  statutory: Uint8Array
+}
+
+/** Refuses what cannot be solved, with every sentence; else the problem as typed arrays. */
+export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
+  const found = troubles(problem)
+  if (found.length > 0) return fail(found)
+  const workers = problem.workers.length
+  const units = problem.units.length
+  const start = new Int32Array(units + 1)
+  const holder = new Int32Array(units).fill(-1)
+  const mustMove: number[] = []
+  const nobody: number[] = []
+  const who: number[] = []
+  const cost: number[] = []
+  problem.units.forEach((unit, at) => {
+    const pairs = unit.eligible
+      .filter(
+        ([worker, own]) =>
+          (problem.workers[worker]?.capacity ?? 0) > 0 &&
+          (!unit.frozen || worker === unit.holder) &&
+          withinLimits(problem.workers[worker], unit) &&
+          own >= 0,
+      )
+      .sort(([a], [b]) => a - b)
+    for (const [worker, own] of pairs) {
+      who.push(worker)
+      cost.push(own)
+      if (worker === unit.holder) holder[at] = worker
+    }
+    start[at + 1] = who.length
+    if (pairs.length === 0) nobody.push(at)
+    else if (unit.holder !== null && holder[at] === -1) mustMove.push(at)
+  })
+  const names = new Set<string>()
+  for (const worker of problem.workers) {
+    for (const name of Object.keys(worker.limits ?? {})) names.add(name)
+  }
+  const caps: Cap[] = [...names].sort().map((name) => ({
+    name,
+    limit: Int32Array.from(problem.workers, (worker) => worker.limits?.[name] ?? -1),
+    counts: Int32Array.from(problem.units, (unit) => unit.counts?.[name] ?? 0),
+  }))
+  return ok({
+    problem,
+    packed: {
+      workers,
+      units,
+      capacity: Int32Array.from(problem.workers, (worker) => worker.capacity),
+      start,
+      who: Int32Array.from(who),
+      cost: Int32Array.from(cost),
+      holder,
+    },
+    caps: caps.length > 0 ? caps : null,
+    mustMove,
+    nobody,
+    statutory: Uint8Array.from(problem.units, (unit) => Number(unit.statutory)),
+  })
+}
+
+/** A unit larger than a limit can never be held under it, whatever else the worker holds. */
+function withinLimits(worker: FairnessWorker | undefined, unit: FairnessUnit): boolean {
+  for (const [name, limit] of Object.entries(worker?.limits ?? {})) {
+    if ((unit.counts?.[name] ?? 0) > limit) return false
+  }
+  return true
+}
+
+/** The rule that keeps a worker from a unit, or null where they may hold it. */
+export function exclusionOf(
+  problem: FairnessProblem,
+  unit: FairnessUnit,
+  worker: number,
+): string | null {
+  const who = problem.workers[worker]
+  const stated = unit.excluded?.find(([one]) => one === worker)
+  if (stated) return stated[1]
+  if (unit.frozen && unit.holder !== worker) return 'the case is frozen with its worker'
+  if ((who?.capacity ?? 0) === 0) return 'no capacity'
+  for (const [name, limit] of Object.entries(who?.limits ?? {})) {
+    const counted = unit.counts?.[name] ?? 0
+    if (counted > limit) return `counts ${counted} under ${name}, where the limit is ${limit}`
+  }
+  return unit.eligible.some(([one]) => one === worker) ? null : 'not in reach'
+}
