@@ -27,11 +27,13 @@ if (!installed) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const run = spawnSync(npm, ['ci', '--ignore-scripts', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', 2, 'pipe'],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
     env: { ...process.env, npm_config_ignore_scripts: 'true' },
   })
   if (run.status !== 0) {
+    console.error((run.stderr ?? '').split('\n').slice(0, 6).join('\n'))
     console.error(
       'The packages could not be installed. Check that this machine reaches the npm registry, then run the command again.',
     )

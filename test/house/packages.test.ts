@@ -11,6 +11,7 @@ interface Package {
   integrity?: string
   hasInstallScript?: boolean
   optional?: boolean
+  optionalDependencies?: Record<string, string>
   dev?: boolean
   license?: string
   engines?: { node?: string }
@@ -53,6 +54,16 @@ describe('what Fairload is built from', () => {
   it('checks the contents of everything it installs', () => {
     const unchecked = installed.filter(([, one]) => one.version && !one.integrity)
     expect(unchecked.map(([path]) => path)).toEqual([])
+  })
+
+  it('holds every platform’s parts: npm drops them from a lockfile that is changed in place', () => {
+    const paths = installed.map(([path]) => path)
+    const dropped = installed.flatMap(([path, one]) =>
+      Object.keys(one.optionalDependencies ?? {}).filter(
+        (name) => !paths.some((other) => other.endsWith(`node_modules/${name}`)) && path !== '',
+      ),
+    )
+    expect(dropped).toEqual([])
   })
 
   it('needs no install script', () => {
