@@ -49,6 +49,12 @@ export interface Store {
   /** One transaction that sees which organisations there are, and no more. */
   inDirectory<T>(work: (scope: DirectoryScope) => Promise<T>): Promise<T>
   readonly jobs: Jobs
+  /**
+   * Has the database count its rows anew. Until it has, it takes an import that has just been saved
+   * for a handful of rows and reads all of it for one team. Left to the database's own time where
+   * no login that owns the tables is known.
+   */
+  refreshStatistics(): Promise<void>
   /** What `doctor` prints: the server's version and where the data lie. */
   about(): Promise<{ server: string; bytes: number; where: string; migrations: number }>
   /** Tells a second start on the same folder where to find this one. */
@@ -208,6 +214,14 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
         if (jobs === null) throw new Error('A store that joined another works no jobs')
         jobs.work(name, handler, onGivenUp)
       },
+    },
+    refreshStatistics: async () => {
+      if (owner === null) return
+      await withClient(owner, (client) =>
+        client.query(
+          'analyze council.team, council.worker, council."case", council.finding, council.source_header, council.source_row',
+        ),
+      )
     },
     about: () =>
       withClient(app, async (client) => {

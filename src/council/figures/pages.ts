@@ -32,9 +32,7 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
       onImport(store, asked, async (scope, of, standing) => {
         const id = await caseloads.behind(scope, of.id, 'team', address)
         if (!id) return null
-        const none = await caseloads.ofTeams(scope, of.id, [])
-        const within = teamsWithin(none?.teams ?? [], id)
-        const held = await caseloads.ofTeams(scope, of.id, [...within])
+        const held = await caseloads.ofTeams(scope, of.id, (teams) => [...teamsWithin(teams, id)])
         return held && teamView(await figuresOf(scope, held, standing), id)
       }),
 

@@ -171,6 +171,7 @@ async function save(
   if (!saved.ok && saved.problem.code !== 'wrong-state') {
     throw new Error(saved.problem.sentence)
   }
+  await deps.store.refreshStatistics()
 }
 
 /** What the reading made of each stored file; a carried file whose kind was given again is not read. */

@@ -42,7 +42,33 @@ interface Wanted {
   workers?: { team?: readonly TeamId[]; worker?: readonly WorkerId[] }
 }
 
-async function load(scope: Scope, id: ImportId, wanted: Wanted): Promise<Held | null> {
+interface TeamRow {
+  id: string
+  team: string
+  name: string
+  parent: string | null
+}
+
+const teamRowsOf = (scope: Scope, id: ImportId): Promise<TeamRow[]> =>
+  transactionOf(scope)
+    .selectFrom('council.team')
+    .select(['id', 'team', 'name', 'parent'])
+    .where('organisation', '=', scope.organisation)
+    .where('import', '=', id)
+    .orderBy('position')
+    .execute()
+
+const teamOf = (row: TeamRow): Team => ({
+  id: row.team as TeamId,
+  name: row.name,
+  parent: row.parent as TeamId | null,
+})
+
+async function load(
+  scope: Scope,
+  id: ImportId,
+  wanted: Wanted | ((teams: Team[]) => Wanted),
+): Promise<Held | null> {
   if (!isId(id)) return null
   const db = transactionOf(scope)
   const about = await db
@@ -54,6 +80,10 @@ async function load(scope: Scope, id: ImportId, wanted: Wanted): Promise<Held | 
     .where('purged_at', 'is', null)
     .executeTakeFirst()
   if (about === undefined) return null
+  const teamRows = await teamRowsOf(scope, id)
+  const teams = teamRows.map(teamOf)
+  const { cases: ofCases = {}, workers: ofWorkers = {} } =
+    typeof wanted === 'function' ? wanted(teams) : wanted
 
   let cases = db
     .selectFrom('council.case')
@@ -61,7 +91,7 @@ async function load(scope: Scope, id: ImportId, wanted: Wanted): Promise<Held | 
     .where('organisation', '=', scope.organisation)
     .where('import', '=', id)
     .orderBy('position')
-  const { team, worker, family, id: one } = wanted.cases ?? {}
+  const { team, worker, family, id: one } = ofCases
   if (team !== undefined)
     cases = cases.where('team', '=', sql<string>`any(${team.map(searchable)}::text[])`)
   if (worker !== undefined) cases = cases.where('worker', '=', searchable(worker))
@@ -74,23 +104,23 @@ async function load(scope: Scope, id: ImportId, wanted: Wanted): Promise<Held | 
     .where('organisation', '=', scope.organisation)
     .where('import', '=', id)
     .orderBy('position')
-  const of = wanted.workers ?? {}
-  if (of.team !== undefined) {
-    workers = workers.where('team', '=', sql<string>`any(${of.team.map(searchable)}::text[])`)
+  if (ofWorkers.team !== undefined) {
+    workers = workers.where(
+      'team',
+      '=',
+      sql<string>`any(${ofWorkers.team.map(searchable)}::text[])`,
+    )
   }
-  if (of.worker !== undefined) {
-    workers = workers.where('worker', '=', sql<string>`any(${of.worker.map(searchable)}::text[])`)
+  if (ofWorkers.worker !== undefined) {
+    workers = workers.where(
+      'worker',
+      '=',
+      sql<string>`any(${ofWorkers.worker.map(searchable)}::text[])`,
+    )
   }
 
   const caseRows = await cases.execute()
   const workerRows = await workers.execute()
-  const teamRows = await db
-    .selectFrom('council.team')
-    .select(['id', 'team', 'name', 'parent'])
-    .where('organisation', '=', scope.organisation)
-    .where('import', '=', id)
-    .orderBy('position')
-    .execute()
 
   // One document for all rows: parsed in one go, half the time of a thousand small ones.
   const parsed = <T>(rows: readonly { facts: string }[]): T[] =>
@@ -102,11 +132,7 @@ async function load(scope: Scope, id: ImportId, wanted: Wanted): Promise<Held | 
     outside: (about.outside as Caseload['outside'] | null) ?? NOTHING_OUTSIDE,
     cases: heldCases,
     workers: heldWorkers,
-    teams: teamRows.map((row) => ({
-      id: row.team as TeamId,
-      name: row.name,
-      parent: row.parent as TeamId | null,
-    })),
+    teams,
     references: {
       case: new Map(heldCases.map((held, i) => [held.child, caseRows[i]?.id as Reference])),
       worker: new Map(heldWorkers.map((held, i) => [held.id, workerRows[i]?.id as Reference])),
@@ -126,12 +152,19 @@ export async function asSaved(scope: Scope, id: ImportId): Promise<Caseload | nu
   return { asOf, cases, workers, teams, outside, findings: await allFindings(scope, id) }
 }
 
-/** Workers and cases of these teams (give the teams beneath too where they count), and all team names. */
+/**
+ * Workers and cases of the teams that `choose` picks from all of them (the teams beneath too where
+ * they count), and all team names.
+ */
 export const ofTeams = (
   scope: Scope,
   id: ImportId,
-  teams: readonly TeamId[],
-): Promise<Held | null> => load(scope, id, { cases: { team: teams }, workers: { team: teams } })
+  choose: (teams: Team[]) => readonly TeamId[],
+): Promise<Held | null> =>
+  load(scope, id, (teams) => {
+    const team = choose(teams)
+    return { cases: { team }, workers: { team } }
+  })
 
 /** One worker with every case in their name. */
 export const ofWorker = (scope: Scope, id: ImportId, worker: WorkerId): Promise<Held | null> =>
