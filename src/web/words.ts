@@ -148,10 +148,20 @@ export const standingWords: Record<WeighedWorker['standing'], string> = {
 /** The unit without its month: `hours` of `hours a month`. */
 export const unitOf = (agreement: AgreementInForce): string => agreement.unit.split(' ')[0] ?? ''
 
+// Made once: making a formatter costs a hundred times what using it does, and a page has hundreds.
+const upToTwoPlaces = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+const twoPlaces = new Intl.NumberFormat('en-GB', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+})
+const upToOnePlace = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
+
+/** A number with two places where it has them: `8.5`, `3`. */
+export const decimal = (value: number): string => upToTwoPlaces.format(value)
+
 /** A number of units as people read it: `128`, `14.5`; no unit. */
-export function units(grains: number, agreement: AgreementInForce): string {
-  return (grains / agreement.grainsPerUnit).toLocaleString('en-GB', { maximumFractionDigits: 2 })
-}
+export const units = (grains: number, agreement: AgreementInForce): string =>
+  decimal(grains / agreement.grainsPerUnit)
 
 /** `128 hours`, `1 hour`, `32 points`. */
 export function amount(grains: number, agreement: AgreementInForce): string {
@@ -170,10 +180,7 @@ export const capacityWords = (grains: number | null, agreement: AgreementInForce
 
 /** Hundredths of a unit with both places, so that a column of them lines up: `8.50`, `−3.00`. */
 export function fixed(hundredths: number): string {
-  const text = (Math.abs(hundredths) / 100).toLocaleString('en-GB', {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  })
+  const text = twoPlaces.format(Math.abs(hundredths) / 100)
   return hundredths < 0 ? `−${text}` : text
 }
 
@@ -184,13 +191,11 @@ export const inHundredths = (grains: number, agreement: AgreementInForce): numbe
 export function fte(millionths: number | null): string {
   if (millionths === null) return 'Not known'
   if (millionths === 1_000_000) return 'Full time'
-  const share = (millionths / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 2 })
-  return `${share} of full time`
+  return `${decimal(millionths / 1_000_000)} of full time`
 }
 
 /** `3.2` from hundredths. */
-export const tenths = (inHundredths: number): string =>
-  (inHundredths / 100).toLocaleString('en-GB', { maximumFractionDigits: 1 })
+export const tenths = (inHundredths: number): string => upToOnePlace.format(inHundredths / 100)
 
 /** `3 Nov 2026`, for tables; never broken over two lines. */
 export function shortDate(date: IsoDate): string {

@@ -8,6 +8,7 @@ import type { TableOf } from '../table-of.ts'
 import { hasTeams } from './tree.ts'
 import {
   amount,
+  decimal,
   fixed,
   flagWords,
   fte,
@@ -470,11 +471,8 @@ export function casesTable(
 export function sumWords(reasons: readonly Line[]): string {
   return reasons
     .map((line, n) => {
-      const figure = (Math.abs(line.hundredths) / 100).toLocaleString('en-GB', {
-        maximumFractionDigits: 2,
-      })
       const sign = line.hundredths < 0 ? '− ' : n > 0 ? '+ ' : ''
-      return `${sign}${line.what} ${figure}`
+      return `${sign}${line.what} ${decimal(Math.abs(line.hundredths) / 100)}`
     })
     .join(' ')
 }
