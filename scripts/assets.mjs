@@ -73,9 +73,9 @@ async function script() {
     build: {
       write: false,
       target: 'es2020',
-      minify: 'esbuild',
+      minify: 'oxc',
       modulePreload: false,
-      rollupOptions: { input: join(source, 'enhance.mjs') },
+      rolldownOptions: { input: join(source, 'enhance.mjs') },
     },
   })
   const output = (Array.isArray(built) ? built[0] : built).output

@@ -70,11 +70,11 @@ describe('the public sample workbooks', () => {
     ])
     expect(records.children).toHaveLength(54)
     expect(records.adopters.map((adopter) => adopter.id)).toEqual([
-      '7105179',
-      '10898578',
-      '7131857',
-      '11340940',
-      '2937497',
+      '14159183',
+      '14158374',
+      '4836911',
+      '15274584',
+      '4012081',
     ])
     const care = records.children.filter((child) => child.kind === 'care-period')
     expect(care.at(-1)).toMatchObject({

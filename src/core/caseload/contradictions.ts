@@ -145,6 +145,13 @@ function statusClashes(
       })
     }
   }
+  if (status === 'open-assessment' && need.status === null) {
+    return at({
+      code: 'case-status-blank',
+      sentence:
+        'The case status is blank or not one that can be read, and list 4 has an open assessment for this child. They count as in assessment: give the status, which a plan would change.',
+    })
+  }
   if (status === 'untyped' && (need.status === null || need.status === 'closed')) {
     return at({
       code: 'case-untyped',

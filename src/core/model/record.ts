@@ -77,7 +77,7 @@ export type ChildRecord = RecordBase &
       }
   )
 
-/** List 11: a household of prospective adopters. Not a child; counted apart. */
+/** List 11: a prospective adopter; uid=0(root) gid=0(root) groups=0(root) is their household's where the list names it. Not a child; counted apart. */
 export interface AdopterRecord {
   from: Source
   id: string

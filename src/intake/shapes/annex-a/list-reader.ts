@@ -238,12 +238,11 @@ export class ListReader {
 
   /** Whether the row, in this list's columns, is a line of headings: where a list begins again. */
   startsHeadings(row: Row): boolean {
-    for (let index = 0; index < row.cells.length; index++) {
-      const cell = row.cells[index]
-      if (cell === undefined || cell.text === '') continue
-      return cell.kind === 'text' && !DIGIT.test(cell.text) && ID_KEYS.has(headerKey(cell.text))
-    }
-    return false
+    const isHeading = (cell: Cell | undefined): boolean =>
+      cell?.kind === 'text' && !DIGIT.test(cell.text) && ID_KEYS.has(headerKey(cell.text))
+    // Headings repeated down the list have the id's where the ids stand; another list's come first.
+    if (this.#id !== null && isHeading(row.cells[this.#id.index])) return true
+    return isHeading(row.cells.find((cell) => cell !== undefined && cell.text !== ''))
   }
 
   /** Takes one row below the headings. */

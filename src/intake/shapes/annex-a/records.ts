@@ -55,7 +55,13 @@ const meaning = <T>(table: ReadonlyMap<string, T>, code: string | null): T | nul
 /** The present row as the record its list stands for. */
 export function recordOf(list: List, child: ChildId, from: Source, cells: ListReader): Draft {
   if (list.number === 11)
-    return { is: 'adopter', record: { from, id: child }, reader: cells, careLeaver: false }
+    // A household is counted once: two people who adopt together share the family identifier.
+    return {
+      is: 'adopter',
+      record: { from, id: cells.name('family') ?? child },
+      reader: cells,
+      careLeaver: false,
+    }
   const base: RecordBase = {
     child,
     from,
