@@ -1,8 +1,9 @@
 /**
  * Runs every `*.bench.mjs` here, or those named on the command line, and prints one table each:
- * `npm run bench`, `npm run bench -- reading`. Peers are installed from this folder's own lock.
+ * `npm run bench`, `npm run bench -- reading`, `npm run bench -- --quick` (once each, for a first
+ * look: figures to publish come from a whole run). Peers are installed from this folder's own lock.
  *
- * A bench exports `{ name, run }`; `run()` gives rows `{ what, who, figures }`, where `figures`
+ * A bench exports `{ name, run }`; `run({ quick })` gives rows `{ what, who, figures }`, where `figures`
  * maps a column's title to what stands in it.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -36,7 +37,8 @@ if (process.env.FAIRLOAD_DIST === undefined) {
   })
 }
 
-const wanted = process.argv.slice(2)
+const quick = process.argv.includes('--quick')
+const wanted = process.argv.slice(2).filter((word) => word !== '--quick')
 const benches = readdirSync(here)
   .filter((file) => file.endsWith('.bench.mjs'))
   .filter((file) => wanted.length === 0 || wanted.includes(file.replace('.bench.mjs', '')))
@@ -50,7 +52,7 @@ console.log(
 for (const file of benches) {
   const bench = await import(pathToFileURL(join(here, file)).href)
   console.error(`Measuring ${bench.name}…`)
-  const rows = await bench.run()
+  const rows = await bench.run({ quick })
   console.log(`\n## ${bench.name}\n`)
   console.log(table(rows))
 }
