@@ -1,3 +1,4 @@
+import { statusNames } from '../core/model/index.ts'
 import { count, longDate, type IsoDate } from '../kit/index.ts'
 import type {
   CaseFlag,
@@ -15,23 +16,26 @@ import type { ImportState, KindOfWork } from '../council/index.ts'
 
 export type AgreementInForce = Workload['agreement']
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** A status as a cell or a heading shows it. */
 export const statusWords: Record<CaseStatus, string> = {
-  'looked-after': 'Looked after',
-  'child-protection-plan': 'Child protection plan',
-  'child-in-need-plan': 'Child in need plan',
-  'open-assessment': 'Open assessment',
-  referral: 'Referral',
-  'care-leaver': 'Care leaver',
+  'looked-after': capital(statusNames['looked-after']),
+  'child-protection-plan': capital(statusNames['child-protection-plan']),
+  'child-in-need-plan': capital(statusNames['child-in-need-plan']),
+  'open-assessment': capital(statusNames['open-assessment']),
+  referral: capital(statusNames.referral),
+  'care-leaver': capital(statusNames['care-leaver']),
   untyped: 'Status not known',
 }
 
 export const flagWords: Record<CaseFlag, string> = {
-  'looked-after': 'looked after',
-  'child-protection-plan': 'child protection plan',
-  'child-in-need-plan': 'child in need plan',
-  'open-assessment': 'open assessment',
+  'looked-after': statusNames['looked-after'],
+  'child-protection-plan': statusNames['child-protection-plan'],
+  'child-in-need-plan': statusNames['child-in-need-plan'],
+  'open-assessment': statusNames['open-assessment'],
   'enquiry-open': 'section 47 enquiry open',
-  'care-leaver': 'care leaver',
+  'care-leaver': statusNames['care-leaver'],
   adoption: 'adoption decision',
   disability: 'disability',
   'early-help': 'early help',

@@ -1,3 +1,4 @@
+import { statusNames } from '../model/index.ts'
 import { clauseOf } from './clause.ts'
 import type { Agreement, CaseTest, Evidence, Modifier } from './schema.ts'
 
@@ -151,7 +152,7 @@ export function describeAgreement(agreement: Agreement): Clause[] {
           ),
     ),
     ...agreement.weights
-      .filter((of) => of.name !== plainNames[of.status])
+      .filter((of) => of.name !== statusNames[of.status])
       .map((of) =>
         clause(
           'weights',
@@ -519,16 +520,6 @@ const caseNames: Record<Agreement['weights'][number]['status'], string> = {
   untyped: 'an untyped case',
 }
 
-const plainNames: Record<Agreement['weights'][number]['status'], string> = {
-  'looked-after': 'looked after',
-  'child-protection-plan': 'child protection plan',
-  'child-in-need-plan': 'child in need plan',
-  'open-assessment': 'open assessment',
-  referral: 'referral',
-  'care-leaver': 'care leaver',
-  untyped: 'untyped case',
-}
-
 const effects: Record<Agreement['capacity']['reductions'][number]['effect'], string> = {
   away: 'a full absence unless a smaller part is entered',
   'as-entered': 'taken off as entered',
@@ -610,9 +601,9 @@ function modifierText(
 const testsText = (tests: readonly CaseTest[]): string => tests.map(testText).join(', or ')
 
 const statusesText = (statuses: readonly Agreement['weights'][number]['status'][]): string =>
-  Object.keys(plainNames).every((status) => statuses.some((of) => of === status))
+  Object.keys(statusNames).every((status) => statuses.some((of) => of === status))
     ? 'any status'
-    : statuses.map((status) => plainNames[status]).join(', ')
+    : statuses.map((status) => statusNames[status]).join(', ')
 
 const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
 const figure = (of: number): string => figures.format(of)

@@ -1,5 +1,11 @@
 import { fold } from '../../kit/index.ts'
-import type { Case, CaseStatus, Source, WorkerId } from '../../core/model/index.ts'
+import {
+  statusNames,
+  type Case,
+  type CaseStatus,
+  type Source,
+  type WorkerId,
+} from '../../core/model/index.ts'
 import type { CaseView } from '../views.ts'
 import { Index, type Figures } from './figures.ts'
 
@@ -87,16 +93,6 @@ export function caseView(
 
 const keyOf = ({ file, sheet, row }: Source): string => `${file}\u0000${sheet}\u0000${row}`
 
-const STATUS: Record<CaseStatus, string> = {
-  'looked-after': 'Looked after',
-  'child-protection-plan': 'Child protection plan',
-  'child-in-need-plan': 'Child in need plan',
-  'open-assessment': 'Open assessment',
-  referral: 'Referral',
-  'care-leaver': 'Care leaver',
-  untyped: 'Open, status not readable',
-}
-
 /** What each import changed, newest first. A change of worker is inferred: imports show it, no record says it. */
 function historyOf(
   past: readonly CasePast[],
@@ -111,7 +107,7 @@ function historyOf(
     if (!before) {
       entries.push({
         ...shared,
-        what: `First seen: ${STATUS[now.status].toLowerCase()}, with ${nameOf(now.worker)}`,
+        what: `First seen: ${statusNames[now.status]}, with ${nameOf(now.worker)}`,
         inferred: false,
       })
       return
@@ -119,7 +115,7 @@ function historyOf(
     if (before.status !== now.status) {
       entries.push({
         ...shared,
-        what: `${STATUS[before.status]} → ${STATUS[now.status].toLowerCase()}`,
+        what: `${capital(statusNames[before.status])} → ${statusNames[now.status]}`,
         inferred: false,
       })
     }
@@ -133,3 +129,5 @@ function historyOf(
   })
   return entries.reverse()
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,3 +1,4 @@
+import { statusNames } from '../../model/index.ts'
 import {
   caseStatuses,
   type Agreement,
@@ -20,16 +21,6 @@ export const derived = (source: string | null, note: string): Evidence => ({
 })
 export const assumed = (note: string): Evidence => ({ strength: 'assumed', source: null, note })
 export const blank = (note = ''): Evidence => ({ strength: 'blank', source: null, note })
-
-export const statusNames: Record<WeightRule['status'], string> = {
-  'looked-after': 'looked after',
-  'child-protection-plan': 'child protection plan',
-  'child-in-need-plan': 'child in need plan',
-  'open-assessment': 'open assessment',
-  referral: 'referral',
-  'care-leaver': 'care leaver',
-  untyped: 'untyped case',
-}
 
 /** One weight for each status, in the order of the model. */
 export function weightsOf(
