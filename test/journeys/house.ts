@@ -1,0 +1,126 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { freshFolder } from '../seeds/database.ts'
+import { launchBrowser } from './browser.ts'
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+export interface House {
+  /** `http://127.0.0.1:38827` */
+  address: string
+}
+
+/**
+ * The built server, as `npm start` runs it, on a data folder of its own. Each name is one server,
+ * started at the first call and ended, with its folder removed, when this process or thread ends.
+ * `empty`: without the demonstration, for journeys that only need one's own authority.
+ */
+export function house(name: string, how: 'demonstration' | 'empty'): Promise<House> {
+  return kept(`house ${name}`, () => start(how))
+}
+
+/** One browser for all journeys of a run; ends with it. */
+export const browser = (): Promise<Browser> => kept('browser', () => launchBrowser())
+
+/** Kept beside the modules, not in one: each test file has this module anew. */
+function kept<T>(name: string, make: () => Promise<T>): Promise<T> {
+  const here = globalThis as typeof globalThis & {
+    fairloadJourneys?: Map<string, Promise<unknown>>
+  }
+  const known = (here.fairloadJourneys ??= new Map())
+  const running = (known.get(name) as Promise<T> | undefined) ?? make()
+  known.set(name, running)
+  return running
+}
+
+async function start(how: 'demonstration' | 'empty'): Promise<House> {
+  await build()
+  const folder = freshFolder()
+  const data = join(folder, 'data')
+  mkdirSync(data, { mode: 0o755 })
+  const env: NodeJS.ProcessEnv = { ...process.env, FAIRLOAD_DATA: data, FAIRLOAD_PORT: '0' }
+  delete env['DATABASE_URL']
+  const server = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'bin', 'fairload.mjs'),
+      'serve',
+      ...(how === 'empty' ? ['--no-demonstration'] : []),
+    ],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  )
+  endWithUs(server.pid ?? 0, folder)
+  const said: string[] = []
+  createInterface(server.stderr).on('line', (line) => said.push(line))
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface(server.stdout).on('line', (line) => {
+      const ready = /^Fairload is ready: (http:\S+)$/.exec(line)
+      if (ready?.[1]) resolve(ready[1])
+    })
+    server.once('exit', (code) =>
+      reject(new Error(`fairload serve ended with ${code}:\n${said.join('\n')}`)),
+    )
+  })
+  server.unref()
+  for (const pipe of [server.stdout, server.stderr]) if (pipe instanceof Socket) pipe.unref()
+  return { address }
+}
+
+/**
+ * Builds what is out of date, once a run: the threads of a run share a process, and the first to
+ * leave its mark builds while the others wait.
+ */
+async function build(): Promise<void> {
+  const mark = join(tmpdir(), `fairload-journeys-${process.pid}`)
+  const done = `${mark}.built`
+  try {
+    writeFileSync(mark, '', { flag: 'wx' })
+  } catch {
+    for (const until = Date.now() + 120_000; !existsSync(done) && Date.now() < until;)
+      await wait(100)
+    return
+  }
+  process.once('exit', () => {
+    rmSync(mark, { force: true })
+    rmSync(done, { force: true })
+  })
+  try {
+    execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--if-stale'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+  } finally {
+    writeFileSync(done, '')
+  }
+}
+
+/** A watcher that holds a pipe from us: however we end, it ends the server as a person would. */
+function endWithUs(pid: number, folder: string): void {
+  const watcher = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      `read -r _
+      kill -TERM "$1"
+      n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 200 ]; do sleep 0.1; n=$((n + 1)); done
+      rm -rf "$2"`,
+      'watcher',
+      String(pid),
+      folder,
+    ],
+    { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
+  )
+  watcher.unref()
+  const pipe: unknown = watcher.stdin
+  if (pipe instanceof Socket) pipe.unref()
+}

@@ -1,0 +1,4 @@
+import { describe } from 'vitest'
+import { newcomer } from './newcomer.ts'
+
+describe('a newcomer whose browser runs no scripts', () => newcomer(false))
