@@ -36,7 +36,8 @@ function weekdaysUpTo(number: number): number {
  * clock starts is not counted, so a Friday to the next Monday is 1.
  */
 export function workingDaysBetween(from: IsoDate, to: IsoDate): number {
-  if (to < from) return -workingDaysBetween(to, from)
+  // Taken from 0, so that no day at all is 0 and never the −0 that Object.is tells apart.
+  if (to < from) return 0 - workingDaysBetween(to, from)
   const first = dayNumber(from)
   const last = dayNumber(to)
   let closed = 0

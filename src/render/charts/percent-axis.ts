@@ -54,7 +54,9 @@ export function drawPercentAxis(
       el('path', { d: `M${px(x)} ${px(top)}V${px(bottom)}`, stroke: RULE, 'stroke-width': '1' }),
     )
     const anchor = value === 0 && axis.left < 12 ? 'start' : value === axis.most ? 'end' : 'middle'
-    parts.push(text(x, top - 7, percent(value), { size, anchor, fill: MUTED }))
+    // The last label ends at the edge: the one before gives way where they would touch.
+    const touches = value === axis.most - step && axis.x(step) - axis.x(0) < size * 5
+    if (!touches) parts.push(text(x, top - 7, percent(value), { size, anchor, fill: MUTED }))
   }
   const safe = axis.x(lines.safe)
   const hard = axis.x(lines.hard)

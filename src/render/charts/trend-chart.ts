@@ -58,7 +58,8 @@ function summarise({ days, series }: TrendChart): string {
     const [from, to] = [known[0], known.at(-1)]
     if (from === undefined || to === undefined) return []
     if (known.length === 1) return [`${one.label} is ${shown(to, one.unit)}`]
-    if (from === to) return [`${one.label} stands at ${shown(to, one.unit)} as before`]
+    if (shown(from, one.unit) === shown(to, one.unit))
+      return [`${one.label} stands at ${shown(to, one.unit)} as before`]
     return [`${one.label} went from ${shown(from, one.unit)} to ${shown(to, one.unit)}`]
   })
   return `From ${longDate(first)} to ${longDate(last)}: ${moves.join('; ')}.`
@@ -202,6 +203,7 @@ function panel(
         {
           size: size + 2,
           bold: true,
+          halo: true,
           anchor: from === to ? 'middle' : 'end',
         },
       ),
