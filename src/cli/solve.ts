@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { count, fail, ok, type Problem, type Result } from '../kit/index.ts'
 import {
+  certify,
   compareUtilisation,
   parseInstance,
+  engineVersion,
   solve as solveProblem,
   type Effort,
   type Instance,
@@ -13,7 +16,7 @@ import {
 import { exitCode, parseCommandLine, progressLine, type Command, type Terminal } from './command.ts'
 
 const usage = `fairload solve INSTANCE.json[.gz] [--moves K|P%] [--seed N] [--effort quick|normal|deep]
-               [--bound] [--json]
+               [--bound] [--certificate OUT] [--json]
 
 Finds the most even plan for an instance in the plain format fairload-instance/1, with the proof of
 how much better any plan could be. The same instance, seed and effort give the same plan everywhere.
@@ -23,6 +26,7 @@ how much better any plan could be. The same instance, seed and effort give the s
   --seed N        another seed searches in another order (1 where not given)
   --effort E      quick, normal (the default) or deep
   --bound         print the proof of the bound as well: workers, prices, arithmetic
+  --certificate OUT   write the certificate, which “fairload check” verifies
   --json          print everything as JSON
 
 Exit codes: 0 done, 1 done but some units are with nobody, 2 wrong usage, 3 a file that cannot be read.`
@@ -41,6 +45,7 @@ export const solve: Command = {
         seed: { type: 'string' },
         effort: { type: 'string' },
         bound: { type: 'boolean' },
+        certificate: { type: 'string' },
         json: { type: 'boolean' },
       },
       usage,
@@ -91,6 +96,14 @@ export const solve: Command = {
       cpuSeconds: (spent.user + spent.system) / 1e6,
       peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     }
+    if (typeof values.certificate === 'string') {
+      const certificate = certify(solved.value, { agreement: null, engine: engineVersion, sha256 })
+      if (!certificate.ok) {
+        terminal.err(`${certificate.problem.sentence}\n`)
+        return exitCode.questions
+      }
+      await writeFile(values.certificate, JSON.stringify(certificate.value))
+    }
     if (values.json) {
       const published = publish(solved.value, cost, values.bound === true)
       terminal.out(`${JSON.stringify(published, null, 2)}\n`)
@@ -140,6 +153,8 @@ function movesGiven(
   const held = problem.units.filter((unit) => unit.holder !== null).length
   return ok(Math.floor((held * Number(share[1])) / 100))
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 interface Cost {
   cpuSeconds: number

@@ -37,3 +37,42 @@ export const wholeLoadReaching = (capacity: number, level: Utilisation): number 
   const within = wholeLoadWithin(capacity, level)
   return within * level.capacity === capacity * level.load ? within : within + 1
 }
+
+/**
+ * `a / b` as a percentage with four decimals, rounded half up, by whole numbers alone; minus signs kept.
+ * `b` is above 0.
+ */
+export function percentText(a: bigint, b: bigint): string {
+  const negative = a < 0n
+  const size = negative ? -a : a
+  const tenThousandths = (size * 2_000_000n + b) / (2n * b)
+  const whole = tenThousandths / 10_000n
+  const rest = String(tenThousandths % 10_000n).padStart(4, '0')
+  return `${negative && tenThousandths > 0n ? '-' : ''}${whole}.${rest}`
+}
+
+/** A utilisation as a percentage; null where there is load on no capacity. */
+export function utilisationText({ load, capacity }: Utilisation): string | null {
+  if (capacity === 0) return load === 0 ? '0.0000' : null
+  return percentText(BigInt(load), BigInt(capacity))
+}
+
+/** How far one utilisation is above another, in percentage points; both with capacity. */
+export const pointsBetween = (above: Utilisation, below: Utilisation): string =>
+  percentText(
+    BigInt(above.load) * BigInt(below.capacity) - BigInt(below.load) * BigInt(above.capacity),
+    BigInt(above.capacity) * BigInt(below.capacity),
+  )
+
+/** JSON with keys in order of code units and no spaces: equal documents have equal texts. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`)
+      .join(',')}}`
+  }
+  return JSON.stringify(value)
+}

@@ -8,4 +8,14 @@ export {
   type FairnessUnit,
   type FairnessWorker,
 } from './problem.ts'
-export { loadsOf, solve, sortedUtilisation, type Solution, type SolveOptions } from './solve.ts'
+export {
+  engineVersion,
+  loadsOf,
+  solve,
+  sortedUtilisation,
+  type Solution,
+  type SolveOptions,
+} from './solve.ts'
+export { certify, type CertificateNotes } from './certificate.ts'
+export { certificateJsonSchema, certificateSchema, type Certificate } from './certificate-schema.ts'
+export { check, type CheckedLine } from './check.ts'

@@ -7,6 +7,9 @@ import { planWithin } from './limited.ts'
 import { budgetOf, planFreely, type Effort, type Watch } from './plan.ts'
 import { prepare, type FairnessProblem, type Prepared } from './problem.ts'
 
+/** Changes whenever the same problem and seed may give another plan. */
+export const engineVersion = 'fairness/1'
+
 export interface SolveOptions {
   /** At most so many units that have a holder change hands; null: as many as help. */
   maxMoves: number | null

@@ -1,0 +1,601 @@
+import type { Certificate, WitnessLine } from './certificate-schema.ts'
+import {
+  canonicalJson,
+  compareUtilisation,
+  pointsBetween,
+  utilisationText,
+  wholeLoadWithin,
+  type Utilisation,
+} from './exact.ts'
+
+/** One line of a certificate, looked at. */
+export interface CheckedLine {
+  line: string
+  fine: boolean
+  /** What was found, in a sentence. */
+  said: string
+}
+
+/**
+ * Verifies a certificate from its own data, with none of the code that made it: hashes, eligibility,
+ * limits, loads, the bound's arithmetic, and that no pair of workers can be better off. `document` is
+ * whatever was read; anything amiss makes a line that is not fine.
+ */
+export function check(document: unknown, sha256: (text: string) => string): CheckedLine[] {
+  const lines: CheckedLine[] = []
+  const say = (line: string, fine: boolean, right: string, wrong: string): void => {
+    lines.push({ line, fine, said: fine ? right : wrong })
+  }
+  try {
+    inspect(document as Certificate, sha256, say)
+  } catch {
+    say('form', false, '', 'This is not a whole fairload-certificate/1 document.')
+  }
+  return lines
+}
+
+type Say = (line: string, fine: boolean, right: string, wrong: string) => void
+
+const PARTS = [
+  'assignment',
+  'busiest',
+  'constraints',
+  'counts',
+  'digests',
+  'format',
+  'gap',
+  'levels',
+  'made',
+  'minimum',
+  'moves',
+  'overload',
+  'problem',
+  'split',
+  'spread',
+  'stability',
+  'unlimited',
+]
+
+function inspect(certificate: Certificate, sha256: (text: string) => string, say: Say): void {
+  const named = Object.keys(certificate).sort()
+  const whole = certificate.format === 'fairload-certificate/1' && named.join() === PARTS.join()
+  say('form', whole, 'The document is whole.', 'A part is missing, added or of another format.')
+  if (!whole) return
+  const { problem, assignment, digests, made } = certificate
+  const digestNames = Object.keys(digests).sort()
+  say(
+    'digests',
+    digestNames.join() === PARTS.filter((part) => part !== 'digests').join(),
+    'Every part has its hash.',
+    'A hash is missing or added.',
+  )
+  let problemHash = ''
+  for (const [part, value] of Object.entries(certificate)) {
+    if (part === 'digests') continue
+    const hash = sha256(canonicalJson(value))
+    if (part === 'problem') problemHash = hash
+    say(
+      part,
+      hash === digests[part],
+      `The part “${part}” is as it was written.`,
+      `The part “${part}” is not as it was written: its hash differs.`,
+    )
+  }
+  say(
+    'made.inputHash',
+    problemHash === made.inputHash,
+    'The data are those that the plan was made from.',
+    'The data are not those that the plan was made from.',
+  )
+  const { workers, units } = problem
+  let table = new Float64Array(1 << 12)
+  const same = (line: string, stated: unknown, found: unknown, what: string): void => {
+    const fine = canonicalJson(stated) === canonicalJson(found)
+    say(
+      line,
+      fine,
+      `${what}: redone, the same.`,
+      `${what}: the certificate says ${brief(stated)}, the data say ${brief(found)}.`,
+    )
+  }
+
+  // Who may hold what, by the rules stated in the data.
+  const capacity = workers.map((worker) => worker.capacity)
+  const usable = units.map((unit) =>
+    unit.eligible.filter(
+      ([worker]) =>
+        (capacity[worker] as number) > 0 &&
+        (!unit.frozen || unit.holder === worker) &&
+        Object.entries(workers[worker]?.limits ?? {}).every(
+          ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
+        ),
+    ),
+  )
+  const load = workers.map(() => 0)
+  const before = workers.map(() => 0)
+  const withNobody: number[] = []
+  const tally = workers.map(() => [0, 0, 0])
+  const held: number[][] = workers.map(() => [])
+  const moves: Certificate['moves']['list'] = []
+  let misplaced = 0
+  let frozenMoved = 0
+  let used = 0
+  let forced = 0
+  let children = 0
+  let families = 0
+  const limited = new Map<string, number[]>()
+  for (const worker of workers) {
+    for (const name of Object.keys(worker.limits ?? {})) {
+      if (!limited.has(name))
+        limited.set(
+          name,
+          workers.map(() => 0),
+        )
+    }
+  }
+  units.forEach((unit, at) => {
+    children += unit.children
+    families += unit.families
+    if (unit.holder !== null) {
+      const cost = unit.eligible.find(([worker]) => worker === unit.holder)?.[1] ?? 0
+      before[unit.holder] = (before[unit.holder] as number) + cost
+      if (usable[at]?.length && !usable[at]?.some(([worker]) => worker === unit.holder)) forced += 1
+    }
+  })
+  units.forEach((unit, at) => {
+    const worker = assignment[at] ?? null
+    const pairs = usable[at] ?? []
+    const pair = worker === null ? undefined : pairs.find(([one]) => one === worker)
+    if (!pair) withNobody.push(at)
+    else held[worker as number]?.push(at)
+    if (worker === null) return
+    if (!pair && !(unit.frozen && unit.holder === worker)) misplaced += 1
+    if (unit.frozen && unit.holder !== worker) frozenMoved += 1
+    const cost = unit.eligible.find(([one]) => one === worker)?.[1] ?? 0
+    load[worker] = (load[worker] as number) + cost
+    const own = tally[worker] as number[]
+    own[0] = (own[0] as number) + 1
+    own[1] = (own[1] as number) + unit.children
+    own[2] = (own[2] as number) + unit.families
+    for (const [name, counted] of limited) {
+      counted[worker] = (counted[worker] as number) + (unit.counts?.[name] ?? 0)
+    }
+    if (unit.holder !== null && unit.holder !== worker) used += 1
+  })
+  units.forEach((unit, at) => {
+    const to = assignment[at] ?? null
+    const from = unit.holder
+    if (from === null || to === null || to === from) return
+    moves.push({
+      unit: at,
+      from,
+      to,
+      reason: !(usable[at] ?? []).some(([worker]) => worker === from)
+        ? 'holder cannot keep it'
+        : (load[from] as number) < (before[from] as number)
+          ? 'relieves its holder'
+          : 'exchange',
+    })
+  })
+  let limitsBroken = 0
+  for (const [name, counted] of limited) {
+    workers.forEach((worker, at) => {
+      const limit = worker.limits?.[name]
+      if (limit !== undefined && (counted[at] as number) > limit) limitsBroken += 1
+    })
+  }
+  say(
+    'assignment',
+    assignment.length === units.length,
+    'Every unit has its line.',
+    'The assignment does not have one line for each unit.',
+  )
+  say(
+    'assignment.eligible',
+    misplaced === 0,
+    'Every unit is with somebody who may hold it.',
+    `${misplaced} units are with somebody who may not hold them.`,
+  )
+  say(
+    'assignment.frozen',
+    frozenMoved === 0,
+    'Every frozen unit stayed.',
+    `${frozenMoved} frozen units moved.`,
+  )
+  say(
+    'assignment.limits',
+    limitsBroken === 0,
+    'Every limit is kept.',
+    `${limitsBroken} limits are broken.`,
+  )
+  same(
+    'constraints',
+    certificate.constraints,
+    {
+      withNobody,
+      notEligible: misplaced,
+      frozenMoved,
+      limitsBroken,
+      limits: [...limited.keys()].sort(),
+    },
+    'Rules kept',
+  )
+  same(
+    'counts',
+    certificate.counts,
+    { units: units.length, children, families, workers: tally },
+    'Plain counts',
+  )
+  same('moves.list', certificate.moves.list, moves, 'The moves and their reasons')
+  same('moves.used', certificate.moves.used, used, 'The number of moves')
+  const limit = certificate.moves.limit
+  say(
+    'moves.limit',
+    limit === null || used <= Math.max(limit, forced),
+    'The moves are within their limit.',
+    `${used} moves, where ${limit} were allowed.`,
+  )
+
+  // Utilisation.
+  const real = load
+    .map((own, worker): Utilisation & { worker: number } => ({
+      load: own,
+      capacity: capacity[worker] as number,
+      worker,
+    }))
+    .filter((one) => one.capacity > 0)
+  real.sort(
+    (a, b) =>
+      compareUtilisation(b.load, b.capacity, a.load, a.capacity) ||
+      a.capacity - b.capacity ||
+      a.worker - b.worker,
+  )
+  const top = real[0] ?? { load: 0, capacity: 1, worker: 0 }
+  const stated = certificate.busiest
+  say(
+    'busiest',
+    compareUtilisation(stated.load, stated.capacity, top.load, top.capacity) === 0 &&
+      stated.capacity > 0 &&
+      stated.percent === utilisationText(top) &&
+      (stated.worker === null
+        ? top.load === 0
+        : stated.load === (load[stated.worker] as number) &&
+          stated.capacity === (capacity[stated.worker] as number)),
+    'The busiest worker is as stated.',
+    `The busiest worker is at ${utilisationText(top) ?? 'no capacity'} %, not as stated.`,
+  )
+  const tenth = (n: number): Utilisation => {
+    const one = real[Math.floor(((10 - n) * (real.length - 1)) / 10)] ?? { load: 0, capacity: 1 }
+    return { load: one.load, capacity: one.capacity }
+  }
+  same(
+    'spread',
+    certificate.spread,
+    { lowTenth: tenth(1), median: tenth(5), highTenth: tenth(9) },
+    'Median and spread',
+  )
+  const over: number[][] = []
+  let total = 0
+  load.forEach((own, worker) => {
+    const above = own - (capacity[worker] as number)
+    if (above <= 0) return
+    over.push([worker, above])
+    total += above
+  })
+  same('overload', certificate.overload, { total, workers: over }, 'Load above capacity')
+
+  // The bound, by its own arithmetic.
+  const spent = new Set<number>()
+  const budget = limit === null ? null : Math.max(0, limit - forced)
+  bound('minimum', certificate.minimum, budget)
+  if (certificate.unlimited) bound('unlimited', certificate.unlimited, null)
+  say(
+    'unlimited',
+    certificate.unlimited === null || limit !== null,
+    'The minimum without a limit on moves stands where there is one.',
+    'There is no limit on moves, yet a second minimum is stated.',
+  )
+  for (const worker of certificate.minimum.workers) spent.add(worker)
+  certificate.levels.forEach((line, at) => {
+    bound(`levels.${at + 1}`, line, null, spent)
+    for (const worker of line.workers) spent.add(worker)
+  })
+  const { minimum } = certificate
+  const staffing = certificate.unlimited ?? minimum
+  say(
+    'minimum.order',
+    compareUtilisation(minimum.load, minimum.capacity, top.load, top.capacity) <= 0 &&
+      compareUtilisation(staffing.load, staffing.capacity, minimum.load, minimum.capacity) <= 0,
+    'The minimum is not above the plan.',
+    'The minimum is above the plan: one of them is wrong.',
+  )
+  same(
+    'gap',
+    certificate.gap,
+    {
+      points: pointsBetween(top, minimum),
+      load: Math.max(0, top.load - wholeLoadWithin(top.capacity, minimum)),
+    },
+    'The gap',
+  )
+  const one: Utilisation = { load: 1, capacity: 1 }
+  const atLeastFull = (level: Utilisation): Utilisation =>
+    compareUtilisation(level.load, level.capacity, 1, 1) >= 0 ? level : one
+  let have = 0
+  let dearest = 1
+  staffing.workers.forEach((worker, at) => {
+    have += (staffing.prices[at] as number) * (capacity[worker] as number)
+    dearest = Math.max(dearest, staffing.prices[at] as number)
+  })
+  const missing = Math.max(0, Math.ceil((staffing.work - have) / dearest))
+  same(
+    'split',
+    certificate.split,
+    {
+      understaffing: pointsBetween(atLeastFull(staffing), one),
+      limitOnMoves: pointsBetween(atLeastFull(minimum), atLeastFull(staffing)),
+      unfairness: pointsBetween(atLeastFull(top), atLeastFull(minimum)),
+      missing,
+      missingFullTimeHundredths: Math.ceil((missing * 100) / problem.fullTime),
+    },
+    'Understaffing and unfairness',
+  )
+  stability()
+
+  function bound(
+    name: string,
+    line: WitnessLine,
+    moveBudget: number | null,
+    gone: ReadonlySet<number> = new Set(),
+  ): void {
+    const price = new Float64Array(workers.length)
+    let last = -1
+    let shaped = line.workers.length === line.prices.length && line.capacity > 0
+    line.workers.forEach((worker, at) => {
+      const own = line.prices[at] as number
+      shaped &&= worker > last && worker < workers.length && !gone.has(worker)
+      shaped &&= Number.isInteger(own) && own > 0 && own <= 1 << 20
+      last = worker
+      price[worker] = own
+    })
+    shaped &&= Number.isInteger(line.charge) && line.charge >= 0
+    shaped &&=
+      moveBudget === null ? line.charge === 0 && line.moves === 0 : line.moves === moveBudget
+    let work = -line.charge * line.moves
+    let inside = 0
+    units.forEach((unit, at) => {
+      let least = Infinity
+      const pairs = usable[at] ?? []
+      const keeps = line.charge > 0 && pairs.some(([worker]) => worker === unit.holder)
+      for (const [worker, cost] of pairs) {
+        if (gone.size > 0 && gone.has(worker)) continue
+        const priced =
+          (price[worker] as number) * cost + (keeps && worker !== unit.holder ? line.charge : 0)
+        if (priced < least) least = priced
+      }
+      if (least === Infinity) return
+      work += least
+      if (pairs.every(([worker]) => gone.has(worker) || (price[worker] as number) > 0)) inside += 1
+    })
+    let room = 0
+    let roomBelow = 0
+    line.workers.forEach((worker, at) => {
+      const own = capacity[worker] as number
+      const within = wholeLoadWithin(own, line)
+      const exactly = within * line.capacity === own * line.load
+      room += within * (line.prices[at] as number)
+      roomBelow += Math.max(0, exactly ? within - 1 : within) * (line.prices[at] as number)
+    })
+    say(
+      name,
+      shaped &&
+        line.percent === utilisationText(line) &&
+        line.units === inside &&
+        line.work === work &&
+        line.room === room &&
+        line.roomBelow === roomBelow &&
+        (roomBelow < work || line.load === 0),
+      'The bound’s arithmetic holds: just below this level the work does not fit.',
+      `The bound’s arithmetic does not hold: priced work ${work}, room just below ${roomBelow}.`,
+    )
+  }
+
+  /** Counts and tries every transfer, swap and two-person re-division. */
+  function stability(): void {
+    const mine = new Map<number, number[]>()
+    let transfers = 0
+    held.forEach((list, from) => {
+      for (const unit of list) {
+        for (const [to] of usable[unit] ?? []) {
+          if (to === from) continue
+          transfers += 1
+          const key = from * workers.length + to
+          const known = mine.get(key)
+          if (known) known.push(unit)
+          else mine.set(key, [unit])
+        }
+      }
+    })
+    let swaps = 0
+    let redivisions = 0
+    let helpful = 0
+    const spare = budget === null ? units.length : Math.max(0, (limit ?? 0) - used)
+    for (const [key, list] of mine) {
+      const from = Math.floor(key / workers.length)
+      const to = key % workers.length
+      const back = mine.get(to * workers.length + from)
+      if (from < to) swaps += list.length * (back?.length ?? 0)
+      if (from > to && back) continue
+      redivisions += 1
+      if (
+        limited.size === 0
+          ? pairHelps(from, to, list, back ?? [], spare)
+          : stepHelps(from, to, list, back ?? [], spare)
+      ) {
+        helpful += 1
+      }
+    }
+    same(
+      'stability',
+      certificate.stability,
+      { transfers, swaps, redivisions: limited.size === 0 ? redivisions : null, helpful },
+      'Transfers, swaps and re-divisions that would help',
+    )
+  }
+
+  function costFor(unit: number, worker: number): number {
+    for (const [one, cost] of usable[unit] as [number, number][]) if (one === worker) return cost
+    return 0
+  }
+
+  function moveOf(unit: number, worker: number): number {
+    const holder = units[unit]?.holder ?? null
+    if (holder === null || holder === worker) return 0
+    return (usable[unit] ?? []).some(([one]) => one === holder) ? 1 : 0
+  }
+
+  /** Whether a pair of loads is better than what two workers have now. */
+  function better(a: number, loadA: number, b: number, loadB: number): boolean {
+    const capacityA = capacity[a] as number
+    const capacityB = capacity[b] as number
+    const pair = (x: number, y: number): [number, number, number, number] =>
+      compareUtilisation(x, capacityA, y, capacityB) >= 0
+        ? [x, capacityA, y, capacityB]
+        : [y, capacityB, x, capacityA]
+    const [high, highOf, low, lowOf] = pair(loadA, loadB)
+    const [top0, top0Of, low0, low0Of] = pair(load[a] as number, load[b] as number)
+    const order = compareUtilisation(high, highOf, top0, top0Of)
+    return order < 0 || (order === 0 && compareUtilisation(low, lowOf, low0, low0Of) < 0)
+  }
+
+  /** Every way to divide anew what two workers share, by least load of one for each load of the other. */
+  function pairHelps(a: number, b: number, ofA: number[], ofB: number[], spare: number): boolean {
+    const aFuller =
+      compareUtilisation(
+        load[a] as number,
+        capacity[a] as number,
+        load[b] as number,
+        capacity[b] as number,
+      ) >= 0
+    const full = aFuller ? a : b
+    const free = aFuller ? b : a
+    const listFull = aFuller ? ofA : ofB
+    const listFree = aFuller ? ofB : ofA
+    const shared = [...listFull, ...listFree]
+    const own = shared.map((unit) => costFor(unit, full))
+    const other = shared.map((unit) => costFor(unit, free))
+    let inFull = 0
+    let inFree = 0
+    let least = 0
+    let movesNow = 0
+    for (let k = 0; k < shared.length; k += 1) {
+      if (k < listFull.length) inFull += own[k] as number
+      else inFree += other[k] as number
+      least += Math.min(own[k] as number, other[k] as number)
+    }
+    const loadFull = load[full] as number
+    const loadFree = load[free] as number
+    const capFull = capacity[full] as number
+    const capFree = capacity[free] as number
+    const fixedFull = loadFull - inFull
+    const fixedFree = loadFree - inFree
+    // The largest sums of loads that would still be better; no share-out sums to less than `total`.
+    const total = fixedFull + fixedFree + least
+    const topFree = wholeLoadWithin(capFree, { load: loadFull, capacity: capFull })
+    const under = topFree * capFull === loadFull * capFree ? topFree - 1 : topFree
+    const sums = Math.max(loadFull - 1 + under, loadFull + loadFree - 1)
+    const exchange =
+      topFree * capFull === loadFull * capFree
+        ? topFree + wholeLoadWithin(capFull, { load: loadFree, capacity: capFree })
+        : 0
+    if (total > Math.max(sums, exchange)) return false
+    const bindsMoves = spare < shared.length
+    let layers = 1
+    let keep: number[] = []
+    let give: number[] = []
+    if (bindsMoves) {
+      keep = shared.map((unit) => moveOf(unit, full))
+      give = shared.map((unit) => moveOf(unit, free))
+      for (let k = 0; k < shared.length; k += 1) {
+        movesNow += (k < listFull.length ? keep[k] : give[k]) as number
+      }
+      layers = Math.min(shared.length, movesNow + spare) + 1
+    }
+    const width = inFull + 1
+    if (layers * width > table.length) table = new Float64Array(2 * layers * width)
+    table.fill(Infinity, 0, layers * width)
+    table[0] = 0
+    for (let k = 0; k < shared.length; k += 1) {
+      const has = own[k] as number
+      const gives = other[k] as number
+      if (!bindsMoves) {
+        for (let x = width - 1; x >= has; x -= 1) {
+          const without = (table[x] as number) + gives
+          const having = table[x - has] as number
+          table[x] = having < without ? having : without
+        }
+        for (let x = Math.min(has, width) - 1; x >= 0; x -= 1)
+          table[x] = (table[x] as number) + gives
+        continue
+      }
+      const keepUp = keep[k] as number
+      const giveUp = give[k] as number
+      for (let layer = layers - 1; layer >= 0; layer -= 1) {
+        for (let x = width - 1; x >= 0; x -= 1) {
+          const given =
+            layer >= giveUp ? (table[(layer - giveUp) * width + x] as number) + gives : Infinity
+          const kept =
+            layer >= keepUp && x >= has
+              ? (table[(layer - keepUp) * width + x - has] as number)
+              : Infinity
+          table[layer * width + x] = kept < given ? kept : given
+        }
+      }
+    }
+    for (let at = 0; at < layers * width; at += 1) {
+      const y = table[at] as number
+      if (y === Infinity) continue
+      if (better(full, fixedFull + (at % width), free, fixedFree + y)) return true
+    }
+    return false
+  }
+
+  /** Where limits stand, every transfer and swap between two workers. */
+  function stepHelps(a: number, b: number, ofA: number[], ofB: number[], spare: number): boolean {
+    const fits = (worker: number, gets: number | null, gives: number | null): boolean => {
+      for (const [name, counted] of limited) {
+        const most = workers[worker]?.limits?.[name]
+        if (most === undefined) continue
+        const more = gets === null ? 0 : (units[gets]?.counts?.[name] ?? 0)
+        const less = gives === null ? 0 : (units[gives]?.counts?.[name] ?? 0)
+        if (more > less && (counted[worker] as number) + more - less > most) return false
+      }
+      return true
+    }
+    const helps = (give: number | null, get: number | null): boolean => {
+      let loadA = load[a] as number
+      let loadB = load[b] as number
+      let more = 0
+      if (give !== null) {
+        loadA -= costFor(give, a)
+        loadB += costFor(give, b)
+        more += moveOf(give, b) - moveOf(give, a)
+      }
+      if (get !== null) {
+        loadA += costFor(get, a)
+        loadB -= costFor(get, b)
+        more += moveOf(get, a) - moveOf(get, b)
+      }
+      return more <= spare && better(a, loadA, b, loadB) && fits(a, get, give) && fits(b, give, get)
+    }
+    return (
+      ofA.some((give) => helps(give, null) || ofB.some((get) => helps(give, get))) ||
+      ofB.some((get) => helps(null, get))
+    )
+  }
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text
+}
