@@ -209,7 +209,7 @@ export function newcomer(scripts: boolean): void {
     await look('questions about the data')
     const { bytes } = await downloaded(
       page,
-      page.getByRole('link', { name: 'Download the workbook with the cells marked' }),
+      page.locator('a', { hasText: 'Download the workbook with the cells marked' }),
     )
     const sheets = sheetsOf(bytes)
     const cells = sheets.flatMap((sheet) => rowsOf(bytes, sheet).flat())
