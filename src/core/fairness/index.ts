@@ -19,3 +19,20 @@ export {
 export { certify, type CertificateNotes } from './certificate.ts'
 export { certificateJsonSchema, certificateSchema, type Certificate } from './certificate-schema.ts'
 export { check, type CheckedLine } from './check.ts'
+export {
+  allocateBatch,
+  allocateOne,
+  defaultMovesPercent,
+  frontier,
+  frontierPercents,
+  holdingsOf,
+  movesOf,
+  rebalance,
+  type Candidate,
+  type FrontierPoint,
+  type Holdings,
+  type RebalanceOptions,
+  type Rebalancing,
+  type Shortlist,
+} from './allocate.ts'
+export type { Conflict } from './place.ts'

@@ -13,6 +13,7 @@ import { busiest } from './level.ts'
 import { longestFirst } from './longest-first.ts'
 import type { Packed } from './packed.ts'
 import type { Watch } from './plan.ts'
+import { makePlaces } from './place.ts'
 import { colleagues, polish } from './polish.ts'
 import { Random } from './random.ts'
 import { Standing } from './standing.ts'
@@ -47,6 +48,7 @@ export function planWithin(task: LimitedTask): {
   const random = new Random(task.seed)
   const start = Int32Array.from(packed.holder)
   longestFirst(packed, start, caps, task.statutory)
+  if (caps) makePlaces(packed, start, caps, task.statutory, maxMoves)
   let standing = new Standing(packed, start, caps)
   const meets = colleagues(packed)
   let stable = polish(standing, meets, maxMoves, task.pairs)

@@ -4,7 +4,9 @@ import { lowerBound } from './bound.ts'
 import { compareUtilisation, type Utilisation } from './exact.ts'
 import { busiest } from './level.ts'
 import { planWithin } from './limited.ts'
+import { conflictOf, type Conflict } from './place.ts'
 import { budgetOf, planFreely, type Effort, type Watch } from './plan.ts'
+import { searchToTheEnd } from './tiny.ts'
 import { prepare, type FairnessProblem, type Prepared } from './problem.ts'
 
 /** Changes whenever the same problem and seed may give another plan. */
@@ -43,6 +45,8 @@ export interface Solution {
   nobody: number[]
   /** Units that somebody might hold but the limits leave no place for. */
   unplaced: number[]
+  /** Why: for each of them, the smallest set found that cannot all be held under one limit. */
+  conflicts: Conflict[]
   /** Whether every pair of workers was looked at and none can be better off. */
   stable: boolean
 }
@@ -96,6 +100,7 @@ export function solvePrepared(prepared: Prepared, options: SolveOptions): Soluti
     levels = free.levels
     stable = free.stable
   }
+  searchToTheEnd(packed, plan, caps, spare ?? packed.units)
   return describe(prepared, options, plan, { bound, unlimited, levels, stable })
 }
 
@@ -103,7 +108,7 @@ const higher = (a: Utilisation, b: Utilisation): boolean =>
   compareUtilisation(a.load, a.capacity, b.load, b.capacity) > 0
 
 function describe(
-  { problem, packed, mustMove, nobody }: Prepared,
+  { problem, packed, caps, mustMove, nobody }: Prepared,
   { maxMoves, seed, effort }: SolveOptions,
   plan: Int32Array,
   known: Pick<Solution, 'bound' | 'unlimited' | 'levels' | 'stable'>,
@@ -140,6 +145,10 @@ function describe(
     mustMove,
     nobody,
     unplaced,
+    conflicts: unplaced.flatMap((unit) => {
+      const conflict = caps ? conflictOf(packed, plan, caps, unit) : null
+      return conflict ? [conflict] : []
+    }),
     ...known,
   }
 }

@@ -1,0 +1,53 @@
+import { compareUtilisation, type Utilisation } from './exact.ts'
+import { sortedUtilisation } from './solve.ts'
+import type { FairnessProblem } from './problem.ts'
+
+/**
+ * The most even sorted utilisations there are, by trying every plan: slow and obvious, for a few
+ * workers and units, to judge the solver by. `maxMoves` null: as many as help. Null where no plan holds
+ * every unit.
+ */
+export function everyPlan(problem: FairnessProblem, maxMoves: number | null): Utilisation[] | null {
+  const { workers, units } = problem
+  const capacity = workers.map((worker) => worker.capacity)
+  const load = workers.map(() => 0)
+  const counted = workers.map(() => new Map<string, number>())
+  let best: Utilisation[] | null = null
+  const place = (at: number, moves: number): void => {
+    if (maxMoves !== null && moves > maxMoves) return
+    const unit = units[at]
+    if (!unit) {
+      const sorted = sortedUtilisation(capacity, load)
+      if (!best || compareSorted(sorted, best) < 0) best = sorted
+      return
+    }
+    for (const [worker, cost] of unit.eligible) {
+      if (capacity[worker] === 0 || (unit.frozen && unit.holder !== worker)) continue
+      const limits = Object.entries(workers[worker]?.limits ?? {})
+      const own = counted[worker] as Map<string, number>
+      const adds = (name: string): number => unit.counts?.[name] ?? 0
+      if (limits.some(([name, limit]) => (own.get(name) ?? 0) + adds(name) > limit)) continue
+      const keeps = unit.eligible.some(
+        ([one]) => one === unit.holder && (capacity[one] as number) > 0,
+      )
+      load[worker] = (load[worker] as number) + cost
+      for (const [name] of limits) own.set(name, (own.get(name) ?? 0) + adds(name))
+      place(at + 1, moves + Number(keeps && unit.holder !== worker))
+      for (const [name] of limits) own.set(name, (own.get(name) ?? 0) - adds(name))
+      load[worker] = (load[worker] as number) - cost
+    }
+  }
+  place(0, 0)
+  return best
+}
+
+/** Orders sorted utilisations as leximin does: the first that differ decide. */
+export function compareSorted(a: readonly Utilisation[], b: readonly Utilisation[]): number {
+  for (let at = 0; at < a.length; at += 1) {
+    const one = a[at] as Utilisation
+    const other = b[at] as Utilisation
+    const order = compareUtilisation(one.load, one.capacity, other.load, other.capacity)
+    if (order !== 0) return order
+  }
+  return 0
+}
