@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BrowserContext, Page } from 'playwright-core'
 import { contextFor } from './browser.ts'
@@ -237,42 +235,5 @@ describe('on paper', () => {
     } finally {
       await page.emulateMedia({ media: 'screen' })
     }
-  })
-})
-
-const shots = process.env.FAIRLOAD_SHOTS
-
-/** Pictures for the guide: `FAIRLOAD_SHOTS=docs/guide/pictures npx vitest run test/journeys`. */
-describe.runIf(shots)('the guide’s pictures', () => {
-  it('are taken of the demonstration at a desk and on a phone', async () => {
-    const folder = shots ?? ''
-    mkdirSync(folder, { recursive: true })
-    const court = await firstOf('/demonstration/teams?search=court', 'teams')
-    const worker = await firstOf(court, 'workers')
-    const child = await firstOf(worker, 'cases')
-    const [importInForce] = await importsThere()
-    const views: [string, string][] = [
-      ['service', '/demonstration'],
-      ['team', court],
-      ['worker', worker],
-      ['case', child],
-      ['waiting', '/demonstration/waiting'],
-      ['import', importInForce],
-    ]
-    for (const [name, address] of views) {
-      for (const [width, height, where] of [
-        [1280, 1000, 'desk'],
-        [390, 844, 'phone'],
-      ] as const) {
-        await page.setViewportSize({ width, height })
-        await page.goto(address)
-        await page.evaluate(() => document.fonts.ready.then(() => undefined))
-        await page.screenshot({
-          path: join(folder, `${name}-${where}.png`),
-          animations: 'disabled',
-        })
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 900 })
   })
 })
