@@ -16,7 +16,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 const goal = { cpuSeconds: 3 }
 
 export async function run({ quick = false } = {}) {
-  const times = quick ? 1 : 5
+  const times = quick ? 1 : 3
   const { folder, files } = kent()
   const truth = JSON.parse(readFileSync(join(folder, 'truth', 'truth.json'), 'utf8'))
   const peer = (reader) => [join(here, 'authority-peer.mjs'), reader, ...files.slice(0, 3)]

@@ -4,13 +4,13 @@
  * another (where the machine can pin them). Other work on the machine disturbs: the best of several
  * runs is shown, and the processor time of a request, which suffers less.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isDeepStrictEqual } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { best, DAY, dist, fairload, kent, percentile } from './kent.mjs'
 
 export const name = 'Serving'
@@ -38,11 +38,11 @@ export async function run({ quick = false } = {}) {
       await checkFigures(server.address, truth)
       const team = await ordinaryTeam(server.address, truth)
       const page = `${server.address}/own/teams/${team.address}`
-      askAt(page, 2)
+      await askAt(page, 2)
       const runs = []
       for (let i = 0; i < times; i += 1) {
         const before = cpuMs(server.pids())
-        const answers = askAt(page, seconds)
+        const answers = await askAt(page, seconds)
         const cpu = cpuMs(server.pids()).map((ms, at) => ms - before[at])
         runs.push({ answers, cpu: cpu.map((ms) => ms / answers.length) })
       }
@@ -148,9 +148,10 @@ async function load(address, files) {
   return { read, accepted: performance.now() - again }
 }
 
-/** @returns {number[]} milliseconds of each answer */
-function askAt(page, seconds) {
-  const said = execFileSync(
+/** @returns {Promise<number[]>} milliseconds of each answer */
+async function askAt(page, seconds) {
+  // Not waited for with this process stopped: connections that the server closes must be noticed.
+  const { stdout } = await promisify(execFile)(
     ...pinned(1, [
       process.execPath,
       join(here, 'serving-load.mjs'),
@@ -160,7 +161,7 @@ function askAt(page, seconds) {
     ]),
     { encoding: 'utf8', maxBuffer: 2 ** 26 },
   )
-  const { milliseconds, sizes, wrong } = JSON.parse(said)
+  const { milliseconds, sizes, wrong } = JSON.parse(stdout)
   if (wrong.length > 0) throw new Error(`${wrong.length} requests were not answered: ${wrong[0]}`)
   if (sizes.length > 1) throw new Error(`The page came in several sizes: ${sizes.join(', ')}`)
   return milliseconds
