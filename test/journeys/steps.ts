@@ -43,14 +43,21 @@ export async function dropIn(page: Page, files: Picked[], day: string): Promise<
  * itself`: the page must move on without anybody touching it.
  */
 export async function wholeReading(page: Page, how?: 'by itself'): Promise<string> {
-  const read = page.locator('.fl-lede', { hasNotText: 'being read' })
-  if (how === 'by itself') await read.waitFor({ timeout: 60_000 })
-  for (const until = Date.now() + 60_000; (await read.count()) === 0 && Date.now() < until;) {
-    await wait(200)
-    await page.reload()
+  if (how === undefined) {
+    const until = Date.now() + 60_000
+    while ((await isReading(page, page.url())) && Date.now() < until) await wait(200)
+    // The page may be loading itself anew this very moment; either of the two will do.
+    await page.reload().catch(() => undefined)
   }
+  await page.locator('.fl-lede', { hasNotText: BEING_READ }).waitFor({ timeout: 60_000 })
   return lede(page)
 }
+
+const BEING_READ = 'are being read'
+
+/** Whether the page at an address says that files are being read; asked without opening it. */
+export const isReading = async (page: Page, address: string): Promise<boolean> =>
+  (await (await page.context().request.get(address)).text()).includes(BEING_READ)
 
 /** What a link downloads. */
 export async function downloaded(
