@@ -181,7 +181,11 @@ export function Sum(props: SumProps): JSX.Element {
               {
                 label: 'Clause',
                 cell: (line: SumLine): Content =>
-                  line.clause ? <Link href={line.clause.href}>{line.clause.words}</Link> : null,
+                  line.clause ? (
+                    <Link href={line.clause.href} class="fl-breaks">
+                      {line.clause.words}
+                    </Link>
+                  ) : null,
               },
             ]
           : []),
