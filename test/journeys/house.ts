@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -77,30 +77,32 @@ async function start(how: 'demonstration' | 'empty'): Promise<House> {
   return { address }
 }
 
-/**
- * Builds what is out of date, once a run: the threads of a run share a process, and the first to
- * leave its mark builds while the others wait.
- */
+const BUILD_LOCK = join(tmpdir(), 'fairload-journeys-build')
+const BUILD_TAKES_AT_MOST_MS = 120_000
+
+/** Builds what is out of date; one thread after another, for a build replaces the whole folder. */
 async function build(): Promise<void> {
-  const mark = join(tmpdir(), `fairload-journeys-${process.pid}`)
-  const done = `${mark}.built`
-  try {
-    writeFileSync(mark, '', { flag: 'wx' })
-  } catch {
-    for (const until = Date.now() + 120_000; !existsSync(done) && Date.now() < until;)
-      await wait(100)
-    return
-  }
-  process.once('exit', () => {
-    rmSync(mark, { force: true })
-    rmSync(done, { force: true })
-  })
+  while (!taken()) await wait(100)
   try {
     execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--if-stale'], {
       stdio: ['ignore', 'ignore', 'inherit'],
     })
   } finally {
-    writeFileSync(done, '')
+    rmSync(BUILD_LOCK, { force: true })
+  }
+}
+
+/** Whether the lock is ours now; one left behind by a run that was killed counts for nothing. */
+function taken(): boolean {
+  try {
+    writeFileSync(BUILD_LOCK, '', { flag: 'wx' })
+    return true
+  } catch {
+    const left = statSync(BUILD_LOCK, { throwIfNoEntry: false })
+    if (left && Date.now() - left.mtimeMs > BUILD_TAKES_AT_MOST_MS) {
+      rmSync(BUILD_LOCK, { force: true })
+    }
+    return false
   }
 }
 
