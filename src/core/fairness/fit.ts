@@ -202,15 +202,7 @@ export function searchToFit(task: FitTask, budget: number): { above: number; cel
       const unit = shared[k] as number
       const own = table[unit * workers + first] as number
       const other = table[unit * workers + second] as number
-      const from = k * width
-      const into = from + width
-      const least = own < width ? own : width
-      for (let x = 0; x < least; x += 1) rows[into + x] = (rows[from + x] as number) + other
-      for (let x = own; x < width; x += 1) {
-        const without = (rows[from + x] as number) + other
-        const having = rows[from + x - own] as number
-        rows[into + x] = without < having ? without : having
-      }
+      fillRow(rows, k * width, width, own, other)
     }
     const last = count * width
     const roomFirst = (room[first] as number) - fixedFirst
@@ -293,4 +285,19 @@ function colleaguesOf(packed: Packed, table: Int32Array): Int32Array[] {
     }
     return Int32Array.from(found)
   })
+}
+
+/**
+ * One unit's row of the table: for each load of the first worker, the least load of the second, when the
+ * unit costs them `own` and `other`. Small and alone, so that it is compiled early.
+ */
+function fillRow(rows: Int32Array, from: number, width: number, own: number, other: number): void {
+  const into = from + width
+  const least = own < width ? own : width
+  for (let x = 0; x < least; x += 1) rows[into + x] = (rows[from + x] as number) + other
+  for (let x = own; x < width; x += 1) {
+    const without = (rows[from + x] as number) + other
+    const having = rows[from + x - own] as number
+    rows[into + x] = without < having ? without : having
+  }
 }

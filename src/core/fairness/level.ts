@@ -10,6 +10,8 @@ import {
 } from './bound.ts'
 import { searchToFit } from './fit.ts'
 import type { Packed } from './packed.ts'
+import { colleagues, polish } from './polish.ts'
+import { Standing } from './standing.ts'
 import { raisePrices } from './prices.ts'
 import type { Random } from './random.ts'
 
@@ -93,10 +95,14 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   let cells = 0
   const everyone = Array.from({ length: packed.workers }, (_, worker) => worker)
   const ones = everyone.map(() => 1)
+  const roomAt = (level: Utilisation): number =>
+    roomAtLevel(packed, level).reduce((sum, one) => sum + one, 0)
+  const meets = colleagues(packed)
+  const trial = Int32Array.from(plan)
   let target = proof.level
   let missed: Utilisation | null = null
-  const trial = Int32Array.from(plan)
-  let share = 0.35
+  let pressed = false
+  let share = packed.units < 250 ? 0.1 : 0.3
   while (cells < task.budget && isHigher(best, proof.level)) {
     if (task.pause(cells)) break
     const room = roomAtLevel(packed, target)
@@ -104,51 +110,42 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
     const spend = Math.min(task.budget - cells, task.budget * share)
     const found = searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend)
     cells += Math.max(found.cells, 1)
-    const reached = busiest(packed, trial)
+    // What is above its room is spread as evenly as pairs can.
+    const spread = new Standing(packed, trial, null)
+    if (found.above > 0) polish(spread, meets, packed.units, packed.workers * 1000)
+    const reached = busiest(packed, spread.plan)
     if (isHigher(best, reached)) {
       best = reached
-      plan.set(trial)
+      plan.set(spread.plan)
     }
     if (found.above > 0) {
-      missed = target
-      if (!isHigher(target, proof.level)) {
+      if (!missed || isHigher(target, missed)) missed = target
+      if (!pressed) {
+        pressed = true
         const again = improveProof(packed, proof, price, task.bound)
+        if (isHigher(again.proof.level, proof.level)) pressed = false
         proof = again.proof
         price = again.price
+        if (isHigher(proof.level, target)) {
+          target = proof.level
+          share = 0.25
+          continue
+        }
       }
-      if (isHigher(proof.level, missed)) {
-        target = proof.level
-        share = 0.25
-        continue
-      }
-      const room0 = room.reduce((sum, one) => sum + one, 0)
-      const next = smallestLevel(
-        packed.capacity,
-        everyone,
-        ones,
-        room0 + Math.max(1, Math.ceil(found.above / 2)),
-      )
-      share = 0.2
-      if (!isHigher(best, next)) break
-      target = next
-      continue
-    }
-    // Within: look between the last level missed and here.
-    const floor = missed ?? proof.level
-    const roomAt = (level: Utilisation): number =>
-      roomAtLevel(packed, level).reduce((sum, one) => sum + one, 0)
+    } else trial.set(plan)
+    if (!isHigher(best, proof.level)) break
+    const floor: Utilisation = missed && isHigher(missed, proof.level) ? missed : proof.level
     const low = roomAt(floor)
-    const high = roomAt(best)
     const next = smallestLevel(
       packed.capacity,
       everyone,
       ones,
-      low + Math.max(1, Math.floor((high - low) / 2)),
+      low + Math.max(1, Math.floor((roomAt(best) - low) / 2)),
     )
-    if (!isHigher(best, next)) break
-    share = 0.2
-    target = next
-    trial.set(plan)
+    share = 0.15
+    // Nothing lies between: the level missed is tried again, or the bound itself.
+    if (isHigher(best, next)) target = next
+    else target = random.below(2) === 0 ? floor : proof.level
   }
   return { proof, level: best }
 }

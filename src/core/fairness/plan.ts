@@ -38,6 +38,10 @@ export interface Planned {
   stable: boolean
 }
 
+/** Below so many units a rough bound and a short search mostly settle it at once. */
+const SMALL = 250
+const AT_ONCE: BoundEffort = { rounds: 2, last: 3, repeats: 1 }
+
 /** Whole numbers that stand for time. */
 export interface Budget {
   bound: BoundEffort
@@ -79,7 +83,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   longestFirst(packed, start, null, null)
   const standing = new Standing(packed, start, null)
   const meets = colleagues(packed)
-  let stable = polish(standing, meets, packed.units, budget.pairs)
+  let stable = packed.units < SMALL || polish(standing, meets, packed.units, budget.pairs)
   tell({ stage: 'first plan', busiest: null, bound: null, done: 0.1 })
 
   let left = Array.from({ length: packed.workers }, (_, worker) => worker)
@@ -89,7 +93,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   for (let level = 0; level < budget.levels && left.length > 0; level += 1) {
     if (cancelled() && proof) break
     const rest = regionOf(packed, left, units)
-    const bound = lowerBound(rest.packed, budget.bound)
+    const bound = lowerBound(rest.packed, packed.units < SMALL ? AT_ONCE : budget.bound)
     if (bound.proof.workers.length === 0) break
     const inside = unitsWithin(rest.packed, bound.proof.workers)
     const part = regionOf(rest.packed, bound.proof.workers, inside)

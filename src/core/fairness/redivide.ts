@@ -97,22 +97,12 @@ export class Redivider {
         const giveLayer = layered ? layer + giveMoves : 0
         if (giveLayer < layers) {
           const target = into + giveLayer * width
-          for (let x = 0; x < width; x += 1) {
-            const value = rows[now + x] as number
-            if (value === NEVER) continue
-            const next = value + gives
-            if (next < (rows[target + x] as number)) rows[target + x] = next
-          }
+          lowerInto(rows, now, target, width, gives)
         }
         const keepLayer = layered ? layer + keepMoves : 0
         if (keepLayer < layers) {
           const target = into + keepLayer * width
-          for (let x = 0; x + has < width; x += 1) {
-            const value = rows[now + x] as number
-            if (value === NEVER) continue
-            const next = value + keepMoves
-            if (next < (rows[target + x + has] as number)) rows[target + x + has] = next
-          }
+          if (has < width) lowerInto(rows, now, target + has, width - has, keepMoves)
         }
       }
     }
@@ -254,5 +244,21 @@ export class Redivider {
     this.standing.give(giving, second, other[step.give] as number)
     if (getting >= 0) this.standing.give(getting, first, own[step.get] as number)
     return true
+  }
+}
+
+/** Lowers a stretch of the table to another plus a cost. Small and alone, so that it is compiled early. */
+function lowerInto(
+  rows: Int32Array,
+  from: number,
+  into: number,
+  length: number,
+  cost: number,
+): void {
+  for (let x = 0; x < length; x += 1) {
+    const value = rows[from + x] as number
+    if (value === NEVER) continue
+    const next = value + cost
+    if (next < (rows[into + x] as number)) rows[into + x] = next
   }
 }
