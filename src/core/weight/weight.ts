@@ -225,7 +225,7 @@ function apply(sum: RunningSum, modifier: Modifier, of: Case, asOf: IsoDate): vo
       const hours = fraction(minutes, 6_000)
       sum.moveTo(
         add(sum.total, times(hours, fraction(hundredthsOf(modifier.perHour)))),
-        `${modifier.name}, ${travelMinutes} minutes × ${visitsAMonth} visits`,
+        `${modifier.name}, ${travelMinutes} minutes × ${visitsAMonth} ${visitsAMonth === 1 ? 'visit' : 'visits'}`,
         clause,
       )
       return
