@@ -7,6 +7,8 @@ export type Commands = Record<string, () => Promise<Command>>
 export const commandsIn = (world: () => Promise<World>): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
+  solve: async () => (await import('./solve.ts')).solve,
+  check: async () => (await import('./check.ts')).check,
   generate: async () => (await import('./generate.ts')).generate,
   serve: async () => (await import('./serve.ts')).serve(await world()),
   doctor: async () => (await import('./doctor.ts')).doctor(await world()),

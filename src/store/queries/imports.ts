@@ -44,9 +44,9 @@ export interface Import {
   progress: ImportProgress | null
   /** The import it was compared with. */
   basedOn: ImportId | null
-  /** What would change against that one; the caller's shape. */
+  /** What would change against that one; the caller's shape. null in `current` and `list`. */
   changes: unknown
-  /** Rows read, used and questioned, by list. */
+  /** Rows read, used and questioned, by list. null in `current` and `list`. */
   lists: Record<string, ListCount> | null
   /** The figures of the trend; the caller's shape. */
   summary: unknown
@@ -128,6 +128,27 @@ const sentenceOf = (problem: Problem | null): string | null =>
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 const nameOf = (name: string): string => plain(name).slice(0, 255) || 'unnamed'
+
+/** What every page asks for; `changes` and `lists` may be megabytes and are read with one import only. */
+const LIGHT = [
+  'organisation',
+  'id',
+  'number',
+  'state',
+  'as_of',
+  'received_at',
+  'checked_at',
+  'decided_at',
+  'purged_at',
+  'problem_code',
+  'problem_sentence',
+  'progress',
+  'based_on',
+  'summary',
+  'outside',
+  'version',
+] as const
+const HEAVY = { changes: null, lists: null }
 
 const NOT_FOUND = trouble('not-found', 'This import is not here.')
 
@@ -282,7 +303,7 @@ export async function byNumber(scope: Scope, number: number): Promise<Import | n
 export async function current(scope: Scope): Promise<Import | null> {
   const row = await transactionOf(scope)
     .selectFrom('council.import')
-    .selectAll()
+    .select(LIGHT)
     .where('organisation', '=', scope.organisation)
     .where('state', '=', 'accepted')
     .orderBy('as_of', 'desc')
@@ -290,7 +311,7 @@ export async function current(scope: Scope): Promise<Import | null> {
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : importOf(row)
+  return row === undefined ? null : importOf({ ...row, ...HEAVY })
 }
 
 /** Newest first. */
@@ -301,7 +322,7 @@ export async function list(
   const db = transactionOf(scope)
   const rows = await db
     .selectFrom('council.import')
-    .selectAll()
+    .select(LIGHT)
     .where('organisation', '=', scope.organisation)
     .orderBy('number', 'desc')
     .offset(page.from)
@@ -312,7 +333,7 @@ export async function list(
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('organisation', '=', scope.organisation)
     .executeTakeFirstOrThrow()
-  return { imports: rows.map(importOf), total }
+  return { imports: rows.map((row) => importOf({ ...row, ...HEAVY })), total }
 }
 
 /** The accepted imports by day, the earliest first, one a day (the last accepted): a point each. */
