@@ -9,9 +9,11 @@ import {
   type Proof,
 } from './bound.ts'
 import { searchToFit } from './fit.ts'
+import { annealWithin } from './anneal.ts'
 import type { Packed } from './packed.ts'
 import { colleagues, polish } from './polish.ts'
 import { Standing } from './standing.ts'
+import { differsWildly, pricedStart } from './priced-start.ts'
 import { raisePrices } from './prices.ts'
 import type { Random } from './random.ts'
 
@@ -102,11 +104,29 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   let target = proof.level
   let missed: Utilisation | null = null
   let pressed = false
+  const wild = differsWildly(packed)
   let share = packed.units < 250 ? 0.1 : 0.3
   while (cells < task.budget && isHigher(best, proof.level)) {
     if (task.pause(cells)) break
     const room = roomAtLevel(packed, target)
     const usable = usablePairs(packed, room, price)
+    if (wild) {
+      // Far from interchangeable: start by the prices, then swap in small steps.
+      const begun = new Standing(packed, pricedStart(packed, room, price), null)
+      const steps = Math.min(2_000_000, Math.floor((task.budget * share) / 250))
+      annealWithin({
+        packed,
+        standing: begun,
+        room,
+        maxMoves: packed.units,
+        steps,
+        hot: 1,
+        cold: 0.2,
+        random,
+      })
+      trial.set(begun.plan)
+      cells += 125 * steps
+    }
     const spend = Math.min(task.budget - cells, task.budget * share)
     const found = searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend)
     cells += Math.max(found.cells, 1)

@@ -118,7 +118,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
       plan,
       proof: proofInside,
       price: prices,
-      budget: budget.cells / (level + 1) ** 2,
+      budget: budget.cells / (level + 1) ** 3,
       bound: budget.bound,
       random,
       pause: () => cancelled(),

@@ -11,12 +11,12 @@ import {
   solve,
   type Certificate,
   type FairnessProblem,
-} from './index.ts'
+} from '../../src/core/fairness/index.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function instance(name: string): FairnessProblem {
-  const url = new URL(`../../../test/samples/instances/${name}.json.gz`, import.meta.url)
+  const url = new URL(`../samples/instances/${name}.json.gz`, import.meta.url)
   const parsed = parseInstance(JSON.parse(gunzipSync(readFileSync(url)).toString('utf8')))
   if (!parsed.ok) throw new Error(parsed.problem.sentence)
   return parsed.value.problem

@@ -11,10 +11,10 @@ import {
   type FairnessProblem,
   type FairnessUnit,
   type Solution,
-} from './index.ts'
+} from '../../src/core/fairness/index.ts'
 
 function instance(name: string): FairnessProblem {
-  const url = new URL(`../../../test/samples/instances/${name}.json.gz`, import.meta.url)
+  const url = new URL(`../samples/instances/${name}.json.gz`, import.meta.url)
   const parsed = parseInstance(JSON.parse(gunzipSync(readFileSync(url)).toString('utf8')))
   if (!parsed.ok) throw new Error(parsed.problem.sentence)
   return parsed.value.problem
