@@ -153,3 +153,53 @@ describe('a service bringing its Annex A in', () => {
     expect(reading.records.people.map((person) => person.name)).toContain('Petra Wills')
   })
 })
+
+describe('a question left open on the import in force', () => {
+  const twoOfOneName = `${people}\r\nPetra Wills,SW1000003,Children in Care Team 1,1,Social worker,Permanent`
+  let service: TestService
+  beforeAll(async () => {
+    service = await testService()
+  })
+  afterAll(async () => {
+    await service.close()
+  })
+
+  it('has nothing to be read again before anything is in force', async () => {
+    const { council, organisation } = service
+    expect(await council.imports.again(organisation)).toMatchObject({
+      problem: { code: 'nothing-in-force' },
+    })
+  })
+
+  it('can be answered by reading the same files again', async () => {
+    const { council, organisation } = service
+    const first = await service.bring(
+      { 'Annex A.xlsx': annexA, 'people.csv': twoOfOneName },
+      '2024-01-31',
+    )
+    await council.imports.accept(organisation, first.id)
+    const inForce = await council.service({ organisation })
+
+    const again = await council.imports.again(organisation)
+    if (!again.ok) throw new Error(again.problem.code)
+    const { id } = again.value
+    expect(await council.imports.again(organisation)).toEqual(again)
+    expect(await service.settled(id)).toBe('checked')
+    const view = await council.imports.view(organisation, id)
+    expect(view).toMatchObject({ asOf: '2024-01-31', changes: { counts: { new: 0, closed: 0 } } })
+    expect(view?.files.map(({ carried }) => carried)).toEqual([true, true])
+    expect(view?.totals).toEqual(inForce?.totals)
+
+    const asked = view?.questionsToAnswer.find(({ question }) =>
+      question.key.startsWith('worker:'),
+    )?.question
+    const given = { key: asked?.key ?? '', value: asked?.options[0]?.value ?? '' }
+    expect(given.value).not.toBe('')
+    expect(await council.imports.answer(organisation, id, [given])).toMatchObject({ ok: true })
+    expect(await service.settled(id)).toBe('checked')
+    const answered = await council.imports.view(organisation, id)
+    expect(answered?.answersGiven).toContainEqual(given)
+    expect(await council.imports.accept(organisation, id)).toMatchObject({ ok: true })
+    expect((await council.service({ organisation }))?.standing.import.id).toBe(id)
+  })
+})

@@ -86,6 +86,11 @@ export interface Council {
       files: ArrivedFile[],
       asOf: IsoDate,
     ): Promise<Result<{ id: string }, Problem>>
+    /**
+     * Makes a new import of the very files in force, for the same day and with the answers given to
+     * them, so that a question left open can be answered. Where one is open already, it is that one.
+     */
+    again(organisation: OrganisationView): Promise<Result<{ id: string }, Problem>>
     /** Stores answers and reads again under them. An empty answer takes an answer back. */
     answer(
       organisation: OrganisationView,

@@ -43,6 +43,7 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     agreementChoose: () => `${root}/agreement/choose`,
     imports: (page?: number) => withQuery(`${root}/imports`, { page: page === 1 ? null : page }),
     importNew: () => `${root}/imports/new`,
+    importAgain: () => `${root}/imports/again`,
     import: (id: string) => `${root}/imports/${part(id)}`,
     importStep: (id: string, step: 'answers' | 'accept' | 'refuse' | 'undo') =>
       `${root}/imports/${part(id)}/${step}`,

@@ -15,6 +15,7 @@ const PAGES = [
 ]
 const CHANGES = [
   '/own/imports',
+  '/own/imports/again',
   '/own/imports/i-1/accept',
   '/own/imports/i-1/refuse',
   '/own/imports/i-1/undo',

@@ -710,6 +710,12 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
           ? fail({ code: 'same-bytes', sentence: 'These are the files already in force.' })
           : ok({ id: 'i-1' })
       },
+      async again(organisation) {
+        asked('again', organisation.slug)
+        return importsOf(organisation).some((one) => one.current)
+          ? ok({ id: 'i-15' })
+          : fail({ code: 'nothing-in-force', sentence: 'No import is in force.' })
+      },
       async answer(_organisation, id, answers) {
         asked('answer', { id, answers })
         return ok(null)

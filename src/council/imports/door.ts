@@ -6,6 +6,7 @@ import {
   caseloads,
   imports,
   type Import,
+  type ImportFile,
   type ImportId,
   type Scope,
 } from '../../store/index.ts'
@@ -25,6 +26,11 @@ const PAGE = 50
 const NOT_HERE: Result<never> = {
   ok: false,
   problem: { code: 'not-found', sentence: 'This import is not here.' },
+}
+
+const NOTHING_IN_FORCE: Problem = {
+  code: 'nothing-in-force',
+  sentence: 'No import is in force, so there are no files to read again. Drop the files in.',
 }
 
 const COMPARED_WITH_OLDER: Problem = {
@@ -76,6 +82,38 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
     const { agreement } = await agreementInForce(scope)
     const weighed = weighFor({ ...held, findings: [] }, agreement)
     await imports.saveSummary(scope, id, trendPoint(weighed, number))
+  }
+
+  /** The import of these very files that is open already, where someone began one. */
+  async function readAgainAlready(
+    scope: Scope,
+    current: Import,
+    carried: readonly ImportFile[],
+  ): Promise<ImportId | null> {
+    const newest = await imports.list(scope, { from: 0, count: PAGE })
+    for (const of of newest.imports) {
+      const isOpen = of.state === 'received' || of.state === 'reading' || of.state === 'checked'
+      if (!isOpen || of.asOf !== current.asOf) continue
+      const files = await imports.files(scope, of.id)
+      const isSame =
+        files.length === carried.length &&
+        files.every((file) => file.carried && carried.some((other) => other.upload === file.upload))
+      if (isSame) return of.id
+    }
+    return null
+  }
+
+  /** Answers about single rows hold for one import; of the same files they are still true. */
+  async function keepOwnAnswers(scope: Scope, from: ImportId, to: ImportId): Promise<void> {
+    const remembered = await answers.forImport(scope, null)
+    const own = [...(await answers.forImport(scope, from))].filter(
+      ([key, value]) => remembered.get(key) !== value,
+    )
+    await answers.give(
+      scope,
+      own.map(([key, value]) => ({ key, value, remembered: false })),
+      { import: to, at: deps.now() },
+    )
   }
 
   /**
@@ -191,6 +229,34 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
         })
         return ok({ id: received.value.id })
       }),
+
+    again: (organisation) =>
+      store.inOrganisation(
+        organisationId(organisation),
+        async (scope): Promise<Result<{ id: string }>> => {
+          const current = await imports.current(scope)
+          if (!current) return fail(NOTHING_IN_FORCE)
+          const carry = (await imports.files(scope, current.id)).filter(
+            (file) => file.lists !== null,
+          )
+          const waiting = await readAgainAlready(scope, current, carry)
+          if (waiting) return ok({ id: waiting })
+          const received = await imports.receive(scope, {
+            files: [],
+            carry: carry.map(({ upload, name, shape }) => ({ upload, name, shape })),
+            asOf: current.asOf,
+            at: deps.now(),
+          })
+          if (!received.ok) return received
+          await keepOwnAnswers(scope, current.id, received.value.id)
+          await note(deps, scope, 'import.received', {
+            import: received.value.id,
+            number: received.value.number,
+            files: 0,
+          })
+          return ok({ id: received.value.id })
+        },
+      ),
 
     answer: (organisation, id, given) =>
       store.inOrganisation(organisationId(organisation), async (scope): Promise<Result<null>> => {

@@ -9,6 +9,7 @@ import { PAGE_SIZE, pageHref } from './cases.tsx'
 import type { Figures } from './figure-route.tsx'
 import { changed, type Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
+import { ReadAgain } from './questions.tsx'
 import { findingsTable } from './tables.tsx'
 
 const KEEP = ['file', 'code', 'changing']
@@ -27,6 +28,7 @@ export function findingsPage(
     (finding) => finding.effect !== 'notice' || finding.changesFigures,
   ).length
   const changing = all.filter((finding) => finding.changesFigures).length
+  const askable = new Set(all.flatMap(({ question }) => (question ? [question.key] : []))).size
   const page = pageOf(here.query)
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
   const codes = [...new Set(all.map((finding) => finding.code))].sort()
@@ -46,15 +48,16 @@ export function findingsPage(
             <p class="govuk-body fl-measure">
               What comes from a file is put right in that file: the marked workbook shows each cell
               in its row.
-              {all.some((finding) => finding.question)
-                ? ' What can be answered by choosing is asked while the files are read: drop them in again.'
+              {askable > 0 && view.import.current
+                ? ` ${count(askable, 'thing')} can be answered by choosing: have these very files read again, and answer there. No figure changes until you accept.`
                 : ''}
             </p>
             <ButtonGroup>
+              {askable > 0 && view.import.current ? <ReadAgain here={here} /> : null}
               <Button href={here.to.markedWorkbook(view.import.id)} attributes={{ download: '' }}>
                 Download the workbook with the cells marked
               </Button>
-              <Link href={here.to.importNew()}>Drop the files in again</Link>
+              <Link href={here.to.importNew()}>Drop corrected files in</Link>
             </ButtonGroup>
             <Filter
               here={here}

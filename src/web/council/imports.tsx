@@ -292,6 +292,7 @@ export function importPage(here: Here, view: ImportView, told: ImportTold): Plai
           {importSentence(view)}
         </Opening>
         {isReading ? <Reading view={view} /> : null}
+        {view.state === 'checked' ? <ToDo view={view} /> : null}
         {view.problem ? <WarningText>{view.problem.sentence}</WarningText> : null}
         {view.state === 'failed' || view.state === 'refused' || view.state === 'undone' ? (
           <p class="govuk-body">
@@ -322,9 +323,9 @@ const sumOf = (lists: readonly ListCount[], key: keyof ListCount): number =>
   lists.reduce((total, list) => total + list[key], 0)
 
 function importSentence(view: ImportView): string {
-  const lists = view.files
-    .filter((file) => !file.carried)
-    .flatMap((file) => Object.values(file.lists))
+  // Read again to answer, an import has no new file: then those kept are what was read.
+  const given = view.files.filter((file) => !file.carried)
+  const lists = (given.length > 0 ? given : view.files).flatMap((file) => Object.values(file.lists))
   const rows = sumOf(lists, 'rows')
   const questioned = sumOf(lists, 'questioned')
   switch (view.state) {
@@ -375,6 +376,27 @@ function Reading({ view }: { view: ImportView }): JSX.Element {
   )
 }
 
+/** What is asked of the reader, and the way to it: the page between is long. */
+function ToDo({ view }: { view: ImportView }): JSX.Element {
+  const open = openQuestions(view)
+  return (
+    <p class="govuk-body">
+      {open === 0 ? (
+        'No question is open. '
+      ) : (
+        <>
+          <Link href="#questions">{count(open, 'question', 'questions')} you can answer</Link>, or
+          leave open.{' '}
+        </>
+      )}
+      <Link href="#decision">Go to your decision</Link>
+    </p>
+  )
+}
+
+const openQuestions = (view: ImportView): number =>
+  view.questionsToAnswer.filter((one) => one.answer === null).length
+
 function Accepted({ here, view }: { here: Here; view: ImportView }): JSX.Element {
   const shown = view.current ? here.to.service() : `/${here.organisation.slug}?import=${view.id}`
   return (
@@ -406,7 +428,7 @@ function WouldChange(props: { view: ImportView; agreement: AgreementInForce }): 
       'Workers over the safe line',
       (t) => (t.workers > 0 && t.capacityUnknown === t.workers ? 'Unknown' : String(t.overSafe)),
     ],
-    ['Middle worker', (t) => (t.spread ? percent(t.spread.median) : 'Unknown')],
+    ['Median worker', (t) => (t.spread ? percent(t.spread.median) : 'Unknown')],
   ]
   const c = changes?.counts
   const said = c
@@ -423,12 +445,18 @@ function WouldChange(props: { view: ImportView; agreement: AgreementInForce }): 
       ].filter((part) => part !== null)
     : []
   const isOpen = view.state === 'checked'
+  const isDecided = view.state === 'accepted' || view.state === 'undone'
   return (
-    <Section heading={isOpen ? 'What would change' : 'What it says'}>
+    <Section
+      heading={
+        isOpen ? 'What would change' : isDecided ? 'What it changed' : 'What it would have changed'
+      }
+    >
       {changes ? (
         <p class="govuk-body">
-          Against the import in force, as of {longDate(changes.from)}:{' '}
-          {said.length === 0 ? 'nothing changes' : listed(said)}.
+          {isOpen ? 'Against the import in force' : 'Against the import in force before it'}, as of{' '}
+          {longDate(changes.from)}:{' '}
+          {said.length > 0 ? listed(said) : isOpen ? 'nothing changes' : 'nothing changed'}.
         </p>
       ) : isOpen && !before ? (
         <p class="govuk-body">This would be the first import in force.</p>
@@ -443,14 +471,14 @@ function WouldChange(props: { view: ImportView; agreement: AgreementInForce }): 
           ...(before
             ? [
                 {
-                  label: 'In force',
+                  label: isOpen ? 'In force' : 'Before',
                   numeric: true,
                   cell: ([, of]: (typeof figures)[number]) => of(before),
                 },
               ]
             : []),
           {
-            label: isOpen ? 'This import' : 'Figure',
+            label: isOpen || before ? 'This import' : 'Figure',
             numeric: true,
             cell: ([, of]) => of(totals),
           },
@@ -497,7 +525,7 @@ function Lists({ view }: { view: ImportView }): JSX.Element | null {
             cell: (row) => row.list.questioned.toLocaleString('en-GB'),
           },
           {
-            label: 'Left out',
+            label: 'of these, left out',
             numeric: true,
             cell: (row) => row.list.leftOut.toLocaleString('en-GB'),
           },
@@ -599,13 +627,14 @@ function FindingsOf({ here, view }: { here: Here; view: ImportView }): JSX.Eleme
 
 /** The one primary action of the page, at its end, after what it rests on. */
 function Decision({ here, view }: { here: Here; view: ImportView }): JSX.Element {
-  const open = view.questionsToAnswer.filter((one) => one.answer === null).length
+  const open = openQuestions(view)
   return (
     <Section heading="Your decision" id="decision">
       {open > 0 ? (
         <InsetText>
           {count(open, 'question is', 'questions are')} not answered. You can accept all the same:
-          what is not answered counts as each question says, and can be answered in the next import.
+          what is not answered counts as each question says, and can be answered later by having
+          these files read again.
         </InsetText>
       ) : null}
       <div class="govuk-button-group">

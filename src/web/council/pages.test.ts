@@ -501,6 +501,31 @@ describe('an import', () => {
     expect(refused.body).toContain('This import is already decided.')
   })
 
+  it('in force can be read again, to answer what it left open', async () => {
+    for (const path of ['/demonstration/findings', '/demonstration/imports/i-14']) {
+      const page = await look(usual, path)
+      expect(page.document.querySelector('form[action="/demonstration/imports/again"]')).not.toBe(
+        null,
+      )
+    }
+    const older = await look(usual, '/demonstration/imports/i-13')
+    expect(older.document.querySelector('form[action$="/imports/again"]')).toBeNull()
+    const begun = await usual.post('/demonstration/imports/again', {})
+    expect([begun.statusCode, begun.headers.location]).toEqual([303, '/demonstration/imports/i-15'])
+    const none = await usual.post('/own/imports/again', {})
+    expect(none.statusCode).toBe(409)
+    expect(none.body).toContain('No import is in force.')
+  })
+
+  it('waiting for a decision leads to its questions and to the decision from its top', async () => {
+    const page = await look(usual, '/own/imports/i-1')
+    for (const id of ['questions', 'decision']) {
+      expect(page.document.querySelector(`a[href="#${id}"]`)).not.toBeNull()
+      expect(page.document.getElementById(id)).not.toBeNull()
+    }
+    expect(page.text).toContain('2 questions you can answer')
+  })
+
   it('in force can be undone, and says first what that does', async () => {
     const page = await look(usual, '/demonstration/imports/i-14')
     expect(page.text).toContain('The one accepted before it is in force again')

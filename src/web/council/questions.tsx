@@ -72,12 +72,34 @@ export function questionsForm(here: Here, view: ImportView): JSX.Element | null 
           </Button>
         </form>
       ) : (
-        <p class="govuk-body">
-          {count(open.length, 'question was', 'questions were')} left unanswered when this import
-          was decided.
-        </p>
+        <>
+          <p class="govuk-body">
+            {count(open.length, 'question was', 'questions were')} left unanswered when this import
+            was decided.
+          </p>
+          {open.length > 0 && view.state === 'accepted' && view.current ? (
+            <>
+              <p class="govuk-body">
+                To answer, have these very files read again. No figure changes until you accept what
+                comes of it.
+              </p>
+              <ReadAgain here={here} />
+            </>
+          ) : null}
+        </>
       )}
     </Section>
+  )
+}
+
+/** The way to answer what the import in force left open: the same files are refused as an upload. */
+export function ReadAgain({ here }: { here: Here }): JSX.Element {
+  return (
+    <form method="post" action={here.to.importAgain()}>
+      <Button class="govuk-button--secondary" preventDoubleClick>
+        Read these files again, to answer
+      </Button>
+    </form>
   )
 }
 

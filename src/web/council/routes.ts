@@ -159,6 +159,7 @@ const versionForm = z.strictObject({
     .regex(/^\d{1,9}$/)
     .optional(),
 })
+const noFields = z.strictObject({})
 const chooseForm = z.strictObject({ id: z.string().min(1).max(80) })
 const answersForm = z.record(z.string().max(1_000), z.string().max(1_000))
 
@@ -236,6 +237,19 @@ function importPages(app: FastifyInstance, deps: PagesDeps & { temporaryFolder: 
 
   app.get('/:organisation/imports/:id', async (request, reply) =>
     show(reply, await hereOf(request, deps), idOf(request), null),
+  )
+
+  app.post(
+    '/:organisation/imports/again',
+    { config: { takes: 'form' } },
+    async (request, reply) => {
+      const here = await hereOf(request, deps)
+      formOf(request, noFields)
+      const begun = await council.imports.again(here.organisation)
+      if (begun.ok) return reply.redirect(here.to.import(begun.value.id), 303)
+      reply.code(409)
+      return send(reply, here, newImportPage(here, { asOf: here.today, problem: begun.problem }))
+    },
   )
 
   for (const step of ['accept', 'refuse', 'undo'] as const) {
