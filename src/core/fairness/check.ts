@@ -34,6 +34,9 @@ export function check(document: unknown, sha256: (text: string) => string): Chec
   return lines
 }
 
+/** No load: above every load there can be, with room for more to be added. */
+const NEVER = 0x3fffffff
+
 type Say = (line: string, fine: boolean, right: string, wrong: string) => void
 
 const PARTS = [
@@ -88,7 +91,14 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     'The data are not those that the plan was made from.',
   )
   const { workers, units } = problem
-  let table = new Float64Array(1 << 12)
+  let table = new Int32Array(1 << 12)
+  let own = new Int32Array(256)
+  let other = new Int32Array(256)
+  const pairs = units.reduce((sum, unit) => sum + unit.eligible.length, 0)
+  const offerTo = new Int32Array(pairs)
+  const offerUnit = new Int32Array(pairs)
+  const offerCost = new Int32Array(pairs)
+  const ownCost = new Int32Array(units.length)
   const same = (line: string, stated: unknown, found: unknown, what: string): void => {
     const fine = canonicalJson(stated) === canonicalJson(found)
     say(
@@ -101,16 +111,16 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
 
   // Who may hold what, by the rules stated in the data.
   const capacity = workers.map((worker) => worker.capacity)
-  const usable = units.map((unit) =>
-    unit.eligible.filter(
-      ([worker]) =>
-        (capacity[worker] as number) > 0 &&
-        (!unit.frozen || unit.holder === worker) &&
-        Object.entries(workers[worker]?.limits ?? {}).every(
-          ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
-        ),
-    ),
-  )
+  const limitsOf = workers.map((worker) => Object.entries(worker.limits ?? {}))
+  const usable = units.map((unit) => {
+    const may = ([worker]: readonly [number, number]): boolean =>
+      (capacity[worker] as number) > 0 &&
+      (!unit.frozen || unit.holder === worker) &&
+      (limitsOf[worker] as [string, number][]).every(
+        ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
+      )
+    return unit.eligible.every(may) ? unit.eligible : unit.eligible.filter(may)
+  })
   const load = workers.map(() => 0)
   const before = workers.map(() => 0)
   const withNobody: number[] = []
@@ -147,7 +157,10 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     const pairs = usable[at] ?? []
     const pair = worker === null ? undefined : pairs.find(([one]) => one === worker)
     if (!pair) withNobody.push(at)
-    else held[worker as number]?.push(at)
+    else {
+      held[worker as number]?.push(at)
+      ownCost[at] = pair[1]
+    }
     if (worker === null) return
     if (!pair && !(unit.frozen && unit.holder === worker)) misplaced += 1
     if (unit.frozen && unit.holder !== worker) frozenMoved += 1
@@ -402,37 +415,97 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
 
   /** Counts and tries every transfer, swap and two-person re-division. */
   function stability(): void {
-    const mine = new Map<number, number[]>()
+    // Who could be offered what: (from, to, unit) with costs, in order of from, then to.
+    const count = workers.length
     let transfers = 0
+    const ofTo = new Int32Array(count + 1)
+    const ofFrom = new Int32Array(count + 1)
     held.forEach((list, from) => {
       for (const unit of list) {
-        for (const [to] of usable[unit] ?? []) {
+        for (const [to] of usable[unit] as [number, number][]) {
           if (to === from) continue
           transfers += 1
-          const key = from * workers.length + to
-          const known = mine.get(key)
-          if (known) known.push(unit)
-          else mine.set(key, [unit])
+          ofTo[to + 1] = (ofTo[to + 1] as number) + 1
+          ofFrom[from + 1] = (ofFrom[from + 1] as number) + 1
         }
       }
     })
+    for (let at = 0; at < count; at += 1) {
+      ofTo[at + 1] = (ofTo[at + 1] as number) + (ofTo[at] as number)
+      ofFrom[at + 1] = (ofFrom[at + 1] as number) + (ofFrom[at] as number)
+    }
+    const byTo = {
+      from: new Int32Array(transfers),
+      to: new Int32Array(transfers),
+      unit: new Int32Array(transfers),
+      cost: new Int32Array(transfers),
+    }
+    held.forEach((list, from) => {
+      for (const unit of list) {
+        for (const [to, cost] of usable[unit] as [number, number][]) {
+          if (to === from) continue
+          const at = ofTo[to] as number
+          ofTo[to] = at + 1
+          byTo.from[at] = from
+          byTo.to[at] = to
+          byTo.unit[at] = unit
+          byTo.cost[at] = cost
+        }
+      }
+    })
+    const next = ofFrom.slice()
+    for (let k = 0; k < transfers; k += 1) {
+      const from = byTo.from[k] as number
+      const at = next[from] as number
+      next[from] = at + 1
+      offerTo[at] = byTo.to[k] as number
+      offerUnit[at] = byTo.unit[k] as number
+      offerCost[at] = byTo.cost[k] as number
+    }
+    /** Where the offers of one worker to another start and end. */
+    const between = (from: number, to: number): [number, number] => {
+      let low = ofFrom[from] as number
+      let high = ofFrom[from + 1] as number
+      const last = high
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if ((offerTo[middle] as number) < to) low = middle + 1
+        else high = middle
+      }
+      let end = low
+      while (end < last && offerTo[end] === to) end += 1
+      return [low, end]
+    }
     let swaps = 0
     let redivisions = 0
     let helpful = 0
     const spare = budget === null ? units.length : Math.max(0, (limit ?? 0) - used)
-    for (const [key, list] of mine) {
-      const from = Math.floor(key / workers.length)
-      const to = key % workers.length
-      const back = mine.get(to * workers.length + from)
-      if (from < to) swaps += list.length * (back?.length ?? 0)
-      if (from > to && back) continue
-      redivisions += 1
-      if (
-        limited.size === 0
-          ? pairHelps(from, to, list, back ?? [], spare)
-          : stepHelps(from, to, list, back ?? [], spare)
-      ) {
-        helpful += 1
+    for (let from = 0; from < count; from += 1) {
+      let at = ofFrom[from] as number
+      const last = ofFrom[from + 1] as number
+      while (at < last) {
+        const to = offerTo[at] as number
+        let end = at
+        while (end < last && offerTo[end] === to) end += 1
+        const [back, backEnd] = between(to, from)
+        const there = { at, end }
+        at = end
+        if (from < to) swaps += (end - there.at) * (backEnd - back)
+        if (from > to && backEnd > back) continue
+        redivisions += 1
+        if (
+          limited.size === 0
+            ? pairHelps(from, to, there.at, end, back, backEnd, spare)
+            : stepHelps(
+                from,
+                to,
+                Array.from(offerUnit.subarray(there.at, end)),
+                Array.from(offerUnit.subarray(back, backEnd)),
+                spare,
+              )
+        ) {
+          helpful += 1
+        }
       }
     }
     same(
@@ -458,41 +531,62 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   function better(a: number, loadA: number, b: number, loadB: number): boolean {
     const capacityA = capacity[a] as number
     const capacityB = capacity[b] as number
-    const pair = (x: number, y: number): [number, number, number, number] =>
-      compareUtilisation(x, capacityA, y, capacityB) >= 0
-        ? [x, capacityA, y, capacityB]
-        : [y, capacityB, x, capacityA]
-    const [high, highOf, low, lowOf] = pair(loadA, loadB)
-    const [top0, top0Of, low0, low0Of] = pair(load[a] as number, load[b] as number)
-    const order = compareUtilisation(high, highOf, top0, top0Of)
-    return order < 0 || (order === 0 && compareUtilisation(low, lowOf, low0, low0Of) < 0)
+    const nowA = load[a] as number
+    const nowB = load[b] as number
+    const aIsHigh = loadA * capacityB >= loadB * capacityA
+    const high = aIsHigh ? loadA : loadB
+    const highOf = aIsHigh ? capacityA : capacityB
+    const aWasHigh = nowA * capacityB >= nowB * capacityA
+    const was = aWasHigh ? nowA : nowB
+    const wasOf = aWasHigh ? capacityA : capacityB
+    const order = high * wasOf - was * highOf
+    if (order !== 0) return order < 0
+    const low = aIsHigh ? loadB : loadA
+    const lowOf = aIsHigh ? capacityB : capacityA
+    const wasLow = aWasHigh ? nowB : nowA
+    const wasLowOf = aWasHigh ? capacityB : capacityA
+    return low * wasLowOf < wasLow * lowOf
   }
 
   /** Every way to divide anew what two workers share, by least load of one for each load of the other. */
-  function pairHelps(a: number, b: number, ofA: number[], ofB: number[], spare: number): boolean {
+  function pairHelps(
+    a: number,
+    b: number,
+    startA: number,
+    endA: number,
+    startB: number,
+    endB: number,
+    spare: number,
+  ): boolean {
     const aFuller =
-      compareUtilisation(
-        load[a] as number,
-        capacity[a] as number,
-        load[b] as number,
-        capacity[b] as number,
-      ) >= 0
+      (load[a] as number) * (capacity[b] as number) >= (load[b] as number) * (capacity[a] as number)
     const full = aFuller ? a : b
     const free = aFuller ? b : a
-    const listFull = aFuller ? ofA : ofB
-    const listFree = aFuller ? ofB : ofA
-    const shared = [...listFull, ...listFree]
-    const own = shared.map((unit) => costFor(unit, full))
-    const other = shared.map((unit) => costFor(unit, free))
+    const fullStart = aFuller ? startA : startB
+    const fullCount = aFuller ? endA - startA : endB - startB
+    const freeStart = aFuller ? startB : startA
+    const freeCount = aFuller ? endB - startB : endA - startA
+    const count = fullCount + freeCount
+    if (count > own.length) {
+      own = new Int32Array(2 * count)
+      other = new Int32Array(2 * count)
+    }
     let inFull = 0
     let inFree = 0
     let least = 0
     let movesNow = 0
-    for (let k = 0; k < shared.length; k += 1) {
-      if (k < listFull.length) inFull += own[k] as number
-      else inFree += other[k] as number
-      least += Math.min(own[k] as number, other[k] as number)
+    for (let k = 0; k < count; k += 1) {
+      const at = k < fullCount ? fullStart + k : freeStart + k - fullCount
+      const mine = ownCost[offerUnit[at] as number] as number
+      const theirs = offerCost[at] as number
+      own[k] = k < fullCount ? mine : theirs
+      other[k] = k < fullCount ? theirs : mine
+      if (k < fullCount) inFull += mine
+      else inFree += mine
+      least += mine < theirs ? mine : theirs
     }
+    const unitAt = (k: number): number =>
+      offerUnit[k < fullCount ? fullStart + k : freeStart + k - fullCount] as number
     const loadFull = load[full] as number
     const loadFree = load[free] as number
     const capFull = capacity[full] as number
@@ -509,23 +603,23 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         ? topFree + wholeLoadWithin(capFull, { load: loadFree, capacity: capFree })
         : 0
     if (total > Math.max(sums, exchange)) return false
-    const bindsMoves = spare < shared.length
+    const bindsMoves = spare < count
     let layers = 1
     let keep: number[] = []
     let give: number[] = []
     if (bindsMoves) {
-      keep = shared.map((unit) => moveOf(unit, full))
-      give = shared.map((unit) => moveOf(unit, free))
-      for (let k = 0; k < shared.length; k += 1) {
-        movesNow += (k < listFull.length ? keep[k] : give[k]) as number
+      keep = Array.from({ length: count }, (_, k) => moveOf(unitAt(k), full))
+      give = Array.from({ length: count }, (_, k) => moveOf(unitAt(k), free))
+      for (let k = 0; k < count; k += 1) {
+        movesNow += (k < fullCount ? keep[k] : give[k]) as number
       }
-      layers = Math.min(shared.length, movesNow + spare) + 1
+      layers = Math.min(count, movesNow + spare) + 1
     }
     const width = inFull + 1
-    if (layers * width > table.length) table = new Float64Array(2 * layers * width)
-    table.fill(Infinity, 0, layers * width)
+    if (layers * width > table.length) table = new Int32Array(2 * layers * width)
+    table.fill(NEVER, 0, layers * width)
     table[0] = 0
-    for (let k = 0; k < shared.length; k += 1) {
+    for (let k = 0; k < count; k += 1) {
       const has = own[k] as number
       const gives = other[k] as number
       if (!bindsMoves) {
@@ -543,18 +637,18 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       for (let layer = layers - 1; layer >= 0; layer -= 1) {
         for (let x = width - 1; x >= 0; x -= 1) {
           const given =
-            layer >= giveUp ? (table[(layer - giveUp) * width + x] as number) + gives : Infinity
+            layer >= giveUp ? (table[(layer - giveUp) * width + x] as number) + gives : NEVER
           const kept =
             layer >= keepUp && x >= has
               ? (table[(layer - keepUp) * width + x - has] as number)
-              : Infinity
+              : NEVER
           table[layer * width + x] = kept < given ? kept : given
         }
       }
     }
     for (let at = 0; at < layers * width; at += 1) {
       const y = table[at] as number
-      if (y === Infinity) continue
+      if (y >= NEVER) continue
       if (better(full, fixedFull + (at % width), free, fixedFree + y)) return true
     }
     return false

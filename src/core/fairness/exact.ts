@@ -66,13 +66,21 @@ export const pointsBetween = (above: Utilisation, below: Utilisation): string =>
 
 /** JSON with keys in order of code units and no spaces: equal documents have equal texts. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`)
-      .join(',')}}`
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) {
+    let text = '['
+    for (let at = 0; at < value.length; at += 1) {
+      text += at > 0 ? `,${canonicalJson(value[at])}` : canonicalJson(value[at])
+    }
+    return `${text}]`
   }
-  return JSON.stringify(value)
+  const record = value as Record<string, unknown>
+  let text = '{'
+  for (const key of Object.keys(record).sort()) {
+    const one = record[key]
+    if (one === undefined) continue
+    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(one)}`
+  }
+  return `${text}}`
 }

@@ -36,3 +36,4 @@ export {
   type Shortlist,
 } from './allocate.ts'
 export type { Conflict } from './place.ts'
+export { stableHash } from './stable-hash.ts'
