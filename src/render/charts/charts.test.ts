@@ -300,7 +300,91 @@ describe('the bars of workers', () => {
   })
 })
 
+describe('a worker past the end of the axis', () => {
+  const far = (percents: number[]): string =>
+    stripChart({
+      id: 'far',
+      title: 't',
+      lines,
+      teams: [
+        {
+          label: 'T',
+          median: 90,
+          workers: percents.map((percent, n) => ({
+            label: `W${n}`,
+            percent,
+            standing: 'over' as const,
+          })),
+        },
+      ],
+    }).narrow
+
+  it('has their figure beside their mark, as the mark stands at the end', () => {
+    expect(far([90, 263])).toContain('>263% ▸<')
+    expect(far([90, 200])).not.toContain('▸')
+  })
+
+  it('shares one line with others where words would run into each other', () => {
+    expect(far([210, 263])).toContain('>210% to 263% ▸<')
+  })
+
+  it('is the highest of a team, and said there too', () => {
+    const { wide, narrow } = spreadChart({
+      id: 'far-team',
+      title: 't',
+      lines,
+      teams: [{ label: 'T', workers: 4, spread: { p10: 70, median: 98, p90: 131, highest: 263 } }],
+    })
+    for (const markup of [wide, narrow]) expect(markup).toContain('>263% ▸<')
+  })
+})
+
 describe('the trend', () => {
+  it('says in grammar what did not change', () => {
+    const { summary } = trendChart({
+      id: 'same',
+      title: 't',
+      days: [day('2026-07-31'), day('2026-08-31')],
+      series: [
+        { label: 'workers from agencies', plural: true, unit: 'percent', values: [17, 17] },
+        { label: 'the median worker’s share', unit: 'percent', values: [97, 97] },
+      ],
+    })
+    expect(summary).toContain(
+      'workers from agencies stand at 17% as before; the median worker’s share stands at 97%',
+    )
+  })
+
+  it('keeps the last figure clear of every line behind it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200 }), (last) => {
+        const svg = svgOf(
+          trendChart({
+            id: 'clear',
+            title: 't',
+            days: [day('2026-07-31'), day('2026-08-31')],
+            series: [
+              {
+                label: 'Over',
+                unit: 'percent',
+                values: [50, last],
+                reference: { label: 'safe line', value: 100 },
+              },
+            ],
+          }).wide,
+        )
+        const figure = [...svg.querySelectorAll('text[font-weight="700"]')].at(-1)
+        const baseline = Number(figure?.getAttribute('y'))
+        const size = Number(figure?.getAttribute('font-size'))
+        for (const line of svg.querySelectorAll('path')) {
+          const level = /^M[\d.]+ ([\d.]+)H/.exec(line.getAttribute('d') ?? '')?.[1]
+          if (level === undefined) continue
+          expect(Number(level) < baseline - size * 0.72 || Number(level) > baseline).toBe(true)
+        }
+      }),
+    )
+  })
+
   it('leaves a gap where a figure is not known, rather than a nought', () => {
     const svg = svgOf(
       trendChart({

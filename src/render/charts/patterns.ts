@@ -1,10 +1,10 @@
 import { el, INK, TEAL } from './svg.ts'
 
 /**
- * Fills that are told apart in black and white: solid, hatched, pale, dotted, ruled, crossed, blank.
- * A chart with more kinds than fills begins again; kinds are few (seven at most).
+ * Fills that are told apart in black and white: solid, hatched, pale, dotted, ruled, crossed, blank,
+ * ruled upright, hatched the other way. A chart with more kinds than fills begins again.
  */
-export const FILLS = 7
+export const FILLS = 9
 
 /** Definitions for one picture; ids are unique by the picture's own. */
 export function patternDefs(id: string): string {
@@ -24,6 +24,8 @@ export function patternDefs(id: string): string {
     tile(3, 6, el('circle', { class: 'fl-dot', cx: 3, cy: 3, r: 1.6, fill: INK })),
     tile(4, 6, line('M0 3H6', '2')),
     tile(5, 8, line('M0 0L8 8M8 0L0 8', '1.4', INK)),
+    tile(7, 6, line('M3 0V6', '2')),
+    tile(8, 9, line('M-1 -1L10 10M-1 8L1 10M8 -1L10 1', '1.4', INK)),
   )
 }
 

@@ -14,6 +14,26 @@ export interface PercentAxis {
   right: number
 }
 
+/**
+ * The figures of those who stand past the axis's end, beside their marks there; where the marks lie
+ * closer than words can, one line says from where to where they go.
+ */
+export function beyondWords(
+  beyond: readonly { percent: number; y: number }[],
+  right: number,
+  size: number,
+): string {
+  const byHeight = [...beyond].sort((a, b) => a.y - b.y)
+  const said = (y: number, words: string): string =>
+    text(right, y + size * 0.35, `${words} ▸`, { size, anchor: 'end', bold: true, halo: true })
+  const isApart = byHeight.every((one, n) => n === 0 || one.y - (byHeight[n - 1]?.y ?? 0) > size)
+  if (isApart) return byHeight.map((one) => said(one.y, percent(one.percent))).join('')
+  const all = beyond.map((one) => one.percent)
+  const middle = ((byHeight[0]?.y ?? 0) + (byHeight.at(-1)?.y ?? 0)) / 2
+  const [least, most] = [percent(Math.min(...all)), percent(Math.max(...all))]
+  return said(middle, least === most ? most : `${least} to ${most}`)
+}
+
 /** 0 to 160 % unless someone is further; then to 200 %, and no further: beyond that, further is no news. */
 export function percentAxis(
   values: readonly number[],

@@ -1,7 +1,7 @@
 import { count } from '../../kit/index.ts'
 import { legend } from './legend.ts'
 import { mark } from './marks.ts'
-import { drawPercentAxis, percentAxis } from './percent-axis.ts'
+import { beyondWords, drawPercentAxis, percentAxis } from './percent-axis.ts'
 import type { Lines } from './percent-axis.ts'
 import {
   el,
@@ -84,7 +84,14 @@ function draw(chart: SpreadChart, summary: string, layout: 'wide' | 'narrow'): s
     )
     rows.push(
       team.spread
-        ? spreadOf(team.spread, axis.x, middle, chart.lines)
+        ? spreadOf(team.spread, axis.x, middle, chart.lines) +
+            (team.spread.highest > axis.most
+              ? beyondWords(
+                  [{ percent: team.spread.highest, y: middle }],
+                  axis.right - 12,
+                  size - 1,
+                )
+              : '')
         : text(left + 4, middle + 5, 'capacity unknown', { size, fill: MUTED }),
     )
     y = middle + (isWide ? 19 : 17)

@@ -3,7 +3,7 @@ import { legend } from './legend.ts'
 import type { LegendItem } from './legend.ts'
 import { mark, STANDING_WORDS } from './marks.ts'
 import type { Standing } from './marks.ts'
-import { drawPercentAxis, percentAxis } from './percent-axis.ts'
+import { beyondWords, drawPercentAxis, percentAxis } from './percent-axis.ts'
 import type { Lines } from './percent-axis.ts'
 import { el, INK, MUTED, NARROW, percent, picture, px, RULE, text, WIDE, wrap } from './svg.ts'
 import type { Chart } from './svg.ts'
@@ -114,6 +114,14 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
     for (const { worker, x, level } of placed.marks) {
       rows.push(mark(worker.standing, x, middle + level, r, isWide ? wordsOf(worker) : undefined))
     }
+    const beyond = placed.marks.filter(({ worker }) => (worker.percent ?? 0) > axis.most)
+    rows.push(
+      beyondWords(
+        beyond.map(({ worker, level }) => ({ percent: worker.percent ?? 0, y: middle + level })),
+        axis.right - 2 * r,
+        size - 1,
+      ),
+    )
     for (const { worker, dx, dy } of lane.marks) {
       rows.push(
         mark(

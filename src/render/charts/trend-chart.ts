@@ -11,6 +11,7 @@ import {
   RULE,
   TEAL,
   text,
+  textWidth,
   WIDE,
   wrap,
 } from './svg.ts'
@@ -18,6 +19,8 @@ import type { Chart } from './svg.ts'
 
 export interface TrendSeries {
   label: string
+  /** Whether the label names several (`workers over the line`), for the sentence. */
+  plural?: boolean | undefined
   unit: 'count' | 'percent'
   /** One for each day, in the days' order; null where not known: the line has a gap there. */
   values: readonly (number | null)[]
@@ -39,6 +42,8 @@ export function trendChart(chart: TrendChart): Chart {
   return { summary, wide: draw(chart, summary, 'wide'), narrow: draw(chart, summary, 'narrow') }
 }
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 const shown = (value: number, unit: TrendSeries['unit']): string =>
   unit === 'percent' ? percent(value) : value.toLocaleString('en-GB')
 
@@ -57,9 +62,10 @@ function summarise({ days, series }: TrendChart): string {
     const known = one.values.filter((value) => value !== null)
     const [from, to] = [known[0], known.at(-1)]
     if (from === undefined || to === undefined) return []
-    if (known.length === 1) return [`${one.label} is ${shown(to, one.unit)}`]
+    if (known.length === 1)
+      return [`${one.label} ${one.plural ? 'are' : 'is'} ${shown(to, one.unit)}`]
     if (shown(from, one.unit) === shown(to, one.unit))
-      return [`${one.label} stands at ${shown(to, one.unit)} as before`]
+      return [`${one.label} ${one.plural ? 'stand' : 'stands'} at ${shown(to, one.unit)} as before`]
     return [`${one.label} went from ${shown(from, one.unit)} to ${shown(to, one.unit)}`]
   })
   return `From ${longDate(first)} to ${longDate(last)}: ${moves.join('; ')}.`
@@ -107,12 +113,21 @@ function panel(
   at: { x: number; y: number; width: number; size: number; lines: number; said: number },
 ): string {
   const { size } = at
-  const label = wrap(series.label, at.width, size, 2)
+  const label = wrap(capital(series.label), at.width, size, 2)
   const top = at.y + at.lines * size * 1.25 + at.said + 26
   const bottom = top + 105
   const known = series.values.filter((value) => value !== null)
   const most = niceMost(Math.max(0, ...known, series.reference?.value ?? 0))
-  const left = at.x + 8 + shown(most, series.unit).length * (size - 1) * 0.58
+  const ticks = [0, most / 2, most]
+  const left =
+    at.x +
+    8 +
+    Math.max(
+      ...ticks.map(
+        (value) =>
+          textWidth(shown(value, series.unit), size - 1) + (series.unit === 'percent' ? 5 : 0),
+      ),
+    )
   const right = at.x + at.width - 10
   const numbers = days.map(dayNumber)
   const [from, to] = [numbers[0] ?? 0, numbers.at(-1) ?? 0]
@@ -124,7 +139,7 @@ function panel(
   const parts = label.map((line, n) =>
     text(at.x, at.y + size * 1.05 + n * size * 1.25, line, { size, bold: true }),
   )
-  for (const value of [0, most / 2, most]) {
+  for (const value of ticks) {
     parts.push(
       el('path', {
         d: `M${px(left)} ${px(y(value))}H${px(right)}`,
@@ -198,7 +213,11 @@ function panel(
     parts.push(
       text(
         Math.min(x(last) + (from === to ? 0 : 6), right + 8),
-        y(lastValue) - 10,
+        labelAt(
+          y(lastValue),
+          [...ticks, ...(series.reference ? [series.reference.value] : [])].map(y),
+          { top, bottom, size: size + 2 },
+        ),
         shown(lastValue, series.unit),
         {
           size: size + 2,
@@ -229,6 +248,26 @@ function panel(
     )
   }
   return parts.join('')
+}
+
+/**
+ * Where a value's words stand: above its mark, or below it where a line would run through them
+ * there, as near as there is room.
+ */
+function labelAt(
+  y: number,
+  lines: readonly number[],
+  room: { top: number; bottom: number; size: number },
+): number {
+  const high = room.size * 0.72
+  const isFree = (baseline: number): boolean =>
+    baseline - high >= room.top - room.size - 6 &&
+    baseline <= room.bottom - 2 &&
+    lines.every((line) => line < baseline - high - 1 || line > baseline + 1)
+  // Ten is where it looks best; six touches the mark nearly, forty is far and still its own.
+  const tries = [10, 9, 8, 7, 6, ...Array.from({ length: 30 }, (_, n) => 11 + n)]
+  const found = tries.flatMap((off) => [y - off, y + off + high]).find(isFree)
+  return found ?? room.top - 6
 }
 
 /** An even number at or above the value that halves cleanly. */

@@ -14,6 +14,7 @@ import {
   px,
   RULE,
   text,
+  textWidth,
   WIDE,
   wrap,
 } from './svg.ts'
@@ -23,6 +24,8 @@ import type { Chart } from './svg.ts'
 export interface Kind {
   key: string
   label: string
+  /** Which fill it has in every picture of it (`fillOf`); by its place in the order where left out. */
+  fill?: number | undefined
 }
 
 export interface Part {
@@ -139,7 +142,7 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
         text(right + 34, barTop + 18, words, { size, bold: worker.standing === 'over' }),
       )
     } else {
-      const shown = words.length * size * 0.56 + 22
+      const shown = textWidth(words, size) + 28
       const label = wrap(worker.label, width - shown - 16, size, 1)[0] ?? ''
       rows.push(
         text(2, y + size * 1.35, label, { size, bold: true, halo: true }),
@@ -151,7 +154,7 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
         }),
         worker.standing === 'within'
           ? ''
-          : mark(worker.standing, width - 16 - words.length * size * 0.5, y + size, 5.5),
+          : mark(worker.standing, width - 18 - textWidth(words, size), y + size, 5.5),
       )
     }
     rows.push(barsOf(worker, chart, id, x, barTop))
@@ -213,7 +216,7 @@ function barsOf(
     if (value <= 0) return
     parts.push(
       segment(
-        fillOf(id, n),
+        fillOf(id, kind.fill ?? n),
         x(from),
         x(from + value),
         top,
@@ -240,7 +243,7 @@ function barsOf(
     if (value <= 0) return
     parts.push(
       segment(
-        fillOf(id, takenFill(n)),
+        fillOf(id, kind.fill ?? takenFill(n)),
         x(taken),
         x(taken + value),
         top + 26,
@@ -314,7 +317,7 @@ function legendItems(chart: WorkerBars, id: string): LegendItem[] {
   const items: LegendItem[] = []
   chart.kinds.forEach((kind, n) => {
     if (uses((worker) => worker.work, kind))
-      items.push({ words: kind.label, sample: swatch(fillOf(id, n), 18) })
+      items.push({ words: kind.label, sample: swatch(fillOf(id, kind.fill ?? n), 18) })
   })
   if (chart.workers.some((worker) => worker.capacity !== null)) {
     items.push(
@@ -336,7 +339,10 @@ function legendItems(chart: WorkerBars, id: string): LegendItem[] {
   }
   chart.takenKinds.forEach((kind, n) => {
     if (uses((worker) => worker.taken, kind)) {
-      items.push({ words: `taken by ${kind.label}`, sample: swatch(fillOf(id, takenFill(n)), 8) })
+      items.push({
+        words: `taken by ${kind.label}`,
+        sample: swatch(fillOf(id, kind.fill ?? takenFill(n)), 8),
+      })
     }
   })
   return items

@@ -95,6 +95,28 @@ export const spreadOfTeams = (agreement: AgreementInForce, teams: readonly Weigh
 const STATUSES = Object.keys(statusWords) as CaseStatus[]
 const KINDS = Object.keys(kindWords) as KindOfWork[]
 
+/** One fill for a kind of work wherever it is drawn: a reader meets the same one on every page. */
+const FILLS: Record<KindOfWork, number> = {
+  court: 3,
+  'child-protection': 1,
+  'in-care': 0,
+  'child-in-need': 2,
+  assessment: 4,
+  'care-leaver': 5,
+  other: 6,
+}
+
+const fillOfStatus: Record<CaseStatus, number> = {
+  'looked-after': FILLS['in-care'],
+  'child-protection-plan': FILLS['child-protection'],
+  'child-in-need-plan': FILLS['child-in-need'],
+  'open-assessment': FILLS.assessment,
+  referral: 7,
+  'care-leaver': FILLS['care-leaver'],
+  untyped: FILLS.other,
+}
+const NO_CASE_FILL = 8
+
 /** A bar a worker, by name, against their own safe line. */
 export function teamBars({ standing, workers }: TeamView): Chart {
   const { agreement } = standing
@@ -111,7 +133,7 @@ export function teamBars({ standing, workers }: TeamView): Chart {
     title: 'What each worker carries, by kind of work, against what they can safely carry',
     unit: agreement.unit,
     safe: agreement.safeLine / 100,
-    kinds: kinds.map((key) => ({ key, label: kindWords[key] })),
+    kinds: kinds.map((key) => ({ key, label: kindWords[key], fill: FILLS[key] })),
     takenKinds: taken.map((key) => ({ key, label: reductionWords[key] })),
     workers: shown.map((worker) => ({
       label: worker.name,
@@ -142,8 +164,8 @@ export function workerBar({ standing, worker, cases }: WorkerView): Chart {
     unit: agreement.unit,
     safe: agreement.safeLine / 100,
     kinds: [
-      ...kinds.map((key) => ({ key, label: statusWords[key] })),
-      ...(other > 0 ? [{ key: 'other', label: 'Work that is no case' }] : []),
+      ...kinds.map((key) => ({ key, label: statusWords[key], fill: fillOfStatus[key] })),
+      ...(other > 0 ? [{ key: 'other', label: 'Work that is no case', fill: NO_CASE_FILL }] : []),
     ],
     takenKinds: worker.reducedBy.map(({ reason }) => ({
       key: reason,
@@ -179,6 +201,7 @@ export const trendOf = (trend: readonly TrendPoint[], agreement: AgreementInForc
         ? [
             {
               label: 'workers over the safe line',
+              plural: true,
               unit: 'count' as const,
               values: trend.map((point) =>
                 point.medianUtilisation === null ? null : point.overSafe,
@@ -188,13 +211,14 @@ export const trendOf = (trend: readonly TrendPoint[], agreement: AgreementInForc
         : []),
       {
         label: 'children with no worker',
+        plural: true,
         unit: 'count',
         values: trend.map(waitingOf),
       },
       ...(known
         ? [
             {
-              label: 'the middle worker’s share',
+              label: 'the median worker’s share',
               unit: 'percent' as const,
               values: trend.map((point) => asPercent(point.medianUtilisation)),
               reference: { label: 'safe line', value: agreement.safeLine / 100 },
@@ -205,6 +229,7 @@ export const trendOf = (trend: readonly TrendPoint[], agreement: AgreementInForc
         ? [
             {
               label: 'workers from agencies',
+              plural: true,
               unit: 'percent' as const,
               values: trend.map((point) => asPercent(point.agencyShare)),
             },
