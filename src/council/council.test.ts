@@ -83,6 +83,11 @@ describe('a service bringing its Annex A in', () => {
     const after = await council.service({ organisation })
     const petra = after?.workers.find((worker) => worker.name === 'Petra Wills')
     expect(petra).toMatchObject({ state: 'known', capacity: 220, demand: 34, utilisation: 1545 })
+    const page = await council.worker({ organisation }, petra?.address ?? '')
+    const [from] = page?.from ?? []
+    expect(from).toMatchObject({ file: 'people.csv', row: 2 })
+    const row = await council.imports.row(organisation, second.id, from?.address ?? '')
+    expect(row?.cells[0]).toEqual({ column: 'Name', value: 'Petra Wills' })
 
     await council.imports.undo(organisation, second.id)
     const undone = await council.service({ organisation })

@@ -106,8 +106,8 @@ export interface WorkerView {
   worker: WeighedWorker & { address: Address; aliases: string[]; sweNumber: string | null }
   team: { name: string; address: Address } | null
   cases: CaseRow[]
-  /** Rows of files that describe the worker. */
-  from: Source[]
+  /** Rows of files that describe the worker; `address` leads to the row, null where it is not kept. */
+  from: (Source & { address: Address | null })[]
 }
 
 export interface CaseView {

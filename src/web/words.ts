@@ -34,7 +34,7 @@ export const flagWords: Record<CaseFlag, string> = {
   'child-protection-plan': statusNames['child-protection-plan'],
   'child-in-need-plan': statusNames['child-in-need-plan'],
   'open-assessment': statusNames['open-assessment'],
-  'enquiry-open': 'section 47 enquiry open',
+  'enquiry-open': 'S47 enquiry in progress',
   'care-leaver': statusNames['care-leaver'],
   adoption: 'adoption decision',
   disability: 'disability',
@@ -139,6 +139,7 @@ export function utilisationWords(
 ): string {
   if (worker.state === 'cannot-receive') return 'Cannot receive'
   if (worker.state === 'unknown' || worker.utilisation === null) return 'Capacity unknown'
+  if (worker.cases === 0 && worker.utilisation === 0) return 'No cases'
   return percent(worker.utilisation)
 }
 

@@ -356,7 +356,9 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
   const caseRow = (of: WeighedCase): CaseRow => {
     const { holder } = of
     const worker =
-      holder.kind === 'worker' ? weighedWorkers.find((one) => one.id === holder.worker) : undefined
+      holder.kind === 'unallocated'
+        ? undefined
+        : weighedWorkers.find((one) => one.id === holder.worker)
     const team = weighedTeams.find((one) => one.id === of.team)
     return {
       ...of,
@@ -543,7 +545,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         worker: { ...worker, address, aliases: [text('A. Okoye')], sweNumber: worker.id },
         team: team ? { name: team.name, address: teamAddress(team.id) } : null,
         cases: (heldBy.get(worker.id) ?? []).map(caseRow),
-        from: [{ file: text('people.xlsx'), sheet: 'People', row: 2 }],
+        from: [{ file: text('people.xlsx'), sheet: 'People', row: 2, address: 'r-1' }],
       }
     },
     async case(of, address) {

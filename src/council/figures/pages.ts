@@ -4,6 +4,7 @@ import { filesThatCount, importRow, questionCount } from '../imports/row.ts'
 import { addressOfRow } from '../imports/row-address.ts'
 import { publishReading } from '../published/index.ts'
 import type { CouncilDeps } from '../deps.ts'
+import type { WorkerView } from '../views.ts'
 import { caseView } from './case.ts'
 import { Index } from './figures.ts'
 import { pageOfCases } from './filter.ts'
@@ -40,7 +41,15 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
       onImport(store, asked, async (scope, of, standing) => {
         const id = await caseloads.behind(scope, of.id, 'worker', address)
         const held = id && (await caseloads.ofWorker(scope, of.id, id))
-        return id && held ? workerView(await figuresOf(scope, held, standing), id) : null
+        if (!id || !held) return null
+        const source = held.workers.find((worker) => worker.id === id)?.person?.from
+        const from: WorkerView['from'] = []
+        if (source) {
+          const isKept = (await caseloads.sourceRow(scope, of.id, source)) !== null
+          const files = await imports.files(scope, of.id)
+          from.push({ ...source, address: isKept ? addressOfRow(source, files) : null })
+        }
+        return workerView(await figuresOf(scope, held, standing), id, from)
       }),
 
     case: (asked, address) =>

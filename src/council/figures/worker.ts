@@ -4,7 +4,11 @@ import type { WorkerView } from '../views.ts'
 import { Index, type Figures } from './figures.ts'
 
 /** A worker's own page: what do I carry, why, and what can I carry. The manager sees the same. */
-export function workerView(figures: Figures, id: WorkerId): WorkerView | null {
+export function workerView(
+  figures: Figures,
+  id: WorkerId,
+  from: WorkerView['from'],
+): WorkerView | null {
   const index = new Index(figures)
   const worker = index.worker(id)
   const person = index.person(id)
@@ -22,6 +26,6 @@ export function workerView(figures: Figures, id: WorkerId): WorkerView | null {
     cases: index
       .rows(({ holder }) => holder.kind !== 'unallocated' && holder.worker === id)
       .sort((a, b) => b.demand - a.demand || byText(a.child, b.child)),
-    from: person.person ? [person.person.from] : [],
+    from,
   }
 }

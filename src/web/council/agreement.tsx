@@ -109,7 +109,7 @@ export function agreementPage(here: Here, view: AgreementPage): Figures {
         >
           {opening(agreement)}
         </Opening>
-        <p class="govuk-body fl-measure">{agreement.about}</p>
+        <p class="govuk-body fl-measure">{aboutOf(agreement)}</p>
         {shown.inForce ? null : <Choose here={here} view={view} />}
         <nav aria-label="On this page">
           <ul class="govuk-list">
@@ -157,6 +157,13 @@ function opening(agreement: Agreement): string {
     reference: 'Tables of another trade, to read and not to weigh with.',
   }
   return `${kind[agreement.kind]} It counts in ${agreement.unit.name}, each case rounded once, to the ${agreement.unit.grain}.`
+}
+
+/** What it is for. The page's opening has said already that it is a starting point. */
+function aboutOf(agreement: Agreement): string {
+  if (agreement.kind !== 'starting-point') return agreement.about
+  const rest = agreement.about.replace(/^A starting point, not a study[:.]\s*/, '')
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 const restsOn = (clause: Clause): string => [clause.source, clause.note].filter(Boolean).join('. ')

@@ -291,7 +291,10 @@ function summaryOf(here: Here, view: CaseView, why: string | null) {
       key: 'Worker',
       value:
         row.workerAddress && row.workerName ? (
-          <Link href={here.to.worker(row.workerAddress)}>{row.workerName}</Link>
+          <>
+            <Link href={here.to.worker(row.workerAddress)}>{row.workerName}</Link>
+            {why === null ? '' : `. ${why}`}
+          </>
         ) : (
           <>
             Nobody who can hold it. {why}

@@ -243,8 +243,13 @@ describe('a worker', () => {
     expect(page.lede).toMatch(
       /^Carries [\d.]+ of [\d.]+ hours a month \(\d+%\), within the safe line\.$/,
     )
-    expect(page.text).toContain('open assessment 9 + S47 in progress 3')
+    expect(page.text).toContain('9 open assessment + 3 S47 in progress')
     expect(page.links.some((href) => href.endsWith('/agreement#capacity.duty'))).toBe(true)
+  })
+
+  it('leads from their page to the row of the file that describes them', async () => {
+    const page = await look(usual, '/demonstration/workers/w-3')
+    expect(page.links).toContain('/demonstration/imports/i-14/rows/r-1')
   })
 
   it('whose contract nobody stated is unknown, not free', async () => {
@@ -331,7 +336,8 @@ describe('lists that are filtered, sorted and searched', () => {
     expect(page.lede).toMatch(/^\d+ children have no worker who can see them\.$/)
     expect(usual.council.calls.at(-1)?.with).toMatchObject({ holder: 'waiting' })
     const reasons = new Set(page.table().map((row) => row[3]))
-    expect(reasons).toContain('In the name of a worker who has left')
+    expect([...reasons].join('\n')).toMatch(/^In the name of a worker who has left: \p{L}/mu)
+    expect(page.links.some((href) => href.includes('/workers/w-'))).toBe(true)
     expect(reasons).toContain('The worker cell is blank')
   })
 })

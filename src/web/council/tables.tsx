@@ -393,7 +393,15 @@ export function casesTable(
               id: 'why',
               header: 'Why nobody holds it',
               kind: 'text' as const,
+              cell: (row: CaseRow) => <WhyWaiting row={row} to={to} />,
               file: (row: CaseRow) => whyWaiting(row.holder),
+            },
+            {
+              id: 'in-name-of',
+              header: 'In the name of',
+              kind: 'text' as const,
+              file: (row: CaseRow) => row.workerName,
+              inFilesOnly: true,
             },
           ]
         : []),
@@ -467,14 +475,28 @@ export function casesTable(
   }
 }
 
-/** `child protection plan 8.5 + first three months 2.5`. */
+/** `8.5 child protection plan + 2.5 first three months − 4.6 sibling (× 0.6)`: each figure, then what for. */
 export function sumWords(reasons: readonly Line[]): string {
   return reasons
     .map((line, n) => {
       const sign = line.hundredths < 0 ? '− ' : n > 0 ? '+ ' : ''
-      return `${sign}${line.what} ${decimal(Math.abs(line.hundredths) / 100)}`
+      // A factor at the end stands apart, or it reads as part of the next figure.
+      const what = line.what.replace(/ (× [\d.]+)$/, ' ($1)')
+      return `${sign}${decimal(Math.abs(line.hundredths) / 100)} ${what}`
     })
     .join(' ')
+}
+
+/** Why nobody holds it and, where it stands in someone's name, whose. */
+function WhyWaiting({ row, to }: { row: CaseRow; to: Addresses }): JSX.Element {
+  const why = whyWaiting(row.holder)
+  return row.workerName && row.workerAddress ? (
+    <>
+      {why}: <Link href={to.worker(row.workerAddress)}>{row.workerName}</Link>
+    </>
+  ) : (
+    <>{why}</>
+  )
 }
 
 const flagsBeside = (row: CaseRow): string[] =>

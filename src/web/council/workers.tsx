@@ -211,9 +211,15 @@ export function workerPage(here: Here, view: WorkerView): Figures {
               value:
                 view.from.length === 0
                   ? 'Annex A alone: a name in the worker column'
-                  : view.from.map(({ file, sheet, row }) => (
+                  : view.from.map(({ file, sheet, row, address }) => (
                       <div>
-                        {file}, {sheet}, row {row}
+                        {address === null ? (
+                          `${file}, ${sheet}, row ${row}`
+                        ) : (
+                          <Link href={here.to.row(standing.import.id, address)}>
+                            {file}, {sheet}, row {row}
+                          </Link>
+                        )}
                       </div>
                     )),
             },
@@ -239,6 +245,9 @@ function workerSentence({ worker, standing }: WorkerView): string {
   }
   if (worker.state === 'unknown' || worker.capacity === null || worker.utilisation === null) {
     return `Holds ${holds}: ${work}. What this worker can carry is unknown.`
+  }
+  if (worker.cases === 0 && worker.demand === 0) {
+    return `Holds no case, and can carry ${amountInFull(worker.capacity, agreement)}.`
   }
   return `Carries ${units(worker.demand, agreement)} of ${units(worker.capacity, agreement)} ${agreement.unit} (${percent(worker.utilisation)}), ${standingWords[worker.standing].toLowerCase()}.`
 }
