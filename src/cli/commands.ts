@@ -7,6 +7,7 @@ export type Commands = Record<string, () => Promise<Command>>
 export const commandsIn = (world: () => Promise<World>): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
+  plan: async () => (await import('./plan.ts')).plan,
   solve: async () => (await import('./solve.ts')).solve,
   check: async () => (await import('./check.ts')).check,
   generate: async () => (await import('./generate.ts')).generate,

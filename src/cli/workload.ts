@@ -1,16 +1,11 @@
-import { writeFile, readFile } from 'node:fs/promises'
-import { count, fail, longDate, ok, type IsoDate, type Problem, type Result } from '../kit/index.ts'
+import { writeFile } from 'node:fs/promises'
+import { count, longDate, type IsoDate } from '../kit/index.ts'
 import { assemble } from '../core/caseload/index.ts'
-import {
-  defaultAgreement,
-  parseAgreement,
-  presets,
-  type Agreement,
-} from '../core/agreement/index.ts'
 import { byFullest, inUnit, percentText, weigh } from '../core/workload/index.ts'
 import type { Totals, Workload } from '../core/model/index.ts'
 import { publishWorkload, workloadSheets } from '../council/published/index.ts'
 import { writeWorkbook } from '../render/index.ts'
+import { agreementNamed, presetNames } from './agreement.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
 import { dayGiven, filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
 
@@ -24,7 +19,7 @@ and which work is in nobody's hands.
   --json               print every figure with its parts as JSON
   --xlsx OUT           write a workbook as well
 
-Presets: ${presets.map((preset) => preset.id).join(', ')}
+Presets: ${presetNames}
 
 Exit codes: 0 done, 1 done with questions that change the figures, 2 wrong usage,
 3 a file that cannot be read.`
@@ -91,37 +86,6 @@ export const workload: Command = {
       ? exitCode.questions
       : exitCode.done
   },
-}
-
-async function agreementNamed(
-  name: string | boolean | undefined,
-): Promise<Result<Agreement, Problem>> {
-  if (typeof name !== 'string') return ok(defaultAgreement)
-  const preset = presets.find((one) => one.id === name)
-  if (preset) return ok(preset)
-  const text = await readFile(name, 'utf8').catch(() => null)
-  if (text === null) {
-    return fail({
-      code: 'usage',
-      sentence: `${name} is neither a preset nor a file. Presets: ${presets.map((one) => one.id).join(', ')}.`,
-    })
-  }
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch {
-    return fail({ code: 'file', sentence: `${name} is not JSON. Check where it was saved from.` })
-  }
-  const agreement = parseAgreement(document)
-  return agreement.ok
-    ? agreement
-    : fail({
-        code: 'file',
-        sentence: [
-          `${name} is not a whole agreement:`,
-          ...agreement.problem.map((problem) => `- ${problem.sentence}`),
-        ].join('\n'),
-      })
 }
 
 function printWorkload(workload: Workload, on: IsoDate, terminal: Terminal): void {

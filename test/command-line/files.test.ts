@@ -127,3 +127,35 @@ describe('fairload on the command line', () => {
     expect(read.code).toBe(0)
   })
 })
+
+describe('fairload plan', () => {
+  it('proposes from files alone, with a certificate that names nobody and holds when checked', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fairload-plan-'))
+    try {
+      fairload('generate', '--cases', '150', '--workers', '10', '--seed', '2', '--out', folder)
+      const files = ['Annex A.xlsx', 'People.xlsx', 'Families.csv'].map((name) =>
+        join(folder, name),
+      )
+      const certificate = join(folder, 'certificate.json')
+      const options = ['--on', '2026-09-30', '--moves', '5', '--certificate', certificate]
+      const { out } = fairload('plan', ...files, ...options, '--json')
+      const plan = JSON.parse(out) as {
+        busiest: number
+        bound: number
+        moves: { children: string[]; from: string; to: string }[]
+      }
+      expect(plan.moves.length).toBeLessThanOrEqual(5)
+      expect(plan.bound).toBeLessThanOrEqual(plan.busiest)
+      const checked = fairload('check', certificate)
+      expect(checked.code).toBe(0)
+      const text = readFileSync(certificate, 'utf8')
+      for (const { children, from } of plan.moves) {
+        for (const name of [...children, from]) expect(text).not.toContain(name)
+      }
+      writeFileSync(certificate, text.replace(/"seed":1/, '"seed":2'))
+      expect(fairload('check', certificate).code).not.toBe(0)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})

@@ -1,0 +1,2 @@
+export * from './apply-plan.ts'
+export * from './plan-problem.ts'

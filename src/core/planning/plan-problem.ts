@@ -1,0 +1,210 @@
+import { addDays, byText, type IsoDate } from '../../kit/index.ts'
+import type { Agreement } from '../agreement/index.ts'
+import { stableHash, type FairnessProblem, type FairnessUnit } from '../fairness/index.ts'
+import type {
+  Case,
+  Caseload,
+  ChildId,
+  TeamId,
+  WeighedWorker,
+  WorkerId,
+  Workload,
+} from '../model/index.ts'
+import { weighCases, weightRules, type WeightRules } from '../weight/index.ts'
+import { fullTimeCapacity } from '../workload/index.ts'
+import { roleRefusal } from './roles.ts'
+
+/** Among whom work may move: within each team, or across the whole service. */
+export type Reach = 'team' | 'service'
+
+/** A caseload as the fairness engine's question, and the way back from its answer. */
+export interface PlanProblem {
+  problem: FairnessProblem
+  /** Who stands at each place of `problem.workers`. */
+  workers: WorkerId[]
+  /** The children of each unit; empty for a worker's agreed work that is no case. */
+  units: ChildId[][]
+  /** Workers whose capacity is not known: they and their cases are left as they are. */
+  unknown: WorkerId[]
+}
+
+/** Nobody whose contract ends within four weeks is given new work: it would have to be handed on at once. */
+const HORIZON_DAYS = 28
+const ENDS_SOON = 'their contract ends within four weeks'
+const CANNOT_RECEIVE = 'they cannot receive work on this day'
+
+/** How much a change of worker asks of a child: among equals the lower moves. */
+const RECENT_CHANGE_DAYS = 90
+const DISRUPTION = { child: 1, recentChange: 4, court: 3, newPlan: 2 } as const
+const NEW_PLAN_DAYS = 91
+
+/**
+ * The fairness engine's question for a caseload under an agreement.
+ *
+ * - Brothers and sisters with the same worker, or all with nobody, are one unit and stay together.
+ * - A unit costs its holder what it weighs today, and anybody else what it would weigh with them,
+ *   the agreement's allowance for a new worker included.
+ * - Only a role that may lead such work takes it over; whoever holds it today may keep it.
+ * - Work in the name of someone who cannot hold it is with nobody.
+ * - Where a family is already split between two workers, a part is weighed as if the other part were
+ *   elsewhere: never less than it would truly weigh.
+ *
+ * @returns null where the agreement cannot weigh.
+ */
+export function planProblem(
+  caseload: Caseload,
+  workload: Workload,
+  agreement: Agreement,
+  reach: Reach,
+): PlanProblem | null {
+  const rules = weightRules(agreement)
+  if (!rules.ok) return null
+  const { asOf } = caseload
+
+  const unknown = workload.workers.filter((worker) => worker.capacity === null)
+  const inPlan = workload.workers.filter(
+    (worker) => worker.capacity !== null && (worker.capacity > 0 || worker.cases > 0),
+  )
+  const place = new Map(inPlan.map((worker, at) => [worker.id, at]))
+  const ends = new Map(caseload.workers.map(({ id, person }) => [id, person?.contractEnd ?? null]))
+  const refusal = inPlan.map((worker) => refusalOf(worker, ends.get(worker.id) ?? null, asOf))
+  const receivers = reachable(inPlan, reach)
+
+  const leftAlone = new Set(unknown.map((worker) => worker.id))
+  const groups = unitsOf(caseload.cases, leftAlone)
+  const demand = new Map(workload.cases.map((of) => [of.child, of.demand]))
+  const units = groups.map((cases): FairnessUnit => {
+    const [first] = cases
+    const holder = first?.holder.kind === 'worker' ? (place.get(first.holder.worker) ?? null) : null
+    const stays = cases.reduce((sum, of) => sum + (demand.get(of.child) ?? 0), 0)
+    const moved = costWithAnother(cases, rules.value, asOf)
+    const eligible: [number, number][] = []
+    const excluded: [number, string][] = []
+    for (const at of receivers(first?.team ?? null)) {
+      if (at === holder) continue
+      const rule = refusal[at] ?? roleRefusal(inPlan[at]?.role ?? null, cases)
+      if (rule === null) eligible.push([at, moved])
+      else excluded.push([at, rule])
+    }
+    if (holder !== null && (inPlan[holder]?.capacity ?? 0) > 0) eligible.push([holder, stays])
+    return {
+      id: opaque(cases.map((of) => of.child).join(' ')),
+      children: cases.length,
+      families: 1,
+      statutory: true,
+      holder,
+      frozen: false,
+      eligible: eligible.sort(([a], [b]) => a - b),
+      excluded,
+      counts: {
+        children: cases.length,
+        'child protection': cases.filter((of) => of.flags.includes('child-protection-plan')).length,
+        court: cases.filter((of) => of.courtStage === 'care-proceedings').length,
+      },
+      disruption: cases.reduce((sum, of) => sum + disruptionOf(of, asOf), 0),
+    }
+  })
+
+  const caseDemand = new Map<WorkerId, number>()
+  for (const of of workload.cases) {
+    if (of.holder.kind !== 'worker') continue
+    const { worker } = of.holder
+    caseDemand.set(worker, (caseDemand.get(worker) ?? 0) + of.demand)
+  }
+  const nonCase = inPlan.flatMap((worker, at): FairnessUnit[] => {
+    const cost = worker.demand - (caseDemand.get(worker.id) ?? 0)
+    return cost > 0 && (worker.capacity ?? 0) > 0
+      ? [
+          {
+            id: opaque(`no case ${worker.id}`),
+            children: 0,
+            families: 0,
+            statutory: true,
+            holder: at,
+            frozen: true,
+            eligible: [[at, cost]],
+          },
+        ]
+      : []
+  })
+
+  const { unit, grainsPerUnit } = workload.agreement
+  return {
+    problem: {
+      unit:
+        grainsPerUnit === 2 && unit === 'hours a month'
+          ? 'half-hours a month'
+          : `${unit} ÷ ${grainsPerUnit}`,
+      workers: inPlan.map((worker) => ({ id: opaque(worker.id), capacity: worker.capacity ?? 0 })),
+      units: [...units, ...nonCase],
+      fullTime: Math.max(1, fullTimeCapacity(agreement, workload)),
+    },
+    workers: inPlan.map((worker) => worker.id),
+    units: [...groups.map((cases) => cases.map((of) => of.child)), ...nonCase.map(() => [])],
+    unknown: unknown.map((worker) => worker.id),
+  }
+}
+
+/** An id that says nothing of whom it stands for, the same in every plan. */
+const opaque = (of: string): string =>
+  [of, `${of}~`].map((text) => stableHash(text).toString(36).padStart(7, '0')).join('')
+
+function refusalOf(worker: WeighedWorker, end: IsoDate | null, asOf: IsoDate): string | null {
+  if (worker.state !== 'known') return CANNOT_RECEIVE
+  return end !== null && end <= addDays(asOf, HORIZON_DAYS) ? ENDS_SOON : null
+}
+
+/** The places of workers whom a team's work may reach; work of no team may reach everybody. */
+function reachable(
+  workers: readonly WeighedWorker[],
+  reach: Reach,
+): (team: TeamId | null) => readonly number[] {
+  const all = workers.map((_, at) => at)
+  if (reach === 'service') return () => all
+  const byTeam = new Map<TeamId, number[]>()
+  workers.forEach(({ team }, at) => {
+    if (team !== null) byTeam.set(team, [...(byTeam.get(team) ?? []), at])
+  })
+  return (team) => (team === null ? all : (byTeam.get(team) ?? []))
+}
+
+/** Cases that stay together, each group by child id, the groups by their first child. */
+function unitsOf(cases: readonly Case[], leftAlone: ReadonlySet<WorkerId>): Case[][] {
+  const groups = new Map<string, Case[]>()
+  for (const of of cases) {
+    const holder = of.holder.kind === 'worker' ? of.holder.worker : null
+    if (holder !== null && leftAlone.has(holder)) continue
+    const key =
+      of.family === null ? `child ${of.child}` : `family ${of.family}\u0000${holder ?? ''}`
+    const group = groups.get(key)
+    if (group) group.push(of)
+    else groups.set(key, [of])
+  }
+  for (const group of groups.values()) group.sort((a, b) => byText(a.child, b.child))
+  return [...groups.values()].sort((a, b) => byText(a[0]?.child ?? '', b[0]?.child ?? ''))
+}
+
+/** What a unit would weigh with a worker who takes it over on the day. */
+function costWithAnother(cases: readonly Case[], rules: WeightRules, asOf: IsoDate): number {
+  const taken = cases.map((of): Case => ({
+    ...of,
+    holder: { kind: 'worker', worker: 'taking over' as WorkerId },
+    workerSinceInferred: asOf,
+  }))
+  return weighCases(taken, rules, asOf).reduce((sum, of) => sum + of.demand, 0)
+}
+
+function disruptionOf(of: Case, asOf: IsoDate): number {
+  const changed =
+    of.workerSinceInferred !== null && of.workerSinceInferred >= addDays(asOf, -RECENT_CHANGE_DAYS)
+  const newPlan =
+    of.status === 'child-protection-plan' &&
+    of.statusSince !== null &&
+    of.statusSince >= addDays(asOf, -NEW_PLAN_DAYS)
+  return (
+    DISRUPTION.child +
+    (changed ? DISRUPTION.recentChange : 0) +
+    (of.courtStage === 'care-proceedings' ? DISRUPTION.court : 0) +
+    (newPlan ? DISRUPTION.newPlan : 0)
+  )
+}
