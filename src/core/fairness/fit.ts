@@ -99,6 +99,8 @@ export function searchToFit(task: FitTask, budget: number): { above: number; cel
 
   let rows = new Int32Array(1 << 15)
   let shared = new Int32Array(256)
+  // Per row of the table, the largest load of the first worker that it holds.
+  let reach = new Int32Array(256)
   let toFirst = new Uint8Array(256)
   const keptPlan = Int32Array.from(plan)
   let keptAbove = above
@@ -196,13 +198,19 @@ export function searchToFit(task: FitTask, budget: number): { above: number; cel
       shared[at] = unit
     }
     if ((count + 1) * width > rows.length) rows = new Int32Array(2 * (count + 1) * width)
-    rows.fill(NEVER, 0, width)
+    if (count >= reach.length) reach = new Int32Array(2 * count)
     rows[0] = 0
+    reach[0] = 0
     for (let k = 0; k < count; k += 1) {
       const unit = shared[k] as number
-      const own = table[unit * workers + first] as number
-      const other = table[unit * workers + second] as number
-      fillRow(rows, k * width, width, own, other)
+      reach[k + 1] = fillRow(
+        rows,
+        k * width,
+        width,
+        reach[k] as number,
+        table[unit * workers + first] as number,
+        table[unit * workers + second] as number,
+      )
     }
     const last = count * width
     const roomFirst = (room[first] as number) - fixedFirst
@@ -212,7 +220,7 @@ export function searchToFit(task: FitTask, budget: number): { above: number; cel
     let bestScore = Infinity
     let chosen = -1
     let ties = 0
-    for (let x = 0; x < width; x += 1) {
+    for (let x = 0; x <= (reach[count] as number); x += 1) {
       const y = rows[last + x] as number
       if (y >= NEVER) continue
       const score =
@@ -235,8 +243,9 @@ export function searchToFit(task: FitTask, budget: number): { above: number; cel
       const own = table[unit * workers + first] as number
       const other = table[unit * workers + second] as number
       const now = rows[(k + 1) * width + x] as number
-      const canKeep = x >= own && (rows[k * width + x - own] as number) === now
-      const canGive = (rows[k * width + x] as number) + other === now
+      const far = reach[k] as number
+      const canKeep = x >= own && x - own <= far && (rows[k * width + x - own] as number) === now
+      const canGive = x <= far && (rows[k * width + x] as number) + other === now
       const keeps = canKeep && (!canGive || (random.next() & 65536) !== 0)
       toFirst[k] = keeps ? 1 : 0
       if (keeps) x -= own
@@ -288,16 +297,30 @@ function colleaguesOf(packed: Packed, table: Int32Array): Int32Array[] {
 }
 
 /**
- * One unit's row of the table: for each load of the first worker, the least load of the second, when the
- * unit costs them `own` and `other`. Small and alone, so that it is compiled early.
+ * One unit's row of the table: for each load of the first worker up to `reach`, the least load of the
+ * second, when the unit costs them `own` and `other`. Returns how far the new row reaches. Small and
+ * alone, so that it is compiled early.
  */
-function fillRow(rows: Int32Array, from: number, width: number, own: number, other: number): void {
+function fillRow(
+  rows: Int32Array,
+  from: number,
+  width: number,
+  reach: number,
+  own: number,
+  other: number,
+): number {
   const into = from + width
-  const least = own < width ? own : width
+  const least = own <= reach ? own : reach + 1
   for (let x = 0; x < least; x += 1) rows[into + x] = (rows[from + x] as number) + other
-  for (let x = own; x < width; x += 1) {
+  for (let x = own; x <= reach; x += 1) {
     const without = (rows[from + x] as number) + other
     const having = rows[from + x - own] as number
     rows[into + x] = without < having ? without : having
   }
+  const furthest = reach + own < width ? reach + own : width - 1
+  for (let x = reach + 1; x < own && x <= furthest; x += 1) rows[into + x] = NEVER
+  for (let x = own > reach ? own : reach + 1; x <= furthest; x += 1) {
+    rows[into + x] = rows[from + x - own] as number
+  }
+  return furthest > reach ? furthest : reach
 }

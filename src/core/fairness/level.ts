@@ -105,7 +105,7 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   let missed: Utilisation | null = null
   let pressed = false
   const wild = differsWildly(packed)
-  let share = packed.units < 250 ? 0.1 : 0.3
+  let share = packed.units < 250 ? 0.1 : 0.2
   while (cells < task.budget && isHigher(best, proof.level)) {
     if (task.pause(cells)) break
     const room = roomAtLevel(packed, target)
@@ -162,7 +162,7 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
       ones,
       low + Math.max(1, Math.floor((roomAt(best) - low) / 2)),
     )
-    share = 0.15
+    share = 0.2
     // Nothing lies between: the level missed is tried again, or the bound itself.
     if (isHigher(best, next)) target = next
     else target = random.below(2) === 0 ? floor : proof.level

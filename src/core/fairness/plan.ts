@@ -40,6 +40,10 @@ export interface Planned {
 
 /** Below so many units a rough bound and a short search mostly settle it at once. */
 const SMALL = 250
+/** Below so many, few rounds of pricing do. */
+const MIDDLING = 1000
+/** For the parts after the most crowded one. */
+const LATER: BoundEffort = { rounds: 20, last: 9, repeats: 2 }
 const AT_ONCE: BoundEffort = { rounds: 2, last: 3, repeats: 1 }
 
 /** Whole numbers that stand for time. */
@@ -58,12 +62,12 @@ export function budgetOf(effort: Effort, packed: Packed): Budget {
   const size = Math.min(packed.units, 4000)
   const pairs = Math.max(packed.who.length, 1)
   const scale = effort === 'quick' ? 0.15 : effort === 'normal' ? 1 : 8
-  const rounds = effort === 'quick' ? 24 : pairs > 1_000_000 ? 40 : 64
+  const rounds = effort === 'quick' || packed.units < MIDDLING ? 24 : pairs > 1_000_000 ? 40 : 64
   return {
     bound: { rounds, last: effort === 'quick' ? 9 : 10, repeats: 6 },
-    steps: Math.round(scale * Math.min(4_000_000, 3_000 * packed.units)),
-    attempts: effort === 'deep' ? 12 : 8,
-    cells: scale * 300_000 * size * (1 + size / 2000),
+    steps: Math.round(scale * Math.min(3_400_000, 2_400 * packed.units)),
+    attempts: effort === 'deep' ? 12 : 7,
+    cells: scale * (packed.units < MIDDLING ? 220_000 : 350_000) * size * (1 + size / 2000),
     levels: effort === 'quick' ? 1 : pairs > 1_000_000 ? 2 : effort === 'normal' ? 3 : 8,
     pairs: 40_000_000,
   }
@@ -83,7 +87,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   longestFirst(packed, start, null, null)
   const standing = new Standing(packed, start, null)
   const meets = colleagues(packed)
-  let stable = packed.units < SMALL || polish(standing, meets, packed.units, budget.pairs)
+  let stable = packed.units < MIDDLING || polish(standing, meets, packed.units, 6 * packed.workers)
   tell({ stage: 'first plan', busiest: null, bound: null, done: 0.1 })
 
   let left = Array.from({ length: packed.workers }, (_, worker) => worker)
@@ -93,7 +97,10 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   for (let level = 0; level < budget.levels && left.length > 0; level += 1) {
     if (cancelled() && proof) break
     const rest = regionOf(packed, left, units)
-    const bound = lowerBound(rest.packed, packed.units < SMALL ? AT_ONCE : budget.bound)
+    const bound = lowerBound(
+      rest.packed,
+      packed.units < SMALL ? AT_ONCE : level === 0 ? budget.bound : LATER,
+    )
     if (bound.proof.workers.length === 0) break
     const inside = unitsWithin(rest.packed, bound.proof.workers)
     const part = regionOf(rest.packed, bound.proof.workers, inside)
