@@ -22,7 +22,7 @@ export function legend(
       y += rowHeight
     }
     parts.push(
-      item.sample(x + 9, y),
+      item.sample(x + 10, y),
       text(x + 24, y + at.size * 0.35, item.words, { size: at.size }),
     )
     x += width

@@ -260,13 +260,14 @@ function labelAt(
   room: { top: number; bottom: number; size: number },
 ): number {
   const high = room.size * 0.72
-  const isFree = (baseline: number): boolean =>
+  const isFree = (baseline: number, clear: number): boolean =>
     baseline - high >= room.top - room.size - 6 &&
     baseline <= room.bottom - 2 &&
-    lines.every((line) => line < baseline - high - 1 || line > baseline + 1)
+    lines.every((line) => line < baseline - high - clear || line > baseline + clear)
   // Ten is where it looks best; six touches the mark nearly, forty is far and still its own.
   const tries = [10, 9, 8, 7, 6, ...Array.from({ length: 30 }, (_, n) => 11 + n)]
-  const found = tries.flatMap((off) => [y - off, y + off + high]).find(isFree)
+  const places = tries.flatMap((off) => [y - off, y + off + high])
+  const found = [4, 1].flatMap((clear) => places.filter((place) => isFree(place, clear)))[0]
   return found ?? room.top - 6
 }
 

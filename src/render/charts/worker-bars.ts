@@ -14,7 +14,6 @@ import {
   px,
   RULE,
   text,
-  textWidth,
   WIDE,
   wrap,
 } from './svg.ts'
@@ -142,7 +141,7 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
         text(right + 34, barTop + 18, words, { size, bold: worker.standing === 'over' }),
       )
     } else {
-      const shown = textWidth(words, size) + 28
+      const shown = boldWidth(words, size) + 32
       const label = wrap(worker.label, width - shown - 16, size, 1)[0] ?? ''
       rows.push(
         text(2, y + size * 1.35, label, { size, bold: true, halo: true }),
@@ -154,7 +153,7 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
         }),
         worker.standing === 'within'
           ? ''
-          : mark(worker.standing, width - 18 - textWidth(words, size), y + size, 5.5),
+          : mark(worker.standing, width - 18 - boldWidth(words, size), y + size, 5.5),
       )
     }
     rows.push(barsOf(worker, chart, id, x, barTop))
@@ -194,6 +193,9 @@ function draw(chart: WorkerBars, summary: string, layout: 'wide' | 'narrow'): st
     key.svg,
   )
 }
+
+/** Bold figures are wider than other words, and the mark beside them must not touch. */
+const boldWidth = (words: string, size: number): number => words.length * size * 0.68
 
 const shortUnit = (unit: string): string => unit.split(' ')[0] ?? ''
 
