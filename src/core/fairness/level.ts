@@ -32,6 +32,9 @@ export interface LevelTask {
   pause(cells: number): boolean
 }
 
+/** A part larger than this, workers × units, is left to the polish: its table would not fit. */
+const MOST_CELLS = 30_000_000
+
 /** The largest utilisation of a plan. */
 export function busiest(packed: Packed, plan: ArrayLike<number>): Utilisation {
   const load = new Float64Array(packed.workers)
@@ -94,6 +97,7 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   const { packed, plan, random } = task
   let { proof, price } = task
   let best = busiest(packed, plan)
+  if (packed.workers * packed.units > MOST_CELLS) return { proof, level: best }
   let cells = 0
   const everyone = Array.from({ length: packed.workers }, (_, worker) => worker)
   const ones = everyone.map(() => 1)

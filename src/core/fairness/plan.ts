@@ -65,7 +65,7 @@ export function budgetOf(effort: Effort, packed: Packed): Budget {
   const rounds = effort === 'quick' || packed.units < MIDDLING ? 24 : pairs > 1_000_000 ? 40 : 64
   return {
     bound: { rounds, last: effort === 'quick' ? 9 : 10, repeats: 6 },
-    steps: Math.round(scale * Math.min(3_400_000, 2_400 * packed.units)),
+    steps: Math.round(scale * Math.min(3_000_000, 2_400 * packed.units)),
     attempts: effort === 'deep' ? 12 : 7,
     cells: scale * (packed.units < MIDDLING ? 220_000 : 350_000) * size * (1 + size / 2000),
     levels: effort === 'quick' ? 1 : pairs > 1_000_000 ? 2 : effort === 'normal' ? 3 : 8,
