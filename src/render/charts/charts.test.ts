@@ -324,8 +324,9 @@ describe('a worker past the end of the axis', () => {
     expect(far([90, 200])).not.toContain('▸')
   })
 
-  it('shares one line with others where words would run into each other', () => {
-    expect(far([210, 263])).toContain('>210% to 263% ▸<')
+  it('has a figure each while there is room, and one for all where there is none', () => {
+    expect(far([210, 263])).toMatch(/>210% ▸<.*>263% ▸<|>263% ▸<.*>210% ▸</s)
+    expect(far([210, 212, 215, 220, 225, 230, 240, 250, 263])).toContain('>to 263%<')
   })
 
   it('is the highest of a team, and said there too', () => {

@@ -14,24 +14,28 @@ export interface PercentAxis {
   right: number
 }
 
+/** What the figures of `beyondWords` need to the right of the axis. */
+export const BEYOND_ROOM = 60
+
 /**
- * The figures of those who stand past the axis's end, beside their marks there; where the marks lie
- * closer than words can, one line says from where to where they go.
+ * The figures of those who stand past the axis's end, right of their marks there; where marks lie
+ * closer than words can, one says how far they go.
  */
 export function beyondWords(
   beyond: readonly { percent: number; y: number }[],
-  right: number,
+  axis: PercentAxis,
   size: number,
 ): string {
-  const byHeight = [...beyond].sort((a, b) => a.y - b.y)
+  const byHeight = beyond.filter((one) => one.percent > axis.most).sort((a, b) => a.y - b.y)
+  if (byHeight.length === 0) return ''
   const said = (y: number, words: string): string =>
-    text(right, y + size * 0.35, `${words} ▸`, { size, anchor: 'end', bold: true, halo: true })
-  const isApart = byHeight.every((one, n) => n === 0 || one.y - (byHeight[n - 1]?.y ?? 0) > size)
-  if (isApart) return byHeight.map((one) => said(one.y, percent(one.percent))).join('')
-  const all = beyond.map((one) => one.percent)
+    text(axis.right + 11, y + size * 0.35, words, { size, bold: true })
+  const isApart = byHeight.every(
+    (one, n) => n === 0 || one.y - (byHeight[n - 1]?.y ?? 0) > size * 0.8,
+  )
+  if (isApart) return byHeight.map((one) => said(one.y, `${percent(one.percent)} ▸`)).join('')
   const middle = ((byHeight[0]?.y ?? 0) + (byHeight.at(-1)?.y ?? 0)) / 2
-  const [least, most] = [percent(Math.min(...all)), percent(Math.max(...all))]
-  return said(middle, least === most ? most : `${least} to ${most}`)
+  return said(middle, `to ${percent(Math.max(...byHeight.map((one) => one.percent)))}`)
 }
 
 /** 0 to 160 % unless someone is further; then to 200 %, and no further: beyond that, further is no news. */
@@ -39,12 +43,15 @@ export function percentAxis(
   values: readonly number[],
   lines: Lines,
   left: number,
-  right: number,
+  end: number,
+  /** Room to keep free at the end where someone stands beyond it. */
+  room = 0,
 ): PercentAxis {
   const most = Math.max(
     Math.max(...values, 0) > 160 ? 200 : 160,
     Math.ceil(lines.hard / 20) * 20 + 20,
   )
+  const right = Math.max(...values, 0) > most ? end - room : end
   const scale = (right - left) / most
   return { most, left, right, x: (value) => left + Math.min(Math.max(value, 0), most) * scale }
 }

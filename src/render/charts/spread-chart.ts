@@ -1,7 +1,7 @@
 import { count } from '../../kit/index.ts'
 import { legend } from './legend.ts'
 import { mark } from './marks.ts'
-import { beyondWords, drawPercentAxis, percentAxis } from './percent-axis.ts'
+import { BEYOND_ROOM, beyondWords, drawPercentAxis, percentAxis } from './percent-axis.ts'
 import type { Lines } from './percent-axis.ts'
 import {
   el,
@@ -66,6 +66,7 @@ function draw(chart: SpreadChart, summary: string, layout: 'wide' | 'narrow'): s
     chart.lines,
     left,
     right,
+    BEYOND_ROOM,
   )
   const top = isWide ? 54 : 50
   const rows: string[] = []
@@ -85,13 +86,7 @@ function draw(chart: SpreadChart, summary: string, layout: 'wide' | 'narrow'): s
     rows.push(
       team.spread
         ? spreadOf(team.spread, axis.x, middle, chart.lines) +
-            (team.spread.highest > axis.most
-              ? beyondWords(
-                  [{ percent: team.spread.highest, y: middle }],
-                  axis.right - 12,
-                  size - 1,
-                )
-              : '')
+            beyondWords([{ percent: team.spread.highest, y: middle }], axis, size - 1)
         : text(left + 4, middle + 5, 'capacity unknown', { size, fill: MUTED }),
     )
     y = middle + (isWide ? 19 : 17)
@@ -99,7 +94,7 @@ function draw(chart: SpreadChart, summary: string, layout: 'wide' | 'narrow'): s
   const key = legend(
     [
       {
-        words: 'most workers (all but the top and bottom tenth)',
+        words: 'all but the top and bottom tenth',
         sample: (x, yy) => bar(x - 9, x + 9, yy),
       },
       { words: 'middle worker (median)', sample: (x, yy) => medianTick(x, yy) },

@@ -3,7 +3,7 @@ import { legend } from './legend.ts'
 import type { LegendItem } from './legend.ts'
 import { mark, STANDING_WORDS } from './marks.ts'
 import type { Standing } from './marks.ts'
-import { beyondWords, drawPercentAxis, percentAxis } from './percent-axis.ts'
+import { BEYOND_ROOM, beyondWords, drawPercentAxis, percentAxis } from './percent-axis.ts'
 import type { Lines } from './percent-axis.ts'
 import { el, INK, MUTED, NARROW, percent, picture, px, RULE, text, WIDE, wrap } from './svg.ts'
 import type { Chart } from './svg.ts'
@@ -66,13 +66,9 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
   const r = isWide ? 5.5 : 5
   const hasLane = chart.teams.some((team) => team.workers.some((worker) => worker.percent === null))
   const left = isWide ? 220 : 4
-  const right = width - (hasLane ? (isWide ? 110 : 72) : 14)
-  const axis = percentAxis(
-    chart.teams.flatMap((team) => team.workers.map((worker) => worker.percent ?? 0)),
-    chart.lines,
-    left,
-    right,
-  )
+  const end = width - (hasLane ? (isWide ? 110 : 72) : 14)
+  const percents = chart.teams.flatMap((team) => team.workers.map((worker) => worker.percent ?? 0))
+  const axis = percentAxis(percents, chart.lines, left, end, BEYOND_ROOM)
   const top = isWide ? 54 : 50
   const rows: string[] = []
   let y = top
@@ -84,7 +80,7 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
       axis.x,
       2 * r + 1.5,
     )
-    const laneWidth = width - right - 18
+    const laneWidth = width - end - 18
     const lane = laneOf(
       team.workers.filter((worker) => worker.percent === null),
       laneWidth,
@@ -114,29 +110,25 @@ function draw(chart: StripChart, summary: string, layout: 'wide' | 'narrow'): st
     for (const { worker, x, level } of placed.marks) {
       rows.push(mark(worker.standing, x, middle + level, r, isWide ? wordsOf(worker) : undefined))
     }
-    const beyond = placed.marks.filter(({ worker }) => (worker.percent ?? 0) > axis.most)
     rows.push(
       beyondWords(
-        beyond.map(({ worker, level }) => ({ percent: worker.percent ?? 0, y: middle + level })),
-        axis.right - 2 * r,
-        size - 1,
+        placed.marks.map(({ worker, level }) => ({
+          percent: worker.percent ?? 0,
+          y: middle + level,
+        })),
+        axis,
+        size - (isWide ? 1 : 2),
       ),
     )
     for (const { worker, dx, dy } of lane.marks) {
       rows.push(
-        mark(
-          worker.standing,
-          right + 18 + dx,
-          middle + dy,
-          r,
-          isWide ? wordsOf(worker) : undefined,
-        ),
+        mark(worker.standing, end + 18 + dx, middle + dy, r, isWide ? wordsOf(worker) : undefined),
       )
     }
     y = middle + half + 5
   }
   const laneName = hasLane
-    ? text(right + 14, top - 7, 'no figure', { size: size - (isWide ? 1 : 2), fill: MUTED })
+    ? text(end + 14, top - 7, 'no figure', { size: size - (isWide ? 1 : 2), fill: MUTED })
     : ''
   const key = legend(legendItems(chart, r), { x: 0, y: y + 20, width, size })
   const grid = drawPercentAxis(axis, chart.lines, top, y, size - (isWide ? 1 : 2))

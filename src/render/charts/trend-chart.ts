@@ -208,6 +208,18 @@ function panel(
       ),
     )
   })
+  // The heights the trend itself takes up behind the last figure.
+  const trendBehind = (words: string): number[] => {
+    const from = right + 8 - textWidth(words, size + 3)
+    const heights: number[] = []
+    for (let n = last; n > 0; n -= 1) {
+      const [here, before] = [series.values[n] ?? null, series.values[n - 1] ?? null]
+      if (here === null || before === null || x(n) <= from) break
+      const share = Math.min(1, (x(n) - from) / Math.max(x(n) - x(n - 1), 1))
+      heights.push(y(here), y(here) + (y(before) - y(here)) * share)
+    }
+    return heights
+  }
   const lastValue = last < 0 ? null : (series.values[last] ?? null)
   if (lastValue !== null) {
     parts.push(
@@ -216,7 +228,7 @@ function panel(
         labelAt(
           y(lastValue),
           [...ticks, ...(series.reference ? [series.reference.value] : [])].map(y),
-          { top, bottom, size: size + 2 },
+          { top, bottom, size: size + 2, taken: trendBehind(shown(lastValue, series.unit)) },
         ),
         shown(lastValue, series.unit),
         {
@@ -257,12 +269,13 @@ function panel(
 function labelAt(
   y: number,
   lines: readonly number[],
-  room: { top: number; bottom: number; size: number },
+  room: { top: number; bottom: number; size: number; taken: readonly number[] },
 ): number {
   const high = room.size * 0.72
   const isFree = (baseline: number, clear: number): boolean =>
     baseline - high >= room.top - room.size - 6 &&
     baseline <= room.bottom - 2 &&
+    (baseline < Math.min(...room.taken) - 2 || baseline - high > Math.max(...room.taken) + 2) &&
     lines.every((line) => line < baseline - high - clear || line > baseline + clear)
   // Ten is where it looks best; six touches the mark nearly, forty is far and still its own.
   const tries = [10, 9, 8, 7, 6, ...Array.from({ length: 30 }, (_, n) => 11 + n)]
