@@ -53,12 +53,12 @@ export function findingsPage(
                 : ''}
             </p>
             <ButtonGroup>
-              {askable > 0 && view.import.current ? <ReadAgain here={here} /> : null}
               <Button href={here.to.markedWorkbook(view.import.id)} attributes={{ download: '' }}>
                 Download the workbook with the cells marked
               </Button>
               <Link href={here.to.importNew()}>Drop corrected files in</Link>
             </ButtonGroup>
+            {askable > 0 && view.import.current ? <ReadAgain here={here} /> : null}
             <Filter
               here={here}
               label="Filter questions"
