@@ -1,6 +1,6 @@
 import { lowerBound, type BoundEffort, type Proof } from './bound.ts'
 import type { Utilisation } from './exact.ts'
-import { bringDown } from './level.ts'
+import { bringDown, busiest } from './level.ts'
 import { longestFirst } from './longest-first.ts'
 import type { Packed } from './packed.ts'
 import { colleagues, polish } from './polish.ts'
@@ -67,7 +67,7 @@ export function budgetOf(effort: Effort, packed: Packed): Budget {
     bound: { rounds, last: effort === 'quick' ? 9 : 10, repeats: 6 },
     steps: Math.round(scale * Math.min(3_000_000, 2_400 * packed.units)),
     attempts: effort === 'deep' ? 12 : 7,
-    cells: scale * (packed.units < MIDDLING ? 220_000 : 350_000) * size * (1 + size / 2000),
+    cells: scale * (packed.units < MIDDLING ? 220_000 : 380_000) * size * (1 + size / 2000),
     levels: effort === 'quick' ? 1 : pairs > 1_000_000 ? 2 : effort === 'normal' ? 3 : 8,
     pairs: 40_000_000,
   }
@@ -87,8 +87,14 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   longestFirst(packed, start, null, null)
   const standing = new Standing(packed, start, null)
   const meets = colleagues(packed)
-  let stable = packed.units < MIDDLING || polish(standing, meets, packed.units, 6 * packed.workers)
-  tell({ stage: 'first plan', busiest: null, bound: null, done: 0.1 })
+  let stable =
+    packed.units < MIDDLING || polish(standing, meets, packed.units, 100 * packed.workers)
+  tell({
+    stage: 'first plan',
+    busiest: busiest(packed, standing.plan),
+    bound: null,
+    done: 0.1,
+  })
 
   let left = Array.from({ length: packed.workers }, (_, worker) => worker)
   let units = Array.from({ length: packed.units }, (_, unit) => unit)
