@@ -82,10 +82,10 @@ export function teamsTable(
         header: 'Team',
         kind: 'text',
         cell: (team) => (
-          <>
+          <span>
             <Link href={to.team(team.address)}>{team.name}</Link>
             {hasTeams(team, all) ? ', with its teams' : ''}
-          </>
+          </span>
         ),
         file: (team) => team.name,
         sortBy: (team) => team.name,
@@ -491,9 +491,10 @@ export function sumWords(reasons: readonly Line[]): string {
 function WhyWaiting({ row, to }: { row: CaseRow; to: Addresses }): JSX.Element {
   const why = whyWaiting(row.holder)
   return row.workerName && row.workerAddress ? (
-    <>
+    // One element: a card on a phone sets what a cell holds side by side.
+    <span>
       {why}: <Link href={to.worker(row.workerAddress)}>{row.workerName}</Link>
-    </>
+    </span>
   ) : (
     <>{why}</>
   )
