@@ -200,7 +200,8 @@ const boldWidth = (words: string, size: number): number => words.length * size *
 const shortUnit = (unit: string): string => unit.split(' ')[0] ?? ''
 
 function wordsOf(worker: WorkerBar): string {
-  if (worker.percent !== null) return percent(worker.percent)
+  if (worker.percent !== null)
+    return total(worker.work) === 0 ? 'no cases' : percent(worker.percent)
   return worker.standing === 'cannot-receive' ? 'cannot receive' : 'unknown'
 }
 
