@@ -1,3 +1,4 @@
+import { fullTimeSocialWorker } from '../../src/core/model/index.ts'
 import { isoDate } from '../../src/kit/index.ts'
 import type { IsoDate } from '../../src/kit/index.ts'
 import type {
@@ -118,24 +119,9 @@ export function row<K extends Kind>(kind: K, child: string, given: Given<K> = {}
 export function person(name: string | null, given: Partial<PersonRecord> = {}): PersonRecord {
   rows += 1
   return {
+    ...fullTimeSocialWorker,
     from: { file: name === null ? 'csww.xml' : 'people.xlsx', sheet: 'People', row: rows },
     name,
-    aliases: [],
-    sweNumber: null,
-    team: null,
-    parentTeam: null,
-    fteMillionths: 1_000_000,
-    role: 'social-worker',
-    contract: 'permanent',
-    contractEnd: null,
-    asyeStart: null,
-    asye: null,
-    absence: null,
-    reductions: [],
-    supervisionHours: null,
-    dutyHours: null,
-    businessSupportHours: null,
-    censusCases: null,
     ...given,
   }
 }

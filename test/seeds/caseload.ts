@@ -1,3 +1,4 @@
+import { fullTimeSocialWorker } from '../../src/core/model/index.ts'
 import fc from 'fast-check'
 import { addDays, type IsoDate } from '../../src/kit/index.ts'
 import type {
@@ -51,24 +52,9 @@ export const aCase = (of: Partial<Case> = {}): Case => ({
 })
 
 export const aPerson = (of: Partial<PersonRecord> = {}): PersonRecord => ({
+  ...fullTimeSocialWorker,
   from: { file: 'people.xlsx', sheet: 'People', row: 2 },
   name: 'A Worker',
-  aliases: [],
-  sweNumber: null,
-  team: null,
-  parentTeam: null,
-  fteMillionths: 1_000_000,
-  role: 'social-worker',
-  contract: 'permanent',
-  contractEnd: null,
-  asyeStart: null,
-  asye: null,
-  absence: null,
-  reductions: [],
-  supervisionHours: null,
-  dutyHours: null,
-  businessSupportHours: null,
-  censusCases: null,
   ...of,
 })
 

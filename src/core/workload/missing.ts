@@ -1,32 +1,11 @@
 import type { Agreement } from '../agreement/index.ts'
 import { capacityOf } from '../capacity/index.ts'
-import type { Grains, PersonRecord, Workload } from '../model/index.ts'
+import { fullTimeSocialWorker, type Grains, type Workload } from '../model/index.ts'
 import { ratio } from './totals.ts'
-
-const fullTimeWorker: PersonRecord = {
-  from: { file: '', sheet: '', row: 0 },
-  name: null,
-  aliases: [],
-  sweNumber: null,
-  team: null,
-  parentTeam: null,
-  fteMillionths: 1_000_000,
-  role: 'social-worker',
-  contract: 'permanent',
-  contractEnd: null,
-  asyeStart: null,
-  asye: null,
-  absence: null,
-  reductions: [],
-  supervisionHours: null,
-  dutyHours: null,
-  businessSupportHours: null,
-  censusCases: null,
-}
 
 /** What a full-time social worker with nothing taken off can carry, in grains. */
 export const fullTimeCapacity = (agreement: Agreement, workload: Pick<Workload, 'asOf'>): Grains =>
-  capacityOf(fullTimeWorker, agreement, workload.asOf).capacity ?? 0
+  capacityOf(fullTimeSocialWorker, agreement, workload.asOf).capacity ?? 0
 
 /**
  * Full-time workers missing, in hundredths, for all the work there is (held by someone or by nobody)
