@@ -116,6 +116,8 @@ function databaseOf(folder) {
       const server = Number(
         readFileSync(join(base, version, 'postmaster.pid'), 'utf8').split('\n')[0],
       )
+      // The file may be there before its first line is: no number is no process.
+      if (!(server > 1)) continue
       const children = readdirSync('/proc').filter((pid) => {
         try {
           const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
