@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findBrowser } from './browser.mjs'
+import { ensure } from './ensure.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+await ensure({ browser: true })
+
 const folder = mkdtempSync(join(tmpdir(), 'fairload-test-'))
 const report = join(folder, 'report.json')
 

@@ -9,8 +9,9 @@ import { checkSafety } from './check.ts'
 import { embeddedServer } from './host/host.ts'
 import type { Store, StoreOptions } from './index.ts'
 import { backup, openStore, organisations, restore } from './index.ts'
+import { withClient } from './connect.ts'
 import { sendJob } from './jobs.ts'
-import { openOn } from './open.ts'
+import { insideOf, openOn } from './open.ts'
 
 const at = new Date('2025-10-01T09:00:00Z')
 
@@ -112,6 +113,35 @@ describe('the embedded database', () => {
   ])('a lock that a killed process left is taken over: %s', async (_, left) => {
     await writeFile(join(dataFolder, 'lock'), left)
     expect(await slugs(await opened())).toEqual(['kept'])
+  })
+
+  test('a job whose process was killed at its last try is tried again all the same', async () => {
+    const own = { dataFolder: folder(), programs: await programs() }
+    const before = await opened(own)
+    const made = await organisation(before, 'killed')
+    if (!made.ok) throw new Error(made.problem.sentence)
+    const id = '00000000-0000-4000-8000-000000000002'
+    await before.inOrganisation(made.value.id, (scope) =>
+      sendJob(scope, 'import', { organisation: scope.organisation, import: id }),
+    )
+    // As a kill leaves it: taken up, with no try left.
+    await withClient(insideOf(before).app, (client) =>
+      client.query(
+        `update jobs.job set state = 'active', started_on = now(), retry_count = retry_limit
+          where data->>'import' = $1`,
+        [id],
+      ),
+    )
+    await before.close()
+    const after = await opened(own)
+    const done = await new Promise<string>((how) =>
+      after.jobs.work(
+        'import',
+        (job) => Promise.resolve(how(`read ${job.import}`)),
+        (job) => Promise.resolve(how(`given up ${job.import}`)),
+      ),
+    )
+    expect(done).toBe(`read ${id}`)
   })
 
   test('a server that dies is started again, and requests wait for it', async () => {

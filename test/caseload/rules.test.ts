@@ -87,6 +87,14 @@ describe('rules 3 and 4: plans and assessments', () => {
     expect(c.flags).toEqual(['child-in-need-plan', 'open-assessment'])
   })
 
+  test('a blank status in list 6 behind an open assessment counts as one, and is asked about', () => {
+    const caseload = today(row('need-episode', 'c1', { status: null }), row('assessment', 'c1'))
+    expect(statusOf(caseload)).toBe('open-assessment')
+    expect(caseload.findings.filter((one) => one.code === 'case-status-blank')).toMatchObject([
+      { sheet: 'List 6', column: 'Case Status', effect: 'question', changesFigures: true },
+    ])
+  })
+
   test('list 6 with status d) makes an open assessment, begun when list 4 says', () => {
     const caseload = today(
       row('need-episode', 'c1', { status: 'open-assessment', start: d('2026-09-01') }),

@@ -23,6 +23,9 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   'dependencies' | 'devDependencies' | 'optionalDependencies',
   Record<string, string>
 >
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>
+}
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '')
 
 /**
@@ -64,6 +67,14 @@ describe('what Fairload is built from', () => {
       ),
     )
     expect(dropped).toEqual([])
+  })
+
+  it('hangs nothing on pre- and post-scripts, which npm leaves out where install scripts are off', () => {
+    expect(readFileSync(join(root, '.npmrc'), 'utf8')).toContain('ignore-scripts=true')
+    const hung = Object.keys(scripts).filter((name) =>
+      Object.keys(scripts).some((other) => name === `pre${other}` || name === `post${other}`),
+    )
+    expect(hung).toEqual([])
   })
 
   it('needs no install script', () => {

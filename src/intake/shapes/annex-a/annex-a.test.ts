@@ -577,6 +577,39 @@ describe('headings', () => {
     expect(answered.records.children).toHaveLength(1)
   })
 
+  it('that are repeated down the list are no child, wherever the id stands', async () => {
+    const idLast = <T>(cells: readonly T[]): (T | null)[] => [...cells.slice(1), cells[0] ?? null]
+    const reading = await readSheets([
+      {
+        name: 'List 6',
+        rows: [idLast(HEADINGS[6]), idLast(need('100')), idLast(HEADINGS[6]), idLast(need('101'))],
+      },
+    ])
+    expect(reading.records.children.map((record) => record.child)).toEqual(['100', '101'])
+    expect(reading.lists['List 6']).toMatchObject({ rows: 2, used: 2 })
+  })
+
+  it('of list 11 count two people who adopt together as one household', async () => {
+    const reading = await readSheets([
+      {
+        name: 'List 11',
+        rows: [
+          [
+            'Individual adopter identifier',
+            'Family identifier',
+            'Gender',
+            'Ethnicity',
+            'Disability',
+          ],
+          ['A1', 'F1', 'a) Male', 'WBRI', 'No'],
+          ['A2', 'F1', 'b) Female', 'WBRI', 'No'],
+          ['A3', '', 'b) Female', 'WBRI', 'No'],
+        ],
+      },
+    ])
+    expect(reading.records.adopters.map((adopter) => adopter.id)).toEqual(['F1', 'F1', 'A3'])
+  })
+
   it('that repeat a column that matters are told', async () => {
     const reading = await readSheets([
       {
