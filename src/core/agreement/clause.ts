@@ -23,4 +23,5 @@ export const clauseOf = {
   reduction: (reason: ReductionRule['reason']): string => `capacity.reduction.${reason}`,
   contractEnd: 'capacity.contract-end',
   census: 'capacity.census-absence',
+  overlap: 'handover.overlap',
 } as const

@@ -65,10 +65,16 @@ export function weigh(caseload: Caseload, agreement: Agreement): Result<Workload
     holding.add(of)
   }
 
+  const received = beingReceived(caseload.cases, cases, rules.value.grainHundredths)
   const workers = caseload.workers.map((worker): WeighedWorker => {
     const capacity = capacityOf(worker.person, agreement, asOf)
     const holding = held.get(worker.id) ?? new Held()
-    const nonCase = nonCaseOf(worker, capacity, agreement)
+    const agreed = nonCaseOf(worker, capacity, agreement)
+    const receiving = received.get(worker.id)
+    const nonCase = {
+      demand: agreed.demand + (receiving?.demand ?? 0),
+      lines: [...agreed.lines, ...(receiving?.lines ?? [])],
+    }
     const demand = holding.demand + nonCase.demand
     const { fteMillionths, role, contract } = worker.person ?? {}
     return {
@@ -190,6 +196,29 @@ function nonCaseOf(
   })
   const hundredths = lines.reduce((sum, of) => sum + of.hundredths, 0)
   return { demand: hundredths / grainHundredths, lines }
+}
+
+/** What workers carry of cases that are being handed over to them, beside the one who still answers for each. */
+function beingReceived(
+  cases: readonly Case[],
+  weighed: readonly WeighedCase[],
+  grainHundredths: number,
+): Map<WorkerId, { demand: Grains; lines: Line[] }> {
+  const received = new Map<WorkerId, { demand: Grains; lines: Line[] }>()
+  cases.forEach(({ receiver }, i) => {
+    if (!receiver) return
+    const whole = (weighed[i]?.demand ?? 0) * grainHundredths
+    const demand = nearest(fraction(whole * receiver.percent, 100), grainHundredths)
+    const own = received.get(receiver.worker) ?? { demand: 0, lines: [] }
+    received.set(receiver.worker, own)
+    own.demand += demand
+    own.lines.push({
+      what: `a case being handed over to them × ${receiver.percent / 100}`,
+      hundredths: demand * grainHundredths,
+      clause: clauseOf.overlap,
+    })
+  })
+  return received
 }
 
 /** Each team with all teams above it; a circle of parents ends where it began. */

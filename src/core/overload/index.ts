@@ -1,0 +1,2 @@
+export { overloadClock, type Observation, type OverloadClock, type OverloadTerm } from './clock.ts'
+export { escalation, type Answer, type Rung, type Standing } from './escalation.ts'
