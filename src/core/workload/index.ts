@@ -1,5 +1,6 @@
 export * from './display.ts'
 export * from './weigh.ts'
+export * from './look-ahead.ts'
 export { percentile } from './totals.ts'
 export * from './kinds.ts'
 export * from './missing.ts'
