@@ -1,0 +1,45 @@
+/**
+ * Everything a page, a form or the API does. Each route declares one of these, or that it is open
+ * to anybody; one that declares neither stops the server from starting.
+ */
+
+/**
+ * What an action is about.
+ *
+ * - `service`: figures of the whole service at once; a role given for a team does not reach it.
+ * - `team`, `worker`, `case`: one of them; it must lie within what the role was given for.
+ * - `list`: many of them; each row is shown only where it lies within.
+ * - `house`: no record at all.
+ * - `self`: one's own sign-in.
+ */
+export type About = 'service' | 'team' | 'worker' | 'case' | 'list' | 'house' | 'self'
+
+export const actions = {
+  'service.view': { about: 'service', what: 'See the whole service, its teams and its workers' },
+  'totals.view': { about: 'house', what: 'See the service’s totals, small numbers withheld' },
+  'team.view': { about: 'team', what: 'See a team: its workers, its load, who waits' },
+  'worker.view': { about: 'worker', what: 'See a worker’s figures, line by line' },
+  'worker.looks': { about: 'worker', what: 'See who has looked at a worker’s figures' },
+  'cases.list': { about: 'list', what: 'List cases and children with no worker' },
+  'case.view': { about: 'case', what: 'Open a child’s record' },
+  'case.open-restricted': {
+    about: 'case',
+    what: 'Open a restricted record for a stated reason, told to the auditor',
+  },
+  'case.restrict': { about: 'case', what: 'Restrict a record to people named, or end that' },
+  'questions.view': { about: 'service', what: 'See the questions about the data' },
+  'people.view': { about: 'service', what: 'See people and capacity as the files give them' },
+  'import.view': { about: 'service', what: 'See imports, their files and rows' },
+  'import.bring': { about: 'service', what: 'Bring files in and answer questions about them' },
+  'import.decide': { about: 'service', what: 'Accept, refuse or undo an import' },
+  'agreement.view': { about: 'house', what: 'Read the agreement and its versions' },
+  'agreement.change': { about: 'service', what: 'Add an agreement, or choose the one in force' },
+  'account.manage': { about: 'house', what: 'Give and take away sign-ins and roles' },
+  'audit.view': { about: 'house', what: 'Read the record of what was done and looked at' },
+  'rights.view': { about: 'house', what: 'See who can do what' },
+  'own.sign-ins': { about: 'self', what: 'See where one is signed in, and end it' },
+} as const satisfies Record<string, { about: About; what: string }>
+
+export type Action = keyof typeof actions
+
+export const allActions = Object.keys(actions) as Action[]

@@ -1,0 +1,4 @@
+export * from './actions.ts'
+export * from './can.ts'
+export * from './roles.ts'
+export * from './table.ts'

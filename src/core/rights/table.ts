@@ -1,0 +1,79 @@
+import type { Action } from './actions.ts'
+import type { AccountRole } from './roles.ts'
+
+/**
+ * How far a role's right goes: `own` to what the person holds themself, `given` to the team (and
+ * those beneath) or the whole service that the role was given for.
+ */
+export type Reach = 'own' | 'given'
+
+/** Who can do what. The page of that name is printed from this, and `can` asks nothing else. */
+export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = {
+  'service.view': { 'service-manager': 'given', 'data-officer': 'given' },
+  'totals.view': {
+    'service-manager': 'given',
+    'agreement-party': 'given',
+    auditor: 'given',
+  },
+  'team.view': { 'team-manager': 'given', 'service-manager': 'given', 'data-officer': 'given' },
+  'worker.view': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    'data-officer': 'given',
+  },
+  'worker.looks': { 'social-worker': 'own', 'team-manager': 'own' },
+  'cases.list': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    'data-officer': 'given',
+  },
+  'case.view': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    'data-officer': 'given',
+  },
+  'case.open-restricted': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'case.restrict': { 'service-manager': 'given' },
+  'questions.view': { 'service-manager': 'given', 'data-officer': 'given' },
+  'people.view': { 'service-manager': 'given', 'data-officer': 'given' },
+  'import.view': { 'service-manager': 'given', 'data-officer': 'given' },
+  'import.bring': { 'service-manager': 'given', 'data-officer': 'given' },
+  'import.decide': { 'service-manager': 'given', 'data-officer': 'given' },
+  'agreement.view': {
+    'social-worker': 'given',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    'data-officer': 'given',
+    administrator: 'given',
+    auditor: 'given',
+    'agreement-party': 'given',
+  },
+  'agreement.change': { 'service-manager': 'given' },
+  'account.manage': { administrator: 'given' },
+  'audit.view': { auditor: 'given' },
+  'rights.view': {
+    'social-worker': 'given',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    'data-officer': 'given',
+    administrator: 'given',
+    auditor: 'given',
+    'agreement-party': 'given',
+  },
+  'own.sign-ins': {
+    'social-worker': 'own',
+    'team-manager': 'own',
+    'service-manager': 'own',
+    'data-officer': 'own',
+    administrator: 'own',
+    auditor: 'own',
+    'agreement-party': 'own',
+  },
+}
