@@ -1,3 +1,4 @@
+import { handoverClause } from '../handover/index.ts'
 import type { CaseStatus } from '../model/index.ts'
 import type { ReductionRule, RoleRule } from './schema.ts'
 
@@ -23,5 +24,27 @@ export const clauseOf = {
   reduction: (reason: ReductionRule['reason']): string => `capacity.reduction.${reason}`,
   contractEnd: 'capacity.contract-end',
   census: 'capacity.census-absence',
+  safeLine: 'lines.safe',
+  hardLine: 'lines.hard',
+  sustained: 'lines.sustained',
+  overloadLadder: (id: string): string => `overload.ladder.${id}`,
+  newlyQualified: 'protection.newly-qualified',
+  newlyQualifiedBar: (id: string): string => `protection.newly-qualified.${id}`,
+  newlyQualifiedMost: 'protection.newly-qualified.most-children',
+  returner: 'protection.returner',
+  returnerBar: (id: string): string => `protection.returner.${id}`,
+  returnerMost: 'protection.returner.most-children',
+  cap: (id: string): string => `caps.${id}`,
+  handoverStep: handoverClause.step,
+  handoverMeeting: handoverClause.meeting,
+  handoverComplete: handoverClause.time,
+  handoverEmergency: 'handover.emergency',
+  handoverOverlap: 'handover.overlap',
+  override: (id: string): string => `overrides.${id}`,
+  allocationAnswer: 'allocation.answer',
+  allocationUnanswered: 'allocation.unanswered',
+  allocationManager: 'allocation.manager',
+  agencyNotice: 'agency.notice',
+  agencyPlan: 'agency.plan',
   overlap: 'handover.overlap',
 } as const

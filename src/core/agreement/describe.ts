@@ -1,6 +1,7 @@
 import { statusNames } from '../model/index.ts'
 import { clauseOf } from './clause.ts'
 import type { Agreement, CaseTest, Evidence, Modifier } from './schema.ts'
+import { NOT_AGREED, termsClauses } from './describe-terms.ts'
 
 export type ClauseSection =
   | 'about'
@@ -10,6 +11,13 @@ export type ClauseSection =
   | 'non-case'
   | 'capacity'
   | 'lines'
+  | 'overload'
+  | 'protection'
+  | 'caps'
+  | 'handover'
+  | 'overrides'
+  | 'allocation'
+  | 'agency'
   | 'reference'
   | 'sources'
 
@@ -22,6 +30,13 @@ export const sectionHeadings: Record<ClauseSection, string> = {
   'non-case': 'Work that is no case',
   capacity: 'What a worker can carry',
   lines: 'The lines',
+  overload: 'Who answers an overload, and by when',
+  protection: 'Protection of the newly qualified and of returners',
+  caps: 'The most a worker holds',
+  handover: 'What a handover holds',
+  overrides: 'What needs a second pair of eyes',
+  allocation: 'How an allocation is answered',
+  agency: 'When an agency assignment ends',
   reference: 'For reference, not weighed',
   sources: 'Where the figures come from',
 }
@@ -50,22 +65,24 @@ export interface Clause {
   amber: boolean
 }
 
+export type MakeClause = (
+  section: ClauseSection,
+  id: string,
+  subject: string,
+  verb: string,
+  value: string,
+  after: string,
+  evidence: Evidence | null,
+  sentence?: string,
+) => Clause
+
 /** The agreement in plain words, in the order of the page: every figure it holds is in one clause. */
 export function describeAgreement(agreement: Agreement): Clause[] {
   const { unit, capacity, lines, siblings } = agreement
   const citations = new Map(agreement.sources.map((of) => [of.id, of.citation]))
   const units = unit.name
 
-  const clause = (
-    section: ClauseSection,
-    id: string,
-    subject: string,
-    verb: string,
-    value: string,
-    after: string,
-    evidence: Evidence | null,
-    sentence?: string,
-  ): Clause => ({
+  const clause: MakeClause = (section, id, subject, verb, value, after, evidence, sentence) => ({
     id,
     section,
     subject,
@@ -105,12 +122,12 @@ export function describeAgreement(agreement: Agreement): Clause[] {
       'about.starting-point',
       'this agreement',
       'is',
-      agreement.startingPoint ? 'a starting point' : 'signed',
+      agreement.startingPoint ? 'a starting point' : 'a text for both parties to sign',
       '',
       null,
       agreement.startingPoint
         ? 'This is a starting point: the service and the branch have not signed it.'
-        : 'The service and the branch have signed this agreement.',
+        : 'This text is for the service and the branch to sign: it runs once both have.',
     ),
   ]
 
@@ -252,19 +269,18 @@ export function describeAgreement(agreement: Agreement): Clause[] {
       '% of capacity',
       lines.hardEvidence,
     ),
-    ...(lines.sustainedWeeks === null
-      ? []
-      : [
-          clause(
-            'lines',
-            'lines.sustained',
-            'a load over the hard line',
-            'is formally excessive after',
-            String(lines.sustainedWeeks),
-            'weeks',
-            null,
-          ),
-        ]),
+    clause(
+      'lines',
+      clauseOf.sustained,
+      'a load over the hard line',
+      'is formally excessive after',
+      lines.sustainedWeeks === null ? NOT_AGREED : String(lines.sustainedWeeks),
+      lines.sustainedWeeks === null ? '' : 'weeks',
+      null,
+      lines.sustainedWeeks === null
+        ? 'How long a load may stay over the hard line is not agreed: no overload is entered by the clock.'
+        : undefined,
+    ),
     ...lines.bands.map((of) =>
       clause(
         'lines',
@@ -288,6 +304,7 @@ export function describeAgreement(agreement: Agreement): Clause[] {
     ...nonCase,
     ...capacityClauses(),
     ...lineClauses,
+    ...termsClauses(agreement, clause),
     ...agreement.reference.map((of, i) =>
       clause(
         'reference',

@@ -3,11 +3,17 @@ export * from './clause.ts'
 export { describeAgreement, sectionHeadings, type Clause, type ClauseSection } from './describe.ts'
 export * from './diff.ts'
 export * from './fraction.ts'
+export * from './life.ts'
 export * from './parse.ts'
 export * from './presets/index.ts'
 export * from './ready.ts'
+export * from './terms.ts'
+export { actNames, answererNames, loadNames, stepNames } from './describe-terms.ts'
 export {
+  answerers,
   hundredthsOf,
+  kindsOfLoad,
+  overridableActs,
   reductionReasons,
   type Agreement,
   type CaseTest,
@@ -15,8 +21,10 @@ export {
   type FixedLine,
   type Lines,
   type Modifier,
+  type Protection,
   type ReductionRule,
   type RoleRule,
   type StageRule,
+  type Terms,
   type WeightRule,
 } from './schema.ts'

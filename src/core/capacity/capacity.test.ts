@@ -55,6 +55,25 @@ describe('what a full-time worker can carry under the starting point', () => {
     expect(capacity({ asye: true }).capacity).toBe(198)
   })
 
+  it('is protected for eight weeks after a long absence, unless a phased return is entered', () => {
+    const back = (daysAgo: number, weeksAway: number): Reduction => {
+      const to = addDays(today, -daysAgo)
+      return reduction('long-sickness', { percent: 100 }, addDays(to, 1 - weeksAway * 7), to)
+    }
+    const reductions = [back(10, 12)]
+    expect(lines({ reductions })).toContainEqual([
+      'back from a long absence: 25 % protected',
+      -2_755,
+    ])
+    expect(hours({ reductions: [back(56, 12)] })).toBe(82.5)
+    expect(hours({ reductions: [back(57, 12)] })).toBe(110)
+    expect(hours({ reductions: [back(10, 11)] })).toBe(110)
+    const phased = reduction('phased-return', { percent: 50 })
+    expect(hours({ reductions: [back(10, 12), phased] })).toBe(55)
+    const { terms: _terms, ...older } = defaultAgreement
+    expect(capacity({ reductions }, older).capacity).toBe(220)
+  })
+
   it('ends the assessed and supported year after 12 months, whatever the census says', () => {
     expect(capacity({ asyeStart: '2025-10-01' as IsoDate }).asye).toBe(true)
     expect(capacity({ asyeStart: '2025-09-30' as IsoDate, asye: true }).asye).toBe(false)

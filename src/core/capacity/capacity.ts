@@ -10,6 +10,7 @@ import {
   reductionReasons,
   roundedDown,
   smaller,
+  termsOf,
   times,
   zero,
   type Agreement,
@@ -31,7 +32,7 @@ import type {
  * 1. The full-time figure in proportion to the contract: contract hours less leave, the sickness
  *    allowance and the fixed lines; or a full load.
  * 2. Business support's hours are given back.
- * 3. The role's share, then the assessed and supported year's.
+ * 3. The role's share, then the assessed and supported year's, then a returner's.
  * 4. Standing hours for supervising others and duty.
  * 5. Dated reductions in force on the day. One that means being away takes all that is left. Every
  *    other percent is a share of the same figure, the one that step 3 ends with: 20 % and 20 % take
@@ -57,6 +58,27 @@ export function isInAsye(person: PersonRecord, agreement: Agreement, on: IsoDate
   return person.asyeStart === null
     ? person.asye === true
     : person.asyeStart <= on && on < addMonths(person.asyeStart, months)
+}
+
+/**
+ * Whether a person is protected on a day because they came back from a long absence: an absence
+ * that the people file gives with both days. A phased return entered for the day takes its place.
+ */
+export function isReturner(person: PersonRecord, agreement: Agreement, on: IsoDate): boolean {
+  const { returner } = termsOf(agreement).protection
+  if (returner === null) return false
+  const isPhased = person.reductions.some(
+    (of) => of.reason === 'phased-return' && of.from <= on && (of.to === null || on <= of.to),
+  )
+  if (isPhased) return false
+  return person.reductions.some((of) => {
+    const rule = agreement.capacity.reductions.find((one) => one.reason === of.reason)
+    if (rule?.effect !== 'away' || of.to === null) return false
+    if ('percent' in of.amount && of.amount.percent < 100) return false
+    if (daysBetween(of.from, of.to) + 1 < returner.afterWeeksAway * 7) return false
+    const since = daysBetween(of.to, on)
+    return since > 0 && since <= returner.weeks * 7
+  })
 }
 
 /**
@@ -125,6 +147,14 @@ export function capacityOf(
       times(left.total, fraction(100 - rules.asye.percent, 100)),
       `ASYE: ${100 - rules.asye.percent} % protected`,
       clauseOf.asye,
+    )
+  }
+  const { returner } = termsOf(agreement).protection
+  if (returner && returner.percent < 100 && isReturner(person, agreement, asOf)) {
+    left.take(
+      times(left.total, fraction(100 - returner.percent, 100)),
+      `back from a long absence: ${100 - returner.percent} % protected`,
+      clauseOf.returner,
     )
   }
   if (ended) {

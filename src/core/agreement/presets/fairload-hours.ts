@@ -1,4 +1,5 @@
 import type { Agreement, FixedLine } from '../schema.ts'
+import { usualTerms } from './usual-terms.ts'
 import {
   assumed,
   derived,
@@ -302,6 +303,7 @@ export const fairloadHours: Agreement = {
     ),
     sustainedWeeks: 4,
   },
+  terms: usualTerms,
   reference: [
     {
       title: 'Agreed with the weights, not weighed yet: no file names these households as cases',
