@@ -1,7 +1,7 @@
 export { closeOnSignals, openStore } from './open.ts'
 export type { Store, StoreOptions } from './open.ts'
 export type { StoreProblem, StoreProblemCode } from './problem.ts'
-export type { DirectoryScope, OrganisationId, Scope } from './scope.ts'
+export type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
 export type { ImportId, Reference, UploadId } from './ids.ts'
 export type { JobData, JobName, Jobs } from './jobs.ts'
 export { generateTables } from './generate-tables.ts'
@@ -26,7 +26,20 @@ export type { FindingFilter, Held } from './queries/caseloads.ts'
 export * as answers from './queries/answers.ts'
 export type { StoredAnswer } from './queries/answers.ts'
 export * as agreements from './queries/agreements.ts'
-export type { StoredAgreement } from './queries/agreements.ts'
+export type {
+  StoredAdoption,
+  StoredBy,
+  StoredComment,
+  StoredVersion,
+} from './queries/agreements.ts'
+export * as figureQueries from './queries/figure-queries.ts'
+export type { StoredAnswerTo, StoredFigureQuery } from './queries/figure-queries.ts'
+export * as accounts from './queries/accounts.ts'
+export type { Account, StoredGrant } from './queries/accounts.ts'
+export * as sessions from './queries/sessions.ts'
+export type { Session, SignInWay, Tries } from './queries/sessions.ts'
+export * as restrictions from './queries/restrictions.ts'
+export type { Opening, Placed } from './queries/restrictions.ts'
 export * as audit from './queries/audit.ts'
 export type { AuditDetails, AuditEntry, AuditHead, AuditVerdict } from './queries/audit.ts'
 export { backup, tableSums } from './backup/write.ts'

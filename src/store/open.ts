@@ -12,7 +12,7 @@ import { prepareJobTables, sentJob, startJobs } from './jobs.ts'
 import { migrate, prepared } from './migrate.ts'
 import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
-import type { DirectoryScope, OrganisationId, Scope } from './scope.ts'
+import type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
 import { inDirectory, inOrganisation } from './scope.ts'
 import { adoptImports } from './adopt.ts'
 import type { Tables } from './tables.ts'
@@ -46,6 +46,8 @@ export interface Store {
   readonly kind: 'embedded' | 'external'
   /** One transaction in which only this organisation's rows exist. */
   inOrganisation<T>(organisation: OrganisationId, work: (scope: Scope) => Promise<T>): Promise<T>
+  /** This store as one person sees it: row security shows no record outside their sight. */
+  as(viewer: Viewer): Store
   /** One transaction that sees which organisations there are, and no more. */
   inDirectory<T>(work: (scope: DirectoryScope) => Promise<T>): Promise<T>
   readonly jobs: Jobs
@@ -196,18 +198,31 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
     dialect: new PostgresDialect({ pool: { connect: () => app.connect(), end: () => app.end() } }),
   })
   const scoped = inOrganisation(db)
+  const worked = async <T>(
+    organisation: OrganisationId,
+    work: (scope: Scope) => Promise<T>,
+    viewer: Viewer | null,
+  ): Promise<T> => {
+    let used: Scope | null = null
+    const result = await scoped(
+      organisation,
+      (scope) => {
+        used = scope
+        return work(scope)
+      },
+      viewer,
+    )
+    if (used !== null && sentJob(used)) jobs?.wake()
+    return result
+  }
   let closing: Promise<void> | null = null
   const store: Store = {
     kind: opening.kind,
-    inOrganisation: async (organisation, work) => {
-      let used: Scope | null = null
-      const result = await scoped(organisation, (scope) => {
-        used = scope
-        return work(scope)
-      })
-      if (used !== null && sentJob(used)) jobs?.wake()
-      return result
-    },
+    inOrganisation: (organisation, work) => worked(organisation, work, null),
+    as: (viewer) => ({
+      ...store,
+      inOrganisation: (organisation, work) => worked(organisation, work, viewer),
+    }),
     inDirectory: inDirectory(db),
     jobs: {
       work: (name, handler, onGivenUp) => {

@@ -1,6 +1,8 @@
 import type { Brand } from '../kit/index.ts'
 import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
+import type { Sight } from '../core/rights/index.ts'
+import { narrow } from './sight.ts'
 import type { Tables } from './tables.ts'
 
 export type OrganisationId = Brand<string, 'OrganisationId'>
@@ -11,6 +13,16 @@ export type OrganisationId = Brand<string, 'OrganisationId'>
  */
 export interface Scope {
   readonly organisation: OrganisationId
+  /** For whom; null for the house's own work, which sees every record. */
+  readonly viewer: Viewer | null
+  /** Children whose record is closed to the viewer, as they are searched by: counted, never named. */
+  readonly closed: ReadonlySet<string>
+}
+
+/** Whose eyes a transaction has, and how far they reach. */
+export interface Viewer {
+  account: string
+  sight: Sight
 }
 
 /** The right to read which organisations there are, and nothing else. */
@@ -39,16 +51,14 @@ const failed = (value: unknown): boolean =>
 
 async function scoped<S extends Scope | DirectoryScope, T>(
   db: Kysely<Tables>,
-  scope: S,
-  setting: string,
-  value: string,
+  enter: (transaction: Transaction<Tables>) => Promise<S>,
   work: (scope: S) => Promise<T>,
 ): Promise<T> {
+  let entered: S | null = null
   try {
     return await db.transaction().execute(async (transaction) => {
-      // NOTE: true = for this transaction only. A setting of the session would stay with a pooled
-      // connection and be the next request's: 300 of 300 trials saw foreign rows that way.
-      await sql`select set_config(${setting}, ${value}, true)`.execute(transaction)
+      const scope = await enter(transaction)
+      entered = scope
       transactions.set(scope, transaction)
       const result = await work(scope)
       if (failed(result)) throw new Undone(result)
@@ -58,21 +68,48 @@ async function scoped<S extends Scope | DirectoryScope, T>(
     if (error instanceof Undone) return error.result as T
     throw error
   } finally {
-    transactions.delete(scope)
+    if (entered !== null) transactions.delete(entered)
   }
 }
 
 /**
- * One transaction in which only one organisation's rows exist. A thrown error, or a `Result` that
- * is not ok, leaves nothing written.
+ * One transaction in which only one organisation's rows exist, and of its records those that
+ * `viewer` may see; all of them for the house's own work (`null`). A thrown error, or a `Result`
+ * that is not ok, leaves nothing written.
  */
 export const inOrganisation =
   (db: Kysely<Tables>) =>
-  <T>(organisation: OrganisationId, work: (scope: Scope) => Promise<T>): Promise<T> =>
-    scoped<Scope, T>(db, Object.freeze({ organisation }), 'app.organisation', organisation, work)
+  <T>(
+    organisation: OrganisationId,
+    work: (scope: Scope) => Promise<T>,
+    viewer: Viewer | null = null,
+  ): Promise<T> =>
+    scoped<Scope, T>(
+      db,
+      async (transaction) => {
+        // NOTE: true = for this transaction only. A setting of the session would stay with a pooled
+        // connection and be the next request's: 300 of 300 trials saw foreign rows that way.
+        await sql`select set_config('app.organisation', ${organisation}, true),
+          set_config('app.sees', ${viewer === null ? 'house' : viewer.sight.sees}, true)`.execute(
+          transaction,
+        )
+        const closed = viewer === null ? NONE : await narrow(transaction, organisation, viewer)
+        return Object.freeze({ organisation, viewer, closed })
+      },
+      work,
+    )
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** One transaction that sees the directory of organisations only. */
 export const inDirectory =
   (db: Kysely<Tables>) =>
   <T>(work: (scope: DirectoryScope) => Promise<T>): Promise<T> =>
-    scoped<DirectoryScope, T>(db, Object.freeze({}) as DirectoryScope, 'app.directory', 'on', work)
+    scoped<DirectoryScope, T>(
+      db,
+      async (transaction) => {
+        await sql`select set_config('app.directory', 'on', true)`.execute(transaction)
+        return Object.freeze({}) as DirectoryScope
+      },
+      work,
+    )

@@ -6,6 +6,22 @@ export type Json = ColumnType<unknown, string, string>
 /** As `Json`, where there may be none. */
 export type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>
 
+export interface AccountTable {
+  organisation: string
+  id: Generated<string>
+  email: string
+  name: string
+  state: string
+  sample: Generated<boolean>
+  password: string | null
+  authenticator: Buffer | null
+  authenticator_step: number | null
+  worker: string | null
+  directory_subject: string | null
+  created_at: Date
+  version: Generated<number>
+}
+
 export interface AgreementTable {
   organisation: string
   id: Generated<string>
@@ -13,6 +29,59 @@ export interface AgreementTable {
   version: string
   document: Json
   added_at: Date
+  state: Generated<string>
+  revision: Generated<number>
+  based_on: string | null
+  by_name: string | null
+  by_party: string | null
+  canonical: string | null
+  sha256: Buffer | null
+  effective: string | null
+  proposed_at: Date | null
+  signed_at: Date | null
+  withdrawn_at: Date | null
+  withdrawn_from: string | null
+  withdrawn_reason: string | null
+}
+
+export interface AgreementAdoptionTable {
+  organisation: string
+  number: number
+  agreement: string
+  version: string
+  document: Json
+  effective: string
+  at: Date
+}
+
+export interface AgreementCommentTable {
+  organisation: string
+  agreement: string
+  id: Generated<string>
+  clause: string
+  words: string
+  by_name: string
+  by_party: string
+  at: Date
+}
+
+export interface AgreementRevisionTable {
+  organisation: string
+  agreement: string
+  number: number
+  document: Json
+  by_name: string
+  by_party: string
+  at: Date
+}
+
+export interface AgreementSignatureTable {
+  organisation: string
+  agreement: string
+  party: string
+  name: string
+  sha256: Buffer
+  at: Date
 }
 
 export interface AnswerTable {
@@ -54,6 +123,30 @@ export interface CaseTable {
   worker: string | null
   family: string | null
   facts: Json
+}
+
+export interface FigureQueryTable {
+  organisation: string
+  id: Generated<string>
+  about: string
+  reference: string
+  import: string
+  what: string
+  clause: string | null
+  words: string
+  evidence: string
+  by_name: string
+  at: Date
+}
+
+export interface FigureQueryAnswerTable {
+  organisation: string
+  query: string
+  number: number
+  outcome: string
+  words: string
+  by_name: string
+  at: Date
 }
 
 export interface FindingTable {
@@ -103,6 +196,17 @@ export interface ImportFileTable {
   problem_sentence: string | null
 }
 
+export interface OpeningTable {
+  organisation: string
+  id: Generated<string>
+  account: string
+  record: string
+  reason: string
+  at: Date
+  seen_by: string | null
+  seen_at: Date | null
+}
+
 export interface OrganisationTable {
   id: string
   slug: string
@@ -112,6 +216,71 @@ export interface OrganisationTable {
   version: Generated<number>
   reference_key: Buffer
   created_at: Date
+}
+
+export interface RecoveryCodeTable {
+  organisation: string
+  account: string
+  hash: Buffer
+  used_at: Date | null
+}
+
+export interface RestrictionTable {
+  organisation: string
+  child: string
+  set_by: string
+  set_at: Date
+}
+
+export interface RestrictionNameTable {
+  organisation: string
+  child: string
+  account: string
+  ends_at: Date | null
+}
+
+export interface RoleGrantTable {
+  organisation: string
+  id: Generated<string>
+  account: string
+  role: string
+  team: string | null
+  from_day: string
+  until_day: string | null
+  by_directory: Generated<boolean>
+  given_by: string | null
+  given_at: Date
+}
+
+export interface SessionTable {
+  organisation: string
+  id: Generated<string>
+  account: string
+  token_hash: Buffer
+  stage: string
+  way: string
+  agent: string
+  created_at: Date
+  last_used_at: Date
+  ended_at: Date | null
+}
+
+export interface SetUpCodeTable {
+  organisation: string
+  hash: Buffer
+  account: string | null
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+}
+
+export interface SignInTryTable {
+  organisation: string
+  id: Generated<string>
+  account_print: Buffer
+  place_print: Buffer
+  well: boolean
+  at: Date
 }
 
 export interface SourceHeaderTable {
@@ -168,15 +337,30 @@ export interface WorkerTable {
 }
 
 export interface Tables {
+  'council.account': AccountTable
   'council.agreement': AgreementTable
+  'council.agreement_adoption': AgreementAdoptionTable
+  'council.agreement_comment': AgreementCommentTable
+  'council.agreement_revision': AgreementRevisionTable
+  'council.agreement_signature': AgreementSignatureTable
   'council.answer': AnswerTable
   'council.audit_entry': AuditEntryTable
   'council.audit_head': AuditHeadTable
   'council.case': CaseTable
+  'council.figure_query': FigureQueryTable
+  'council.figure_query_answer': FigureQueryAnswerTable
   'council.finding': FindingTable
   'council.import': ImportTable
   'council.import_file': ImportFileTable
+  'council.opening': OpeningTable
   'council.organisation': OrganisationTable
+  'council.recovery_code': RecoveryCodeTable
+  'council.restriction': RestrictionTable
+  'council.restriction_name': RestrictionNameTable
+  'council.role_grant': RoleGrantTable
+  'council.session': SessionTable
+  'council.set_up_code': SetUpCodeTable
+  'council.sign_in_try': SignInTryTable
   'council.source_header': SourceHeaderTable
   'council.source_row': SourceRowTable
   'council.team': TeamTable

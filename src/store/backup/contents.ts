@@ -9,6 +9,10 @@ import { to } from 'pg-copy-streams'
 export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'organisation', key: ['id'] },
   { name: 'agreement', key: ['organisation', 'id'] },
+  { name: 'agreement_revision', key: ['organisation', 'agreement', 'number'] },
+  { name: 'agreement_signature', key: ['organisation', 'agreement', 'party'] },
+  { name: 'agreement_comment', key: ['organisation', 'agreement', 'id'] },
+  { name: 'agreement_adoption', key: ['organisation', 'number'] },
   { name: 'import', key: ['organisation', 'number'] },
   { name: 'upload', key: ['organisation', 'id'] },
   { name: 'upload_chunk', key: ['organisation', 'upload', 'position'] },
@@ -20,6 +24,17 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'finding', key: ['organisation', 'import', 'number'] },
   { name: 'source_header', key: ['organisation', 'import', 'number'] },
   { name: 'source_row', key: ['organisation', 'import', 'header', 'row'] },
+  { name: 'account', key: ['organisation', 'id'] },
+  { name: 'role_grant', key: ['organisation', 'id'] },
+  { name: 'recovery_code', key: ['organisation', 'account', 'hash'] },
+  { name: 'set_up_code', key: ['organisation', 'hash'] },
+  { name: 'session', key: ['organisation', 'id'] },
+  { name: 'sign_in_try', key: ['organisation', 'id'] },
+  { name: 'restriction', key: ['organisation', 'child'] },
+  { name: 'restriction_name', key: ['organisation', 'child', 'account'] },
+  { name: 'opening', key: ['organisation', 'id'] },
+  { name: 'figure_query', key: ['organisation', 'id'] },
+  { name: 'figure_query_answer', key: ['organisation', 'query', 'number'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]
@@ -63,7 +78,10 @@ export async function* rowsOf(
   organisations: readonly string[],
 ): AsyncGenerator<Buffer> {
   for (const organisation of organisations) {
-    await client.query(`select set_config('app.organisation', $1, true)`, [organisation])
+    await client.query(
+      `select set_config('app.organisation', $1, true), set_config('app.sees', 'house', true)`,
+      [organisation],
+    )
     const stream = client.query(
       to(
         `copy (select ${columns.map(quoted).join(', ')} from council.${quoted(table.name)}
@@ -72,7 +90,9 @@ export async function* rowsOf(
     )
     yield* stream as AsyncIterable<Buffer>
   }
-  await client.query(`select set_config('app.organisation', '', true)`)
+  await client.query(
+    `select set_config('app.organisation', '', true), set_config('app.sees', '', true)`,
+  )
 }
 
 export interface TableSum {

@@ -10,5 +10,16 @@ grant select, insert, update, delete on
   council.team, council.worker, council."case", council.finding,
   council.source_header, council.source_row
   to :app;
+grant select, insert, update on council.account to :app;
+grant select, insert, update, delete on
+  council.role_grant, council.recovery_code, council.set_up_code, council.session,
+  council.sign_in_try, council.restriction, council.restriction_name
+  to :app;
+grant select, insert, update on council.opening to :app;
+grant update on council.agreement to :app;
+grant select, insert on
+  council.agreement_revision, council.agreement_signature, council.agreement_comment,
+  council.agreement_adoption, council.figure_query, council.figure_query_answer
+  to :app;
 grant usage on schema jobs to :app;
 grant select, insert, update, delete on all tables in schema jobs to :app;

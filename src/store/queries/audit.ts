@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { byText } from '../../kit/index.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
@@ -105,6 +106,26 @@ export async function list(
       hash: row.hash.toString('hex'),
     })),
   }
+}
+
+/** Entries about one record (a child's or a worker's reference), newest first. */
+export async function about(scope: Scope, record: string, count: number): Promise<AuditEntry[]> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.audit_entry')
+    .select(['sequence', 'at', 'what', 'details', 'hash'])
+    .where('organisation', '=', scope.organisation)
+    .where(sql<boolean>`details ? 'record'`)
+    .where(sql`details->>'record'`, '=', record)
+    .orderBy('sequence', 'desc')
+    .limit(count)
+    .execute()
+  return rows.map((row) => ({
+    sequence: row.sequence,
+    at: row.at,
+    what: row.what,
+    details: row.details as AuditDetails,
+    hash: row.hash.toString('hex'),
+  }))
 }
 
 /** The last entry's number and hash, to be kept elsewhere: only that finds a chain forged as a whole. */

@@ -17,6 +17,7 @@ import type { ImportId, Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
+import { widened, withMore } from '../sight.ts'
 import type { SourceRow } from './imports.ts'
 import { plain, searchable } from './text.ts'
 
@@ -119,13 +120,21 @@ async function load(
     )
   }
 
-  const caseRows = await cases.execute()
+  // A restricted record counts in every figure, without saying whose it is.
+  const caseRows = await (scope.closed.size === 0
+    ? cases.execute()
+    : widened(
+        scope,
+        'app.counting',
+        () => 'on',
+        () => cases.execute(),
+      ))
   const workerRows = await workers.execute()
 
   // One document for all rows: parsed in one go, half the time of a thousand small ones.
   const parsed = <T>(rows: readonly { facts: string }[]): T[] =>
     JSON.parse(`[${rows.map((row) => row.facts).join(',')}]`) as T[]
-  const heldCases = parsed<Case>(caseRows)
+  const heldCases = parsed<Case>(caseRows).map((held, i) => unnamed(scope, held, i + 1))
   const heldWorkers = parsed<Worker>(workerRows)
   return {
     asOf: about.as_of as IsoDate,
@@ -140,6 +149,14 @@ async function load(
     },
   }
 }
+
+/** Stands for a child whose record is restricted, beside a number that keeps two of them apart. */
+export const RESTRICTED = 'Restricted'
+
+const unnamed = (scope: Scope, held: Case, number: number): Case =>
+  scope.closed.has(searchable(held.child))
+    ? { ...held, child: `${RESTRICTED} ${number}` as ChildId, from: [] }
+    : held
 
 /** Everything of an import that was checked, in the order it was saved; null where there is none. */
 export const whole = (scope: Scope, id: ImportId): Promise<Held | null> => load(scope, id, {})
@@ -227,7 +244,16 @@ export async function oneCase(
   const found = alone?.cases[0]
   if (alone === null || found === undefined) return null
   const worker = found.holder.kind === 'unallocated' ? null : found.holder.worker
-  const held = worker === null ? alone : await ofWorker(scope, id, worker)
+  // A sibling outside one's teams is shown to nobody, but is weighed with.
+  const held =
+    worker === null
+      ? alone
+      : await widened(
+          scope,
+          'app.workers',
+          (now) => withMore(now, [searchable(worker)]),
+          () => ofWorker(scope, id, worker),
+        )
   const family =
     found.family === null
       ? null
@@ -368,6 +394,31 @@ export async function findingCounts(
   return rows.map((row) => ({ ...row, effect: row.effect as FindingEffect }))
 }
 
+/** Lets a viewer of some records read these rows of files, and the findings on them, until the transaction ends. */
+export async function openRows(
+  scope: Scope,
+  id: ImportId,
+  places: readonly Source[],
+): Promise<void> {
+  if (scope.viewer?.sight.sees !== 'some' || !isId(id)) return
+  const db = transactionOf(scope)
+  await sql`
+    select set_config('app.rows', coalesce((
+      select string_agg(h.number || ':' || w.row, e'\x1f')
+      from unnest(
+        ${places.map(({ file }) => searchable(file))}::text[],
+        ${places.map(({ sheet }) => searchable(sheet))}::text[],
+        ${places.map(({ row }) => row)}::integer[]
+      ) as w (file, sheet, row)
+      join council.source_header h
+        on h.organisation = ${scope.organisation} and h.import = ${id}
+        and h.file = w.file and h.sheet = w.sheet
+    ), ''), true),
+    set_config('app.places', ${places.map(({ file, sheet, row }) => [plain(file), plain(sheet), row].join('\u001e')).join('\u001f')}, true)`.execute(
+    db,
+  )
+}
+
 /** The cells of one row as read, or null where that row was not kept. */
 export async function sourceRow(
   scope: Scope,
@@ -388,6 +439,7 @@ export async function sourceRows(
     ({ row }) => Number.isInteger(row) && row >= 1 && row <= 2_147_483_647,
   )
   if (wanted.length === 0) return []
+  await openRows(scope, id, wanted)
   const { rows } = await sql<{ place: number; headers: string[]; cells: string[] }>`
     select w.place::int as place, h.headers, r.cells
     from unnest(
@@ -415,7 +467,16 @@ export async function workerNames(
 ): Promise<ReadonlyMap<WorkerId, string>> {
   const wanted = asked.filter((one) => isId(one.import))
   if (wanted.length === 0) return new Map()
-  const { rows } = await sql<{ worker: WorkerId; name: string }>`
+  const { rows } = await widened(
+    scope,
+    'app.workers',
+    (now) =>
+      withMore(
+        now,
+        wanted.map(({ worker }) => searchable(worker)),
+      ),
+    () =>
+      sql<{ worker: WorkerId; name: string }>`
     select k.facts->>'id' as worker, k.facts->>'name' as name
     from unnest(
       ${wanted.map((one) => one.import)}::uuid[],
@@ -423,6 +484,7 @@ export async function workerNames(
     ) with ordinality as w (import, worker, place)
     join council.worker k
       on k.organisation = ${scope.organisation} and k.import = w.import and k.worker = w.worker
-    order by w.place`.execute(transactionOf(scope))
+    order by w.place`.execute(transactionOf(scope)),
+  )
   return new Map(rows.map((row) => [row.worker, row.name]))
 }

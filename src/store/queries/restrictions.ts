@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import type { ChildId, TeamId, WorkerId } from '../../core/model/index.ts'
+import type { ImportId } from '../ids.ts'
+import { isId } from '../ids.ts'
+import type { Scope } from '../scope.ts'
+import { transactionOf } from '../scope.ts'
+import { plain, searchable } from './text.ts'
+
+/** Restricts a record to people named, or names others. */
+export async function restrict(
+  scope: Scope,
+  child: ChildId,
+  change: { names: readonly string[]; by: string; at: Date },
+): Promise<void> {
+  const db = transactionOf(scope)
+  await db
+    .insertInto('council.restriction')
+    .values({
+      organisation: scope.organisation,
+      child: searchable(child),
+      set_by: change.by,
+      set_at: change.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .deleteFrom('council.restriction_name')
+    .where('organisation', '=', scope.organisation)
+    .where('child', '=', searchable(child))
+    .where('ends_at', 'is', null)
+    .execute()
+  for (const account of change.names) {
+    await sql`
+      insert into council.restriction_name (organisation, child, account, ends_at)
+      values (${scope.organisation}, ${searchable(child)}, ${account}, null)
+      on conflict (organisation, child, account) do update set ends_at = null`.execute(db)
+  }
+}
+
+export async function lift(scope: Scope, child: ChildId): Promise<void> {
+  await transactionOf(scope)
+    .deleteFrom('council.restriction')
+    .where('organisation', '=', scope.organisation)
+    .where('child', '=', searchable(child))
+    .execute()
+}
+
+/** Who is named for a record; null where it is not restricted. */
+export async function namesOf(scope: Scope, child: ChildId): Promise<string[] | null> {
+  const db = transactionOf(scope)
+  const is = await db
+    .selectFrom('council.restriction')
+    .select('child')
+    .where('organisation', '=', scope.organisation)
+    .where('child', '=', searchable(child))
+    .executeTakeFirst()
+  if (is === undefined) return null
+  const rows = await db
+    .selectFrom('council.restriction_name')
+    .select('account')
+    .where('organisation', '=', scope.organisation)
+    .where('child', '=', searchable(child))
+    .where('ends_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.account)
+}
+
+export interface Opening {
+  id: string
+  account: string
+  name: string
+  record: string
+  reason: string
+  at: Date
+  seenAt: Date | null
+}
+
+/** Opens a restricted record to one account until `ends`, for a reason that the auditor reads. */
+export async function open(
+  scope: Scope,
+  child: ChildId,
+  fields: { account: string; record: string; reason: string; at: Date; ends: Date },
+): Promise<void> {
+  const db = transactionOf(scope)
+  await sql`
+    insert into council.restriction_name (organisation, child, account, ends_at)
+    values (${scope.organisation}, ${searchable(child)}, ${fields.account}, ${fields.ends})
+    on conflict (organisation, child, account) do update
+      set ends_at = case when restriction_name.ends_at is null then null else excluded.ends_at end`.execute(
+    db,
+  )
+  await db
+    .insertInto('council.opening')
+    .values({
+      organisation: scope.organisation,
+      account: fields.account,
+      record: fields.record,
+      reason: plain(fields.reason),
+      at: fields.at,
+      seen_by: null,
+      seen_at: null,
+    })
+    .execute()
+}
+
+/** Restricted records that were opened for a reason, newest first. */
+export async function openings(scope: Scope, count: number): Promise<Opening[]> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.opening as o')
+    .innerJoin('council.account as a', (join) =>
+      join.onRef('a.organisation', '=', 'o.organisation').onRef('a.id', '=', 'o.account'),
+    )
+    .select(['o.id', 'o.account', 'a.name', 'o.record', 'o.reason', 'o.at', 'o.seen_at'])
+    .where('o.organisation', '=', scope.organisation)
+    .orderBy('o.at', 'desc')
+    .limit(count)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    account: row.account,
+    name: row.name,
+    record: row.record,
+    reason: row.reason,
+    at: row.at,
+    seenAt: row.seen_at,
+  }))
+}
+
+/** The auditor has read of an opening. */
+export async function seeOpening(scope: Scope, id: string, by: string, at: Date): Promise<void> {
+  if (!isId(id)) return
+  await transactionOf(scope)
+    .updateTable('council.opening')
+    .set({ seen_by: by, seen_at: at })
+    .where('organisation', '=', scope.organisation)
+    .where('id', '=', id)
+    .where('seen_at', 'is', null)
+    .execute()
+}
+
+/** What rights are asked about: a team, worker or case, with the teams it lies within. */
+export interface Placed {
+  teams: TeamId[]
+  worker: WorkerId | null
+  child: ChildId | null
+}
+
+/** Where a team, worker or case of an import stands, in the tree of that import and of the one in force. */
+export async function placeOf(
+  scope: Scope,
+  id: ImportId,
+  kind: 'team' | 'worker' | 'case',
+  reference: string,
+): Promise<Placed | null> {
+  if (!isId(id) || !isId(reference)) return null
+  const columns = {
+    team: sql`team as team, null::text as worker, null::text as child`,
+    worker: sql`team, facts->>'id' as worker, null::text as child`,
+    case: sql`team, facts->'holder'->>'worker' as worker, facts->>'child' as child`,
+  }[kind]
+  const { rows } = await sql<{
+    teams: string[] | null
+    worker: string | null
+    child: string | null
+  }>`
+    with recursive thing as (
+      select ${columns} from ${sql.table(`council.${kind}`)}
+      where organisation = ${scope.organisation} and import = ${id} and id = ${reference}
+    ), imports as (
+      select ${id}::uuid as id
+      union
+      (select id from council.import
+        where organisation = ${scope.organisation} and state = 'accepted'
+        order by as_of desc, decided_at desc, number desc limit 1)
+    ), held as (
+      select team from thing
+      union
+      select w.team from thing join council.worker w
+        on w.organisation = ${scope.organisation} and w.import in (select id from imports)
+        and w.worker = thing.worker
+    ), path as (
+      select team from held where team is not null
+      union
+      select t.parent from path join council.team t
+        on t.organisation = ${scope.organisation} and t.import in (select id from imports)
+        and t.team = path.team and t.parent is not null
+    )
+    select (select array_agg(team) from path) as teams, worker, child from thing`.execute(
+    transactionOf(scope),
+  )
+  const row = rows[0]
+  return row === undefined
+    ? null
+    : {
+        teams: (row.teams ?? []) as TeamId[],
+        worker: row.worker as WorkerId | null,
+        child: row.child as ChildId | null,
+      }
+}

@@ -1,0 +1,210 @@
+import { createHmac } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { isId } from '../ids.ts'
+import type { Scope } from '../scope.ts'
+import { transactionOf } from '../scope.ts'
+import type { SessionTable } from '../tables.ts'
+
+export type SignInWay = 'authenticator' | 'recovery' | 'directory' | 'sample'
+
+export interface Session {
+  id: string
+  account: string
+  stage: 'half' | 'whole'
+  way: SignInWay
+  agent: string
+  createdAt: Date
+  lastUsedAt: Date
+}
+
+const sessionOf = (row: Selectable<SessionTable>): Session => ({
+  id: row.id,
+  account: row.account,
+  stage: row.stage as Session['stage'],
+  way: row.way as SignInWay,
+  agent: row.agent,
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+})
+
+export async function begin(
+  scope: Scope,
+  fields: {
+    account: string
+    tokenHash: Buffer
+    stage: Session['stage']
+    way: SignInWay
+    agent: string
+    at: Date
+  },
+): Promise<Session> {
+  const row = await transactionOf(scope)
+    .insertInto('council.session')
+    .values({
+      organisation: scope.organisation,
+      account: fields.account,
+      token_hash: fields.tokenHash,
+      stage: fields.stage,
+      way: fields.way,
+      agent: fields.agent,
+      created_at: fields.at,
+      last_used_at: fields.at,
+      ended_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return sessionOf(row)
+}
+
+/** The session behind a token that has neither ended nor run out. */
+export async function behind(
+  scope: Scope,
+  tokenHash: Buffer,
+  limits: { createdAfter: Date; usedAfter: Date },
+): Promise<Session | null> {
+  const row = await transactionOf(scope)
+    .selectFrom('council.session')
+    .selectAll()
+    .where('organisation', '=', scope.organisation)
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .where('created_at', '>', limits.createdAfter)
+    .where('last_used_at', '>', limits.usedAfter)
+    .executeTakeFirst()
+  return row === undefined ? null : sessionOf(row)
+}
+
+/** Notes that a session is in use. */
+export async function used(scope: Scope, id: string, at: Date): Promise<void> {
+  await transactionOf(scope)
+    .updateTable('council.session')
+    .set({ last_used_at: at })
+    .where('organisation', '=', scope.organisation)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Where an account is signed in now, the last used first. */
+export async function open(
+  scope: Scope,
+  account: string,
+  limits: { createdAfter: Date; usedAfter: Date },
+): Promise<Session[]> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.session')
+    .selectAll()
+    .where('organisation', '=', scope.organisation)
+    .where('account', '=', account)
+    .where('stage', '=', 'whole')
+    .where('ended_at', 'is', null)
+    .where('created_at', '>', limits.createdAfter)
+    .where('last_used_at', '>', limits.usedAfter)
+    .orderBy('last_used_at', 'desc')
+    .execute()
+  return rows.map(sessionOf)
+}
+
+/** Ends one session of an account, or all but one (`keep`), or all. */
+export async function end(
+  scope: Scope,
+  account: string,
+  which: { id: string } | { keep: string | null },
+  at: Date,
+): Promise<void> {
+  let ending = transactionOf(scope)
+    .updateTable('council.session')
+    .set({ ended_at: at })
+    .where('organisation', '=', scope.organisation)
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+  if ('id' in which) {
+    if (!isId(which.id)) return
+    ending = ending.where('id', '=', which.id)
+  } else if (which.keep !== null) ending = ending.where('id', '<>', which.keep)
+  await ending.execute()
+}
+
+/** Prints by which attempts are counted: made with the organisation's key, so that they say nothing. */
+export async function printsOf(
+  scope: Scope,
+  of: { email: string; place: string },
+): Promise<{ account: Buffer; place: Buffer }> {
+  const { reference_key: key } = await transactionOf(scope)
+    .selectFrom('council.organisation')
+    .select('reference_key')
+    .where('id', '=', scope.organisation)
+    .executeTakeFirstOrThrow()
+  const print = (text: string): Buffer => createHmac('sha256', key).update(text).digest()
+  return { account: print(`sign-in:${of.email}`), place: print(`place:${of.place}`) }
+}
+
+export interface Tries {
+  /** Failures since: of this account from this place, of this place, of this account from anywhere. */
+  pair: number
+  place: number
+  account: number
+  /** Whether this account has signed in well from this place within 90 days. */
+  known: boolean
+}
+
+export async function tries(
+  scope: Scope,
+  prints: { account: Buffer; place: Buffer },
+  since: Date,
+  knownSince: Date,
+): Promise<Tries> {
+  const db = transactionOf(scope)
+  const failed = async (by: 'pair' | 'place' | 'account'): Promise<number> => {
+    let found = db
+      .selectFrom('council.sign_in_try')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('organisation', '=', scope.organisation)
+      .where('well', '=', false)
+      .where('at', '>', since)
+    if (by !== 'account') found = found.where('place_print', '=', prints.place)
+    if (by !== 'place') found = found.where('account_print', '=', prints.account)
+    return (await found.executeTakeFirstOrThrow()).count
+  }
+  const known = await db
+    .selectFrom('council.sign_in_try')
+    .select('id')
+    .where('organisation', '=', scope.organisation)
+    .where('account_print', '=', prints.account)
+    .where('place_print', '=', prints.place)
+    .where('well', '=', true)
+    .where('at', '>', knownSince)
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    pair: await failed('pair'),
+    place: await failed('place'),
+    account: await failed('account'),
+    known: known !== undefined,
+  }
+}
+
+/** Notes an attempt, and forgets those of more than 90 days ago. */
+export async function noteTry(
+  scope: Scope,
+  prints: { account: Buffer; place: Buffer },
+  well: boolean,
+  at: Date,
+  forgetBefore: Date,
+): Promise<void> {
+  const db = transactionOf(scope)
+  await db
+    .deleteFrom('council.sign_in_try')
+    .where('organisation', '=', scope.organisation)
+    .where('at', '<', forgetBefore)
+    .execute()
+  await db
+    .insertInto('council.sign_in_try')
+    .values({
+      organisation: scope.organisation,
+      account_print: prints.account,
+      place_print: prints.place,
+      well,
+      at,
+    })
+    .execute()
+}
