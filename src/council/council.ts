@@ -3,9 +3,13 @@ import type { Agreement } from '../core/agreement/index.ts'
 import type { Finding, Workload } from '../core/model/index.ts'
 import type { PublishedReading } from './published/index.ts'
 import type {
+import type { ActingPerson } from './acting.ts'
   Address,
   AgreementView,
+  AgreementReplay,
+  AgreementText,
   CasesView,
+  ClauseComment,
   CaseView,
   ImportRow,
   ImportState,
@@ -13,8 +17,11 @@ import type {
   OrganisationView,
   PeopleView,
   ServiceView,
+  NewFigureQuery,
   TeamView,
   WorkerView,
+  QueryAbout,
+  QueryOutcome,
 } from './views.ts'
 
 /** A file that arrived with its bytes on disk. `name` is what its owner called it. */
@@ -134,12 +141,83 @@ export interface Council {
   agreements: {
     inForce(organisation: OrganisationView): Promise<AgreementView>
     list(organisation: OrganisationView): Promise<AgreementView[]>
-    view(organisation: OrganisationView, id: string): Promise<AgreementView | null>
-    /** Adds an agreement from a file; never changes one that is there. */
-    add(organisation: OrganisationView, document: unknown): Promise<Result<Agreement, Problem[]>>
-    choose(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    /** By its key (`id@version`); by its id alone the one in force, else the newest. */
+    view(organisation: OrganisationView, key: string): Promise<AgreementView | null>
+    /** Adds a draft from a file; never changes one that is there. */
+    add(
+      organisation: OrganisationView,
+      document: unknown,
+      by: ActingPerson,
+    ): Promise<Result<Agreement, Problem[]>>
+    /** Begins a draft from another agreement. @returns its key. */
+    draft(
+      organisation: OrganisationView,
+      from: string,
+      as: { id: string; name: string; version: string; by: ActingPerson },
+    ): Promise<Result<string, Problem>>
+    /** Saves a new text of a draft; those before it stay. `revision`: the text it was made from. */
+    revise(
+      organisation: OrganisationView,
+      key: string,
+      change: { document: unknown; revision: number; by: ActingPerson },
+    ): Promise<Result<null, Problem[]>>
+    /** Lays a draft before both parties, to run from a day: from here on its text stands. */
+    propose(
+      organisation: OrganisationView,
+      key: string,
+      as: { effective: IsoDate; revision: number; by: ActingPerson },
+    ): Promise<Result<null, Problem>>
+    /** A party's signature under the text with this hash; with the second it is signed. */
+    sign(
+      organisation: OrganisationView,
+      key: string,
+      as: { sha256: string; by: ActingPerson },
+    ): Promise<Result<null, Problem>>
+    /** Takes a version back with its reason; one that runs stops today. */
+    withdraw(
+      organisation: OrganisationView,
+      key: string,
+      as: { reason: string; by: ActingPerson },
+    ): Promise<Result<null, Problem>>
+    comment(
+      organisation: OrganisationView,
+      key: string,
+      comment: { clause: string; words: string; by: ActingPerson },
+    ): Promise<Result<null, Problem>>
+    /** The earliest first. */
+    comments(organisation: OrganisationView, key: string): Promise<ClauseComment[]>
+    /** Every text a version has had, the newest first. */
+    texts(organisation: OrganisationView, key: string): Promise<AgreementText[]>
+    /** Chooses a labelled starting point, which runs until there is a signed agreement. */
+    choose(organisation: OrganisationView, key: string): Promise<Result<null, Problem>>
+    /**
+     * An accepted import under two agreements; `before` is the one in force where left out. null
+     * where one of the three is not here or not filled in.
+     */
+    replay(asked: Asked, of: { before?: string; after: string }): Promise<AgreementReplay | null>
+  }
+
+  /** What somebody says is wrong with a figure, and the answer it must have; both stay. */
+  queries: {
+    /** About a worker or a case by its address; `not-found` where the import in force has none. */
+    ask(
+      organisation: OrganisationView,
+      about: { about: QueryAbout; address: Address },
+      query: NewFigureQuery,
+    ): Promise<Result<null, Problem>>
+    answer(
+      organisation: OrganisationView,
+      id: string,
+      answer: { outcome: QueryOutcome; words: string; by: string },
+    ): Promise<Result<null, Problem>>
+    /** About one worker or case, the newest first. */
+    about(organisation: OrganisationView, address: Address): Promise<FigureQuery[]>
+    /** Every query whose worker or case is in the import in force, unanswered first. */
+    list(organisation: OrganisationView): Promise<FigureQuery[]>
   }
 
   /** What a load balancer and `doctor` ask: can figures be read right now? */
   ready(): Promise<Result<null, Problem>>
 }
+    /** The one whose weights run today's figures. */
+    /** Those that come with Fairload, then the organisation's own, the newest first. */

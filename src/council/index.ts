@@ -1,3 +1,4 @@
+export type { ActingPerson } from './acting.ts'
 export type { ArrivedFile, Asked, CaseFilter, Council } from './council.ts'
 export type { CouncilDeps } from './deps.ts'
 export type { ReadAnswer, ReadJob } from './imports/job.ts'

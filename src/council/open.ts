@@ -10,6 +10,7 @@ import { peopleTemplate } from './people/template.ts'
 import type { OrganisationView } from './views.ts'
 
 const viewOf = (of: Organisation): OrganisationView => ({
+import { queriesDoor } from './queries/door.ts'
   id: of.id,
   slug: of.slug,
   name: of.name,
@@ -45,6 +46,7 @@ export function openCouncil(deps: CouncilDeps): Council {
     ready: async () => {
       try {
         await store.about()
+    queries: queriesDoor(deps),
         return ok(null)
       } catch {
         return {

@@ -1,5 +1,4 @@
 import type { IsoDate } from '../kit/index.ts'
-import type { Agreement } from '../core/agreement/index.ts'
 import type { KindOfWork } from '../core/workload/index.ts'
 import type { Changes } from '../core/caseload/index.ts'
 import type {
@@ -185,10 +184,18 @@ export interface PeopleView {
   workers: (Worker & { address: Address; weighed: WeighedWorker })[]
 }
 
-export interface AgreementView {
-  organisation: OrganisationView
-  agreement: Agreement
-  inForce: boolean
-}
-
 export type { KindOfWork, WorkerId }
+export type {
+  AgreementLife,
+  AgreementReplay,
+  AgreementText,
+  AgreementView,
+  ClauseComment,
+} from './agreements/views.ts'
+export type {
+  FigureQuery,
+  NewFigureQuery,
+  QueryAbout,
+  QueryOutcome,
+  QueryWhat,
+} from './queries/views.ts'

@@ -31,9 +31,16 @@ export type {
   StoredBy,
   StoredComment,
   StoredVersion,
+  StoredTerm,
 } from './queries/agreements.ts'
 export * as figureQueries from './queries/figure-queries.ts'
-export type { StoredAnswerTo, StoredFigureQuery } from './queries/figure-queries.ts'
+export type {
+  QueryAbout,
+  QueryOutcome,
+  QueryWhat,
+  StoredAnswerTo,
+  StoredFigureQuery,
+} from './queries/figure-queries.ts'
 export * as accounts from './queries/accounts.ts'
 export type { Account, StoredGrant } from './queries/accounts.ts'
 export * as sessions from './queries/sessions.ts'

@@ -15,11 +15,13 @@ import {
   agreements,
   answers,
   audit,
+  figureQueries,
   imports,
   organisations,
   restrictions,
   sessions,
 } from './index.ts'
+import type { IsoDate } from '../kit/index.ts'
 import { insideOf } from './open.ts'
 import { transactionOf } from './scope.ts'
 
@@ -64,7 +66,36 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       import: received.value.id,
       at,
     })
-    await agreements.add(scope, { agreement: 'ours', version: '1', document: {}, at })
+    const by = { name: 'R. Bell', party: 'branch' } as const
+    const added = await agreements.draft(scope, {
+      agreement: 'ours',
+      version: '1',
+      document: {},
+      basedOn: null,
+      by,
+      at,
+    })
+    if (!added.ok) throw new Error(added.problem.sentence)
+    const { id: version } = added.value
+    await agreements.revise(scope, version, { document: { n: 2 }, revision: 1, by, at })
+    await agreements.comment(scope, version, { clause: 'lines.safe', words: 'w', by, at })
+    const effective = '2026-01-01' as IsoDate
+    await agreements.propose(scope, version, { canonical: '{}', effective, revision: 2, at })
+    const { sha256 = '' } = (await agreements.byId(scope, version))?.proposed ?? {}
+    await agreements.sign(scope, version, { by, sha256, at })
+    await agreements.adopt(scope, { agreement: 'p', version: '1', document: {}, effective, at })
+    const query = await figureQueries.ask(scope, {
+      about: 'worker',
+      reference: '00000000-0000-4000-8000-000000000001',
+      import: received.value.id,
+      what: 'count',
+      clause: null,
+      words: 'w',
+      evidence: '',
+      by: 'R. Bell',
+      at,
+    })
+    await figureQueries.answer(scope, query, { outcome: 'stands', words: 'w', by: 'M', at })
     const account = await accounts.add(scope, { email: 'a@b', name: 'A', state: 'active', at })
     if (!account.ok) throw new Error(account.problem.sentence)
     const { id: person } = account.value
@@ -88,7 +119,7 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       at,
     })
     const prints = await sessions.printsOf(scope, { email: 'a@b', place: 'here' })
-    await sessions.noteTry(scope, prints, true, at, at)
+    await sessions.noteTry(scope, prints, at, at)
     const child = caseload.cases[0]?.child
     if (child === undefined) throw new Error('No case')
     await restrictions.restrict(scope, child, { names: [person], by: person, at })

@@ -6,15 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../../test/seeds/database.ts'
 import { aCaseload, day, rowsOf } from '../../test/seeds/stored-caseload.ts'
 import type { Import, OrganisationId, Store } from './index.ts'
-import {
-  agreements,
-  answers,
-  audit,
-  caseloads,
-  imports,
-  organisations,
-  writeUpload,
-} from './index.ts'
+import { answers, audit, caseloads, imports, organisations, writeUpload } from './index.ts'
 import { generateTables } from './generate-tables.ts'
 import type { ImportId } from './ids.ts'
 import * as prettier from 'prettier'
@@ -415,20 +407,6 @@ describe.each(engines())('the store on $name', (engine) => {
     ).toMatchObject({ ok: false, problem: { code: 'stale' } })
     const found = await store.inDirectory((directory) => organisations.bySlug(directory, mine.slug))
     expect(found?.settings).toEqual({ agreement: 'a' })
-  })
-
-  test('a version of an agreement stands: another text under it is refused', async () => {
-    const organisation = await anOrganisation()
-    const add = (document: object) =>
-      store.inOrganisation(organisation, (scope) =>
-        agreements.add(scope, { agreement: 'ours', version: '1', document, at }),
-      )
-    expect(await add({ safe: 100 })).toMatchObject({ ok: true })
-    expect(await add({ safe: 100 })).toMatchObject({ ok: true })
-    expect(await add({ safe: 110 })).toMatchObject({
-      ok: false,
-      problem: { code: 'already-there' },
-    })
   })
 
   test('the audit chain is whole as written, in one order under many writers', async () => {

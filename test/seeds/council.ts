@@ -29,6 +29,7 @@ import type {
   OrganisationView,
   Standing,
 } from '../../src/council/index.ts'
+import { seedAgreements } from './agreements.ts'
 
 /**
  * A council that holds an invented authority in memory: the pages' own seed. Figures add up
@@ -757,34 +758,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     async peopleTemplate() {
       return new TextEncoder().encode('PK')
     },
-    agreements: {
-      async inForce(organisation) {
-        return { organisation: named(organisation), agreement: preset, inForce: true }
-      },
-      async list(organisation) {
-        return presets.map((one, n) => ({
-          organisation: named(organisation),
-          agreement: one,
-          inForce: n === 0,
-        }))
-      },
-      async view(organisation, id) {
-        const found = presets.find((one) => one.id === id)
-        return found
-          ? { organisation: named(organisation), agreement: found, inForce: found === preset }
-          : null
-      },
-      async add(_organisation, document) {
-        asked('add agreement', document)
-        return fail([
-          { code: 'agreement-invalid', sentence: 'weights: give each status one weight.' },
-        ])
-      },
-      async choose(_organisation, id) {
-        asked('choose agreement', id)
-        return ok(null)
-      },
-    },
+    ...seedAgreements({ named, text, asked, workload, standingOf }),
     async ready() {
       return options.broken
         ? fail({ code: 'store-away', sentence: 'The database does not answer.' })

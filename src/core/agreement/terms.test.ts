@@ -21,8 +21,9 @@ const withTerms = (change: Partial<Terms>): Agreement => ({
   terms: { ...terms, ...change },
 })
 const older = (): Agreement => {
-  const { terms: _terms, ...rest } = defaultAgreement
-  return rest
+  const without = { ...defaultAgreement }
+  delete without.terms
+  return without
 }
 const problems = (document: unknown): string[] => {
   const parsed = parseAgreement(document)

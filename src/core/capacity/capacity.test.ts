@@ -70,7 +70,8 @@ describe('what a full-time worker can carry under the starting point', () => {
     expect(hours({ reductions: [back(10, 11)] })).toBe(110)
     const phased = reduction('phased-return', { percent: 50 })
     expect(hours({ reductions: [back(10, 12), phased] })).toBe(55)
-    const { terms: _terms, ...older } = defaultAgreement
+    const older = { ...defaultAgreement }
+    delete older.terms
     expect(capacity({ reductions }, older).capacity).toBe(220)
   })
 

@@ -1,21 +1,35 @@
+import type { IsoDate } from '../../kit/index.ts'
 import {
   defaultAgreement,
+  inForceOn,
   parseAgreement,
   presets,
   type Agreement,
+  type Term,
 } from '../../core/agreement/index.ts'
 import { agreements, organisations, type Scope } from '../../store/index.ts'
 
-/** How settings name the chosen agreement. */
-export interface ChosenAgreement {
+/** How an agreement is named wherever one is chosen. */
+export interface NamedAgreement {
   id: string
   version: string
 }
 
-export const agreementKey = (of: ChosenAgreement): string => `${of.id}@${of.version}`
+export const agreementKey = (of: NamedAgreement): string => `${of.id}@${of.version}`
 
-/** The settings of an organisation that this room reads and writes. */
-export function chosenIn(settings: unknown): ChosenAgreement | null {
+/** A text with the days it runs, and what it is: signed, or a starting point. */
+export interface SettledText extends Term {
+  key: string
+  kind: 'signed' | 'adopted'
+  /** Row of the version that was signed, or number of the adoption. */
+  row: string
+}
+
+/**
+ * The starting point that was chosen before agreements had a life of their own, as settings name
+ * it; it holds wherever nothing later does.
+ */
+function chosenIn(settings: unknown): NamedAgreement | null {
   if (typeof settings !== 'object' || settings === null || !('agreement' in settings)) return null
   const { agreement } = settings
   if (typeof agreement !== 'object' || agreement === null) return null
@@ -23,27 +37,58 @@ export function chosenIn(settings: unknown): ChosenAgreement | null {
   return typeof id === 'string' && typeof version === 'string' ? { id, version } : null
 }
 
-/** Presets first, then the organisation's own; each version stands for itself. */
-export async function allAgreements(scope: Scope): Promise<Agreement[]> {
-  const own = (await agreements.list(scope)).flatMap((stored) => {
-    const parsed = parseAgreement(stored.document)
-    return parsed.ok ? [parsed.value] : []
-  })
-  return [...presets, ...own]
+/** Every text that runs or ran, with its days. */
+export const settledTexts = async (scope: Scope): Promise<SettledText[]> =>
+  (await agreements.settled(scope)).map((of) => ({
+    key: agreementKey({ id: of.agreement, version: of.version }),
+    kind: of.kind,
+    row: of.row,
+    from: of.from,
+    until: of.until,
+    // Of one moment the later adoption holds, and what is signed before what is adopted.
+    settledAt: `${of.at.toISOString()} ${of.kind === 'signed' ? 'signed' : of.row.padStart(9, '0')}`,
+  }))
+
+export interface InForce {
+  agreement: Agreement
+  key: string
+  /** null where it is the starting point that nobody chose, or one chosen before there was a record of it. */
+  settled: SettledText | null
 }
 
-/** The agreement whose weights run this organisation's figures: the chosen one, else the starting point. */
-export async function agreementInForce(
-  scope: Scope,
-): Promise<{ agreement: Agreement; chosen: boolean }> {
+/**
+ * The agreement whose weights run this organisation's figures on a day: the one that both parties
+ * signed, else the chosen starting point, else the one that comes with Fairload. Whatever is not
+ * signed is labelled a starting point.
+ */
+export async function agreementInForce(scope: Scope, day: IsoDate): Promise<InForce> {
+  const settled = inForceOn(await settledTexts(scope), day)
+  if (settled !== null) {
+    const agreement = read(await agreements.settledDocument(scope, settled))
+    return {
+      agreement: settled.kind === 'signed' ? agreement : { ...agreement, startingPoint: true },
+      key: settled.key,
+      settled,
+    }
+  }
+  const agreement = await startingPoint(scope)
+  return { agreement, key: agreementKey(agreement), settled: null }
+}
+
+async function startingPoint(scope: Scope): Promise<Agreement> {
   const chosen = chosenIn((await organisations.get(scope)).settings)
-  if (chosen === null) return { agreement: defaultAgreement, chosen: false }
+  if (chosen === null) return defaultAgreement
   const preset = presets.find((one) => agreementKey(one) === agreementKey(chosen))
-  if (preset) return { agreement: preset, chosen: true }
+  if (preset) return preset
   const stored = await agreements.get(scope, chosen.id, chosen.version)
-  const parsed = stored && parseAgreement(stored.document)
-  if (!parsed?.ok) {
+  const first = stored && (await agreements.texts(scope, stored)).at(-1)
+  return { ...read(first?.document), startingPoint: true }
+}
+
+function read(document: unknown): Agreement {
+  const parsed = parseAgreement(document)
+  if (!parsed.ok) {
     throw new Error('The agreement in force is not here or cannot be read by this version')
   }
-  return { agreement: parsed.value, chosen: true }
+  return parsed.value
 }

@@ -1,1 +1,2 @@
 export * from './in-force.ts'
+export type * from './views.ts'

@@ -1,3 +1,4 @@
+import type { Agreement } from '../../core/agreement/index.ts'
 import type { Caseload, Finding } from '../../core/model/index.ts'
 import {
   caseloads,
@@ -7,23 +8,29 @@ import {
   type ImportId,
   type OrganisationId,
   type Scope,
-  type Store,
 } from '../../store/index.ts'
-import { agreementInForce } from '../agreements/index.ts'
+import { agreementInForce, agreementKey } from '../agreements/index.ts'
 import type { Asked } from '../council.ts'
+import type { CouncilDeps } from '../deps.ts'
 import type { OrganisationView, Standing, TrendPoint } from '../views.ts'
 import type { Figures } from './figures.ts'
+import { trendPoint } from './trend.ts'
 import { weighFor } from './weigh-for.ts'
 
 export const organisationId = (of: OrganisationView): OrganisationId => of.id as OrganisationId
 
+/** What a page's figures rest on: an import, and the agreement in force today. */
+export interface Rests extends Omit<Standing, 'agreement'> {
+  inForce: Agreement
+}
+
 /** One page's transaction: the import that is asked for (accepted, or the one in force) and its standing. */
 export function onImport<T>(
-  store: Store,
+  deps: Pick<CouncilDeps, 'store' | 'today'>,
   asked: Asked,
-  work: (scope: Scope, of: Import, standing: Omit<Standing, 'agreement'>) => Promise<T>,
+  work: (scope: Scope, of: Import, rests: Rests) => Promise<T>,
 ): Promise<T | null> {
-  return store.inOrganisation(organisationId(asked.organisation), async (scope) => {
+  return deps.store.inOrganisation(organisationId(asked.organisation), async (scope) => {
     const current = await imports.current(scope)
     const of =
       asked.import === undefined ? current : await imports.get(scope, asked.import as ImportId)
@@ -37,18 +44,17 @@ export function onImport<T>(
         acceptedAt: of.decidedAt,
         current: of.id === current?.id,
       },
+      inForce: (await agreementInForce(scope, deps.today())).agreement,
     })
   })
 }
 
 /** Stored rows as figures: the one place where a caseload meets the agreement. */
-export async function figuresOf(
-  scope: Scope,
+export function figuresOf(
   held: Held,
-  standing: Omit<Standing, 'agreement'>,
+  { inForce: agreement, ...standing }: Rests,
   findings: Finding[] = [],
-): Promise<Figures> {
-  const { agreement } = await agreementInForce(scope)
+): Figures {
   const caseload: Caseload = {
     asOf: held.asOf,
     cases: held.cases,
@@ -79,24 +85,40 @@ export const allFindings = async (scope: Scope, id: ImportId): Promise<Finding[]
 
 /** A page on the whole service: its figures, loaded and weighed. */
 export function wholeFigures<T>(
-  store: Store,
+  deps: Pick<CouncilDeps, 'store' | 'today'>,
   asked: Asked,
   use: (figures: Figures, scope: Scope, of: Import) => T | Promise<T>,
   withFindings = false,
 ): Promise<T | null> {
-  return onImport(store, asked, async (scope, of, standing) => {
+  return onImport(deps, asked, async (scope, of, rests) => {
     const held = await caseloads.whole(scope, of.id)
     if (!held) return null
     const findings = withFindings ? await allFindings(scope, of.id) : []
-    return use(await figuresOf(scope, held, standing, findings), scope, of)
+    return use(figuresOf(held, rests, findings), scope, of)
   })
 }
 
-/** A point an accepted import, the earliest first. */
-export async function trendOf(scope: Scope): Promise<TrendPoint[]> {
-  return (await imports.trend(scope)).flatMap(({ summary }) =>
-    isTrendPoint(summary) ? [summary] : [],
-  )
+/**
+ * A point an accepted import, the earliest first, all under one agreement: a point that was made
+ * under another is made anew, so that none keeps old weights when an agreement's day comes. It is
+ * kept only where everything was seen that goes into it.
+ */
+export async function trendOf(scope: Scope, agreement: Agreement): Promise<TrendPoint[]> {
+  const points: TrendPoint[] = []
+  for (const { id, number, summary } of await imports.trend(scope)) {
+    const isOfToday =
+      isTrendPoint(summary) && agreementKey(summary.agreement) === agreementKey(agreement)
+    if (isOfToday) points.push(summary)
+    else {
+      const held = await caseloads.whole(scope, id)
+      if (!held) continue
+      const point = trendPoint(weighFor({ ...held, findings: [] }, agreement), number)
+      const isWhole = scope.viewer === null || scope.viewer.sight.sees === 'service'
+      if (isWhole) await imports.saveSummary(scope, id, point)
+      points.push(point)
+    }
+  }
+  return points
 }
 
 const isTrendPoint = (summary: unknown): summary is TrendPoint =>

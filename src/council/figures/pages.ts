@@ -19,26 +19,27 @@ type FigurePages = Pick<
 >
 
 /** Every page that shows figures: each loads what it needs, weighs it, and shows it as it is. */
-export function figurePages({ store, today }: CouncilDeps): FigurePages {
+export function figurePages(deps: CouncilDeps): FigurePages {
+  const { today } = deps
   return {
     service: (asked) =>
       wholeFigures(
-        store,
+        deps,
         asked,
-        async (figures, scope) => serviceView(figures, await trendOf(scope)),
+        async (figures, scope) => serviceView(figures, await trendOf(scope, figures.agreement)),
         true,
       ),
 
     team: (asked, address) =>
-      onImport(store, asked, async (scope, of, standing) => {
+      onImport(deps, asked, async (scope, of, rests) => {
         const id = await caseloads.behind(scope, of.id, 'team', address)
         if (!id) return null
         const held = await caseloads.ofTeams(scope, of.id, (teams) => [...teamsWithin(teams, id)])
-        return held && teamView(await figuresOf(scope, held, standing), id)
+        return held && teamView(figuresOf(held, rests), id)
       }),
 
     worker: (asked, address) =>
-      onImport(store, asked, async (scope, of, standing) => {
+      onImport(deps, asked, async (scope, of, rests) => {
         const id = await caseloads.behind(scope, of.id, 'worker', address)
         const held = id && (await caseloads.ofWorker(scope, of.id, id))
         if (!id || !held) return null
@@ -49,11 +50,11 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
           const files = await imports.files(scope, of.id)
           from.push({ ...source, address: isKept ? addressOfRow(source, files) : null })
         }
-        return workerView(await figuresOf(scope, held, standing), id, from)
+        return workerView(figuresOf(held, rests), id, from)
       }),
 
     case: (asked, address) =>
-      onImport(store, asked, async (scope, of, standing) => {
+      onImport(deps, asked, async (scope, of, rests) => {
         const found = await caseloads.oneCase(scope, of.id, address)
         if (!found) return null
         const known = new Set(found.held.cases.map((one) => one.child))
@@ -74,7 +75,7 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
         const past = (await caseloads.history(scope, found.case.child)).filter(
           ({ asOf }) => asOf <= held.asOf,
         )
-        return caseView(await figuresOf(scope, held, standing, findings), found.case, {
+        return caseView(figuresOf(held, rests, findings), found.case, {
           rows,
           past,
           workerNames: await caseloads.workerNames(
@@ -85,13 +86,13 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
       }),
 
     cases: (asked, filter) =>
-      wholeFigures(store, asked, (figures) => ({
+      wholeFigures(deps, asked, (figures) => ({
         standing: figures.standing,
         ...pageOfCases(new Index(figures).rows(), filter),
       })),
 
     people: (asked) =>
-      wholeFigures(store, asked, (figures) => {
+      wholeFigures(deps, asked, (figures) => {
         const index = new Index(figures)
         return {
           standing: figures.standing,
@@ -105,7 +106,7 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
       }),
 
     findings: (asked, filter) =>
-      onImport(store, asked, async (scope, of) => {
+      onImport(deps, asked, async (scope, of) => {
         const { findings } = await caseloads.findings(
           scope,
           of.id,
@@ -127,10 +128,10 @@ export function figurePages({ store, today }: CouncilDeps): FigurePages {
         }
       }),
 
-    workload: (asked) => wholeFigures(store, asked, (figures) => figures.workload, true),
+    workload: (asked) => wholeFigures(deps, asked, (figures) => figures.workload, true),
 
     reading: (asked) =>
-      onImport(store, asked, async (scope, of) => {
+      onImport(deps, asked, async (scope, of) => {
         const files = await imports.files(scope, of.id)
         const findings = await allFindings(scope, of.id)
         return publishReading({

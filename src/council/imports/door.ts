@@ -79,7 +79,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
   async function addToTrend(scope: Scope, { id, number }: Import): Promise<void> {
     const held = await caseloads.whole(scope, id)
     if (!held) return
-    const { agreement } = await agreementInForce(scope)
+    const { agreement } = await agreementInForce(scope, deps.today())
     const weighed = weighFor({ ...held, findings: [] }, agreement)
     await imports.saveSummary(scope, id, trendPoint(weighed, number))
   }
@@ -170,7 +170,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
         const files = await imports.files(scope, of.id)
         const findings = await allFindings(scope, of.id)
         const given = await answers.forImport(scope, of.id)
-        const { agreement } = await agreementInForce(scope)
+        const { agreement } = await agreementInForce(scope, deps.today())
         const totalsOf = async (which: ImportId | null): Promise<Totals | null> => {
           const held = which && (await caseloads.whole(scope, which))
           return held ? weighFor({ ...held, findings: [] }, agreement).totals : null
@@ -323,7 +323,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           }
         }
         const rows = await caseloads.sourceRows(scope, of.id, [...wanted.values()])
-        const { agreement } = await agreementInForce(scope)
+        const { agreement } = await agreementInForce(scope, deps.today())
         return writeMarkedWorkbook({
           findings,
           rows,

@@ -152,7 +152,7 @@ async function save(
       return imports.fail(scope, id, answer.value.problem, outcomes)
     }
     const { caseload, rows, changes } = answer.value
-    const { agreement } = await agreementInForce(scope)
+    const { agreement } = await agreementInForce(scope, deps.today())
     const weighed = weighFor(caseload, agreement)
     const { number } = (await imports.get(scope, id)) ?? { number: 0 }
     return imports.saveChecked(scope, id, {
