@@ -15,6 +15,7 @@ import type {
   WorkerId,
   Workload,
 } from '../core/model/index.ts'
+import type { FigureQuery } from './queries/views.ts'
 
 /**
  * What the pages and the API show, already gathered: a page does no sums of its own.
@@ -118,12 +119,16 @@ export interface CaseView {
   /** Each row behind the case with its cells as read; the columns that were used are marked. */
   rows: {
     from: Source
+  /** What somebody said is wrong with these figures, and what was answered. */
+  queries: FigureQuery[]
     cells: { column: string; value: string; used: boolean }[]
     address: Address
   }[]
   findings: Finding[]
   /** What happened in earlier accepted imports, newest first; workers inferred by comparison are marked. */
   history: { asOf: IsoDate; importNumber: number; what: string; inferred: boolean }[]
+  /** What somebody said is wrong with these figures, and what was answered. */
+  queries: FigureQuery[]
 }
 
 export interface CasesView {

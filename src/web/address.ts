@@ -14,6 +14,9 @@ export function withQuery(path: string, query: Query): string {
   return text === '' ? path : `${path}?${text}`
 }
 
+export type AgreementStep =
+  'edit' | 'replace' | 'compare' | 'replay' | 'sign' | 'propose' | 'withdraw' | 'comments'
+
 export type Addresses = ReturnType<typeof addressesOf>
 
 /**
@@ -41,6 +44,14 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     agreementFile: (id: string) => `${root}/agreement/${part(id)}.json`,
     agreementAdd: () => `${root}/agreement/add`,
     agreementChoose: () => `${root}/agreement/choose`,
+    agreementDraft: () => `${root}/agreement/draft`,
+    /** A page about one version by its key (`id@version`), and where its forms go. */
+    agreementStep: (step: AgreementStep, key: string, query: Query = {}) =>
+      withQuery(`${root}/agreement/${step}`, { id: key, ...query }),
+    queries: () => `${root}/queries`,
+    queryNew: (about: 'worker' | 'case', address: string) =>
+      withQuery(`${root}/queries/new`, { about, of: address }),
+    queryAnswer: (id: string) => `${root}/queries/${part(id)}/answer`,
     imports: (page?: number) => withQuery(`${root}/imports`, { page: page === 1 ? null : page }),
     importNew: () => `${root}/imports/new`,
     importAgain: () => `${root}/imports/again`,

@@ -12,6 +12,7 @@ import type {
   AgreementView,
   Asked,
   Council,
+  FigureQuery,
   OrganisationView,
   Standing,
 } from '../../src/council/index.ts'
@@ -160,26 +161,30 @@ export function seedAgreements(of: {
         asked('answer query', { id, answer })
         return ok(null)
       },
-      about: async (_organisation, address) => [query(address)],
-      list: async () => [query('w-1'), { ...query('w-2'), id: 'q-2', answers: [] }],
+      about: async (_organisation, address) => [aQuery(text, address)],
+      list: async () => [aQuery(text, 'w-1'), { ...aQuery(text, 'w-2'), id: 'q-2', answers: [] }],
     },
   }
-
-  function query(address: string) {
-    return {
-      id: 'q-1',
-      about: 'worker' as const,
-      address,
-      importNumber: 2,
-      what: 'count' as const,
-      clause: null,
-      words: text('Two of these closed in August.'),
-      evidence: text('Closing letters of 3 August.'),
-      by: text('Amara Okoye'),
-      at,
-      answers: [
-        { outcome: 'put-right' as const, words: text('Closed in the files.'), by: 'M. Shah', at },
-      ],
-    }
-  }
 }
+
+/** A query that was answered. */
+export const aQuery = (text: (plain: string) => string, address: string): FigureQuery => ({
+  id: 'q-1',
+  about: 'worker',
+  address,
+  importNumber: 2,
+  what: 'count',
+  clause: null,
+  words: text('Two of these closed in August.'),
+  evidence: text('Closing letters of 3 August.'),
+  by: text('Amara Okoye'),
+  at: new Date('2026-09-20T09:00:00Z'),
+  answers: [
+    {
+      outcome: 'put-right',
+      words: text('Closed in the files.'),
+      by: 'M. Shah',
+      at: new Date('2026-09-22T09:00:00Z'),
+    },
+  ],
+})

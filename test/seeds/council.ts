@@ -29,7 +29,7 @@ import type {
   OrganisationView,
   Standing,
 } from '../../src/council/index.ts'
-import { seedAgreements } from './agreements.ts'
+import { aQuery, seedAgreements } from './agreements.ts'
 
 /**
  * A council that holds an invented authority in memory: the pages' own seed. Figures add up
@@ -547,6 +547,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         team: team ? { name: team.name, address: teamAddress(team.id) } : null,
         cases: (heldBy.get(worker.id) ?? []).map(caseRow),
         from: [{ file: text('people.xlsx'), sheet: 'People', row: 2, address: 'r-1' }],
+        queries: [aQuery(text, address)],
       }
     },
     async case(of, address) {
@@ -577,6 +578,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       }
       return {
         standing,
+        queries: [],
         case: caseRow(found),
         facts,
         family: weighedCases

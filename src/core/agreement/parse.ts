@@ -2,11 +2,18 @@ import { z } from 'zod'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { agreementSchema, reusedParts, type Agreement } from './schema.ts'
 
+/** What is wrong at one place of a document. */
+export interface AgreementProblem extends Problem {
+  path: readonly PropertyKey[]
+  /** The sentence without the place: for a form, where the field itself is the place. */
+  what: string
+}
+
 /**
  * Reads an agreement from a document (parsed JSON).
  * @returns the agreement, or one problem for each place that is wrong; each sentence says where.
  */
-export function parseAgreement(document: unknown): Result<Agreement, Problem[]> {
+export function parseAgreement(document: unknown): Result<Agreement, AgreementProblem[]> {
   const parsed = agreementSchema.safeParse(document, { reportInput: true })
   if (parsed.success) return ok(parsed.data)
   return fail(parsed.error.issues.map((issue) => problemOf(issue, document)))
@@ -41,11 +48,14 @@ export const agreementJsonSchemaText = (): string =>
 
 type Issue = z.core.$ZodIssue
 
-function problemOf(issue: Issue, document: unknown): Problem {
+function problemOf(issue: Issue, document: unknown): AgreementProblem {
   const where = placeOf(issue.path, document)
+  const what = whatIsWrong(issue)
   return {
     code: 'agreement-not-valid',
-    sentence: `${where === '' ? 'The agreement' : `At ${where}`}: ${whatIsWrong(issue)}`,
+    sentence: `${where === '' ? 'The agreement' : `At ${where}`}: ${what}`,
+    path: issue.path,
+    what: what.charAt(0).toUpperCase() + what.slice(1),
   }
 }
 

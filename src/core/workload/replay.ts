@@ -37,6 +37,8 @@ export interface ReplayView {
   before: ReplaySide
   after: ReplaySide
   teams: ReplayTeam[]
+  /** Every worker who holds cases or could, under both. */
+  all: ReplayWorker[]
   /** Workers who stand on another side of a line, or have a capacity under one of the two alone. */
   crossing: ReplayWorker[]
   /** Workers over the safe line: newly, no longer, and under both. */
@@ -82,6 +84,7 @@ export function replay(
           ]
         : []
     }),
+    all: counted,
     crossing: counted.filter(
       (of) => of.before.standing !== of.after.standing || of.before.state !== of.after.state,
     ),

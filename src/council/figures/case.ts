@@ -58,6 +58,7 @@ export function caseView(
   facts: Case,
   parts: {
     rows: { from: Source; headers: string[]; cells: string[]; address: string }[]
+    queries: CaseView['queries']
     past: CasePast[]
     workerNames: ReadonlyMap<WorkerId, string>
   },
@@ -69,6 +70,7 @@ export function caseView(
   const behind = new Set(facts.from.map(keyOf))
   return {
     standing: figures.standing,
+    queries: parts.queries,
     case: index.row(weighed),
     facts,
     family:

@@ -2,6 +2,7 @@ import { caseloads, imports, type Held } from '../../store/index.ts'
 import type { Council } from '../council.ts'
 import { filesThatCount, importRow, questionCount } from '../imports/row.ts'
 import { addressOfRow } from '../imports/row-address.ts'
+import { queriesAbout } from '../queries/about.ts'
 import { publishReading } from '../published/index.ts'
 import type { CouncilDeps } from '../deps.ts'
 import type { WorkerView } from '../views.ts'
@@ -50,7 +51,10 @@ export function figurePages(deps: CouncilDeps): FigurePages {
           const files = await imports.files(scope, of.id)
           from.push({ ...source, address: isKept ? addressOfRow(source, files) : null })
         }
-        return workerView(figuresOf(held, rests), id, from)
+        return workerView(figuresOf(held, rests), id, {
+          from,
+          queries: await queriesAbout(scope, address),
+        })
       }),
 
     case: (asked, address) =>
@@ -78,6 +82,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         return caseView(figuresOf(held, rests, findings), found.case, {
           rows,
           past,
+          queries: await queriesAbout(scope, address),
           workerNames: await caseloads.workerNames(
             scope,
             past.flatMap(({ import: id, worker }) => (worker ? [{ import: id, worker }] : [])),

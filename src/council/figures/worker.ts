@@ -7,7 +7,7 @@ import { Index, type Figures } from './figures.ts'
 export function workerView(
   figures: Figures,
   id: WorkerId,
-  from: WorkerView['from'],
+  beside: Pick<WorkerView, 'from' | 'queries'>,
 ): WorkerView | null {
   const index = new Index(figures)
   const worker = index.worker(id)
@@ -26,6 +26,6 @@ export function workerView(
     cases: index
       .rows(({ holder }) => holder.kind !== 'unallocated' && holder.worker === id)
       .sort((a, b) => b.demand - a.demand || byText(a.child, b.child)),
-    from,
+    ...beside,
   }
 }

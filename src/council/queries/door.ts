@@ -1,10 +1,10 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { caseloads, figureQueries, imports, type Scope } from '../../store/index.ts'
-import type { StoredFigureQuery } from '../../store/index.ts'
 import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { organisationId } from '../figures/index.ts'
 import { note } from '../note.ts'
+import { queriesAbout, viewsOf } from './about.ts'
 import type { OrganisationView } from '../views.ts'
 import type { FigureQuery } from './views.ts'
 
@@ -43,10 +43,7 @@ export function queriesDoor(deps: CouncilDeps): Council['queries'] {
         return ok(null)
       }),
 
-    about: (organisation, address) =>
-      within(organisation, async (scope) =>
-        viewsOf(scope, await figureQueries.list(scope, { reference: address })),
-      ),
+    about: (organisation, address) => within(organisation, (scope) => queriesAbout(scope, address)),
 
     list: (organisation) =>
       within(organisation, async (scope) => {
@@ -57,19 +54,4 @@ export function queriesDoor(deps: CouncilDeps): Council['queries'] {
         return [...all.filter(isOpen), ...all.filter((of) => !isOpen(of))]
       }),
   }
-}
-
-async function viewsOf(
-  scope: Scope,
-  queries: readonly StoredFigureQuery[],
-): Promise<FigureQuery[]> {
-  const numbers = new Map<string, number>()
-  for (const { import: id } of queries) {
-    if (!numbers.has(id)) numbers.set(id, (await imports.get(scope, id))?.number ?? 0)
-  }
-  return queries.map(({ reference, import: id, ...of }) => ({
-    ...of,
-    address: reference,
-    importNumber: numbers.get(id) ?? 0,
-  }))
 }

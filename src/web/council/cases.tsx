@@ -28,6 +28,7 @@ import {
 import type { Figures } from './figure-route.tsx'
 import { changed, type Here } from './here.ts'
 import { Downloads, Filter, List, type Choice } from './list.tsx'
+import { QueriesOf } from './queries.tsx'
 import { casesTable, findingsTable, linesTable, sumLines } from './tables.tsx'
 
 /** Rows of one page; a longer list goes on, and is downloaded whole. */
@@ -249,6 +250,7 @@ export function casePage(here: Here, view: CaseView): Figures {
           total={{ what: 'Together', amount: fixed(inHundredths(row.demand, agreement)) }}
         />
         <Downloads here={here} of="this sum" />
+        <QueriesOf here={here} about="case" address={row.address} queries={view.queries} />
         <Rows here={here} view={view} />
         {view.findings.length > 0 ? (
           <List

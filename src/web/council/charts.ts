@@ -14,6 +14,7 @@ import {
   workerBars,
   type Chart,
   type MarkStanding,
+  type StripTeam,
 } from '../../render/index.ts'
 import { asTree } from './tree.ts'
 import {
@@ -44,15 +45,6 @@ const isShown = (worker: WeighedWorker): boolean =>
 
 /** Every worker as a mark, a row a team. No names: by name, workers are seen within their team alone. */
 export function serviceStrip({ standing, teams, workers }: ServiceView): Chart {
-  const row = (label: string, of: readonly WeighedWorker[], median: number | null) => ({
-    label,
-    median: asPercent(median),
-    workers: of.filter(isShown).map((worker) => ({
-      label: 'A worker',
-      percent: asPercent(worker.utilisation),
-      standing: markOf(worker),
-    })),
-  })
   const teamless = workers.filter((worker) => !teams.some((team) => team.id === worker.team))
   return stripChart({
     id: 'utilisation',
@@ -61,17 +53,32 @@ export function serviceStrip({ standing, teams, workers }: ServiceView): Chart {
     teams: [
       ...asTree(teams)
         .map((team) =>
-          row(
+          stripRow(
             team.name,
             workers.filter((worker) => worker.team === team.id),
             team.totals.spread?.median ?? null,
           ),
         )
         .filter((team) => team.workers.length > 0),
-      ...(teamless.length > 0 ? [row('No team', teamless, null)] : []),
+      ...(teamless.length > 0 ? [stripRow('No team', teamless, null)] : []),
     ],
   })
 }
+
+/** Workers as a row of marks, nobody named. `median` in basis points. */
+export const stripRow = (
+  label: string,
+  workers: readonly WeighedWorker[],
+  median: number | null,
+): StripTeam => ({
+  label,
+  median: asPercent(median),
+  workers: workers.filter(isShown).map((worker) => ({
+    label: 'A worker',
+    percent: asPercent(worker.utilisation),
+    standing: markOf(worker),
+  })),
+})
 
 export const spreadOfTeams = (agreement: AgreementInForce, teams: readonly WeighedTeam[]): Chart =>
   spreadChart({

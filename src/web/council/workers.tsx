@@ -19,6 +19,7 @@ import { workerBar } from './charts.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
+import { QueriesOf } from './queries.tsx'
 import { byTeamThenName } from './service.tsx'
 import {
   casesTable,
@@ -190,6 +191,7 @@ export function workerPage(here: Here, view: WorkerView): Figures {
             }}
           />
         )}
+        <QueriesOf here={here} about="worker" address={worker.address} queries={view.queries} />
         <h2 class="govuk-heading-m">Who this is</h2>
         <SummaryList
           rows={[
