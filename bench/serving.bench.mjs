@@ -11,6 +11,7 @@ import { basename, delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDeepStrictEqual, promisify } from 'node:util'
+import { codeIn, setUpFirst } from '../test/seeds/sign-in.mjs'
 import { best, DAY, dist, fairload, kent, percentile } from './kent.mjs'
 
 export const name = 'Serving'
@@ -23,6 +24,10 @@ const canPin =
   process.platform === 'linux' &&
   availableParallelism() > 1 &&
   spawnSync('taskset', ['-c', '0', 'true']).status === 0
+
+/** The sign-in of the first administrator, made at each server's start. */
+let cookie = ''
+const signedIn = () => ({ headers: { cookie } })
 
 export async function run({ quick = false } = {}) {
   const seconds = quick ? 5 : 20
@@ -90,7 +95,7 @@ function workloadOf(files) {
 }
 
 async function checkFigures(address, truth) {
-  const served = await (await fetch(`${address}/api/v1/own/workload`)).json()
+  const served = await (await fetch(`${address}/api/v1/own/workload`, signedIn())).json()
   for (const part of ['totals', 'teams', 'workers'])
     if (!isDeepStrictEqual(served[part], truth[part]))
       throw new Error(`The server's ${part} are not the command line's`)
@@ -104,9 +109,9 @@ async function ordinaryTeam(address, truth) {
     .map((team) => ({ ...team, size: truth.workers.filter((one) => one.team === team.id).length }))
     .sort((a, b) => Math.abs(a.size - 20) - Math.abs(b.size - 20))
   const [team] = sizes
-  const list = await (await fetch(`${address}/own/teams`)).text()
+  const list = await (await fetch(`${address}/own/teams`, signedIn())).text()
   for (const [, reference] of list.matchAll(/href="\/own\/teams\/([0-9a-f-]{36})"/g)) {
-    const page = await (await fetch(`${address}/own/teams/${reference}`)).text()
+    const page = await (await fetch(`${address}/own/teams/${reference}`, signedIn())).text()
     if (page.includes(`>${team.name}</h1>`))
       return {
         address: reference,
@@ -127,7 +132,7 @@ async function load(address, files) {
     fetch(address + path, {
       method: 'POST',
       body,
-      headers: { origin: address },
+      headers: { origin: address, cookie },
       redirect: 'manual',
     })
   const sent = await post('/own/imports', form)
@@ -135,12 +140,12 @@ async function load(address, files) {
   const place = sent.headers.get('location')
   for (let state = ''; state !== 'checked';) {
     await wait(50)
-    const { imports } = await (await fetch(`${address}/api/v1/own/imports`)).json()
+    const { imports } = await (await fetch(`${address}/api/v1/own/imports`, signedIn())).json()
     state = imports[0].state
     if (state === 'failed') throw new Error('The import failed')
   }
   const read = performance.now() - begin
-  const page = await (await fetch(address + place)).text()
+  const page = await (await fetch(address + place, signedIn())).text()
   const [, version] = /accept"[^]*?name="version" value="(\d+)"/.exec(page) ?? []
   const again = performance.now()
   const accepted = await post(`${place}/accept`, new URLSearchParams({ version }))
@@ -169,11 +174,11 @@ async function askAt(page, seconds) {
 
 async function oneAtATime(server, engine, what, page, quick) {
   const took = []
-  for (let i = 0; i < 3; i += 1) await (await fetch(page)).text()
+  for (let i = 0; i < 3; i += 1) await (await fetch(page, signedIn())).text()
   const before = cpuMs(server.pids())
   for (let i = 0; i < (quick ? 3 : 15); i += 1) {
     const begin = performance.now()
-    const answer = await fetch(page)
+    const answer = await fetch(page, signedIn())
     await answer.text()
     if (answer.status !== 200) throw new Error(`${page} was answered with ${answer.status}`)
     took.push(performance.now() - begin)
@@ -201,15 +206,16 @@ async function startServer(database) {
     },
   )
   const ended = new Promise((resolve) => server.once('exit', resolve))
-  const address = await new Promise((resolve, reject) => {
+  const { at: address, code } = await new Promise((resolve, reject) => {
     let said = ''
     server.stdout.on('data', (piece) => {
       said += piece
       const [, at] = /ready: (http\S+)/.exec(said) ?? []
-      if (at) resolve(at)
+      if (at) resolve({ at, code: codeIn(said) })
     })
     ended.then(() => reject(new Error('The server ended before it was ready')))
   })
+  cookie = await setUpFirst(address, code)
   return {
     address,
     pids: () => ({ server: server.pid, database: database.pid() }),

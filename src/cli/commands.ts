@@ -7,11 +7,13 @@ export type Commands = Record<string, () => Promise<Command>>
 export const commandsIn = (world: () => Promise<World>): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
+  agreement: async () => (await import('./agreement.ts')).agreement,
   plan: async () => (await import('./plan.ts')).plan,
   solve: async () => (await import('./solve.ts')).solve,
   check: async () => (await import('./check.ts')).check,
   generate: async () => (await import('./generate.ts')).generate,
   serve: async () => (await import('./serve.ts')).serve(await world()),
+  user: async () => (await import('./user.ts')).user(await world()),
   doctor: async () => (await import('./doctor.ts')).doctor(await world()),
   backup: async () => (await import('./backup.ts')).backup(await world()),
   restore: async () => (await import('./restore.ts')).restore(await world()),

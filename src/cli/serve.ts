@@ -9,6 +9,10 @@ and loads a demonstration authority (skip it with --no-demonstration). End it wi
 Settings, all optional:
   FAIRLOAD_DATA            folder of the database (see docs/guide/running.md for the default)
   FAIRLOAD_PORT            port to answer on (8700, or the next free one)
+  FAIRLOAD_ORIGIN          the https address people type, where a proxy with TLS stands before
+  FAIRLOAD_HOST            address to answer at; other machines' only with FAIRLOAD_ORIGIN
+  FAIRLOAD_PROXY           addresses of that proxy, so that sign-in is throttled by place
+  FAIRLOAD_SECRET          32 bytes in base64, where several machines serve one database
   DATABASE_URL             a PostgreSQL to use instead of the embedded one
   FAIRLOAD_MIGRATION_URL   a login there that may change the schema`
 

@@ -1,4 +1,5 @@
 import type { Problem, Result } from '../kit/index.ts'
+import type { Council, SignIn } from '../council/index.ts'
 import type { Store } from '../store/index.ts'
 
 /** What commands that need the database are given; built in main. */
@@ -8,6 +9,8 @@ export interface World {
    * `alone` is refused with a sentence while one runs.
    */
   open(how: 'join' | 'alone', onProgress: (stage: string) => void): Promise<Result<Store, Problem>>
+  /** Who signs in, on a store that was opened. */
+  signIn(store: Store): Promise<Result<{ council: Council; signIn: SignIn }, Problem>>
   /** Serves until asked to end. Returns the exit code. */
   serve(options: { port: number | null; demonstration: boolean }): Promise<number>
   now(): Date

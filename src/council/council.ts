@@ -1,27 +1,30 @@
 import type { IsoDate, Problem, Result } from '../kit/index.ts'
 import type { Agreement } from '../core/agreement/index.ts'
 import type { Finding, Workload } from '../core/model/index.ts'
+import type { Person } from '../core/rights/index.ts'
 import type { PublishedReading } from './published/index.ts'
-import type {
 import type { ActingPerson } from './acting.ts'
+import type {
   Address,
-  AgreementView,
   AgreementReplay,
   AgreementText,
-  CasesView,
+  AgreementView,
   ClauseComment,
+  CasesView,
   CaseView,
+  FigureQuery,
+  GatedTotals,
   ImportRow,
   ImportState,
   ImportView,
+  NewFigureQuery,
   OrganisationView,
   PeopleView,
-  ServiceView,
-  NewFigureQuery,
-  TeamView,
-  WorkerView,
   QueryAbout,
   QueryOutcome,
+  ServiceView,
+  TeamView,
+  WorkerView,
 } from './views.ts'
 
 /** A file that arrived with its bytes on disk. `name` is what its owner called it. */
@@ -57,6 +60,9 @@ export interface CaseFilter {
 
 /** The employer's domain, as web and command line meet it. Built once in main. */
 export interface Council {
+  /** The same as one person sees it: no page can show a record outside their sight. */
+  as(person: Person): Council
+
   organisations(): Promise<OrganisationView[]>
   organisation(slug: string): Promise<OrganisationView | null>
 
@@ -71,6 +77,11 @@ export interface Council {
     asked: Asked,
     filter: { file?: string; code?: string; changing?: boolean },
   ): Promise<{ import: ImportRow; findings: Finding[] } | null>
+  /**
+   * Totals of each accepted import, the earliest first: what the agreement's parties see. Counts
+   * below five are withheld (null), and everything of a service of fewer than ten workers.
+   */
+  totals(organisation: OrganisationView): Promise<GatedTotals[]>
   /** The whole figure, for files and the API. */
   workload(asked: Asked): Promise<Workload | null>
   reading(asked: Asked): Promise<PublishedReading | null>
@@ -139,7 +150,9 @@ export interface Council {
   peopleTemplate(organisation: OrganisationView): Promise<Uint8Array>
 
   agreements: {
+    /** The one whose weights run today's figures. */
     inForce(organisation: OrganisationView): Promise<AgreementView>
+    /** Those that come with Fairload, then the organisation's own, the newest first. */
     list(organisation: OrganisationView): Promise<AgreementView[]>
     /** By its key (`id@version`); by its id alone the one in force, else the newest. */
     view(organisation: OrganisationView, key: string): Promise<AgreementView | null>
@@ -219,5 +232,3 @@ export interface Council {
   /** What a load balancer and `doctor` ask: can figures be read right now? */
   ready(): Promise<Result<null, Problem>>
 }
-    /** The one whose weights run today's figures. */
-    /** Those that come with Fairload, then the organisation's own, the newest first. */

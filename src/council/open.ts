@@ -1,16 +1,19 @@
 import { ok } from '../kit/index.ts'
+import { sightOf } from '../core/rights/index.ts'
 import { caseloads, imports, organisations, type Organisation } from '../store/index.ts'
 import { agreementsDoor } from './agreements/door.ts'
 import type { Council } from './council.ts'
 import type { CouncilDeps } from './deps.ts'
 import { figurePages } from './figures/pages.ts'
-import { organisationId } from './figures/index.ts'
+import { agreementInForce } from './agreements/index.ts'
+import { gatedTotals } from './figures/gate.ts'
+import { organisationId, trendOf } from './figures/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
+import { queriesDoor } from './queries/door.ts'
 import type { OrganisationView } from './views.ts'
 
 const viewOf = (of: Organisation): OrganisationView => ({
-import { queriesDoor } from './queries/door.ts'
   id: of.id,
   slug: of.slug,
   name: of.name,
@@ -21,6 +24,12 @@ import { queriesDoor } from './queries/door.ts'
 export function openCouncil(deps: CouncilDeps): Council {
   const { store } = deps
   return {
+    as: (person) =>
+      openCouncil({
+        ...deps,
+        store: store.as({ account: person.account, sight: sightOf(person) }),
+      }),
+
     organisations: () =>
       store.inDirectory(async (directory) => (await organisations.list(directory)).map(viewOf)),
     organisation: (slug) =>
@@ -30,8 +39,14 @@ export function openCouncil(deps: CouncilDeps): Council {
       }),
 
     ...figurePages(deps),
+    totals: (organisation) =>
+      store.asHouse().inOrganisation(organisationId(organisation), async (scope) => {
+        const { agreement } = await agreementInForce(scope, deps.today())
+        return (await trendOf(scope, agreement)).map(gatedTotals)
+      }),
     imports: importsDoor(deps),
     agreements: agreementsDoor(deps),
+    queries: queriesDoor(deps),
 
     peopleTemplate: (organisation) =>
       store.inOrganisation(organisationId(organisation), async (scope) => {
@@ -46,7 +61,6 @@ export function openCouncil(deps: CouncilDeps): Council {
     ready: async () => {
       try {
         await store.about()
-    queries: queriesDoor(deps),
         return ok(null)
       } catch {
         return {

@@ -56,6 +56,19 @@ export interface TrendPoint {
   agencyShare: number | null
 }
 
+/** A point of the trend without anything that could point at a person. */
+export interface GatedTotals extends Omit<
+  TrendPoint,
+  'workers' | 'overSafe' | 'overHard' | 'unallocated' | 'phantom'
+> {
+  /** null: withheld, being small. */
+  workers: number | null
+  overSafe: number | null
+  overHard: number | null
+  unallocated: number | null
+  phantom: number | null
+}
+
 export interface ServiceView {
   standing: Standing
   totals: Totals
@@ -106,12 +119,16 @@ export interface WorkerView {
   worker: WeighedWorker & { address: Address; aliases: string[]; sweNumber: string | null }
   team: { name: string; address: Address } | null
   cases: CaseRow[]
+  /** What somebody said is wrong with these figures, and what was answered. */
+  queries: FigureQuery[]
   /** Rows of files that describe the worker; `address` leads to the row, null where it is not kept. */
   from: (Source & { address: Address | null })[]
 }
 
 export interface CaseView {
   standing: Standing
+  /** What somebody said is wrong with these figures, and what was answered. */
+  queries: FigureQuery[]
   case: CaseRow
   facts: Case
   /** Other children of the family, where a families file says so. */
@@ -119,16 +136,12 @@ export interface CaseView {
   /** Each row behind the case with its cells as read; the columns that were used are marked. */
   rows: {
     from: Source
-  /** What somebody said is wrong with these figures, and what was answered. */
-  queries: FigureQuery[]
     cells: { column: string; value: string; used: boolean }[]
     address: Address
   }[]
   findings: Finding[]
   /** What happened in earlier accepted imports, newest first; workers inferred by comparison are marked. */
   history: { asOf: IsoDate; importNumber: number; what: string; inferred: boolean }[]
-  /** What somebody said is wrong with these figures, and what was answered. */
-  queries: FigureQuery[]
 }
 
 export interface CasesView {

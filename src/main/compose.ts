@@ -3,15 +3,20 @@ import { pino, type Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import {
   openCouncil,
+  signInDoor,
+  watchDoor,
   workOnImports,
   type Council,
   type CouncilDeps,
   type ReadAnswer,
+  type SignIn,
+  type Watch,
 } from '../council/index.ts'
 import { runReader } from '../intake/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { houseKey } from './house-key.ts'
 import { temporaryIn } from './temporary.ts'
 
 /** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
@@ -21,6 +26,8 @@ const READER_SECONDS = 600
 export interface House {
   store: Store
   council: Council
+  signIn: SignIn
+  watch: Watch
   logger: Logger
   temporaryFolder: string
   makeFolder(): Promise<string>
@@ -47,6 +54,11 @@ export async function compose(
   })
   if (!opened.ok) return opened
   const store = opened.value
+  const key = await houseKey(config.dataFolder, config.secret)
+  if (!key.ok) {
+    await store.close()
+    return key
+  }
   const temporary = await temporaryIn(config.dataFolder)
   const deps: CouncilDeps = {
     store,
@@ -65,6 +77,8 @@ export async function compose(
   return ok({
     store,
     council: openCouncil(deps),
+    signIn: signInDoor({ ...deps, key: key.value }),
+    watch: watchDoor(deps),
     logger,
     temporaryFolder: temporary.root,
     makeFolder: temporary.make,

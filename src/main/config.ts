@@ -14,24 +14,37 @@ export interface Config {
   port: number
   /** True where the address was not asked for: the next free port may be taken. */
   portIsDefault: boolean
+  /** Where people reach Fairload, where that is not the address it answers at; https only. */
+  origin: string | null
+  /** Proxies whose word for where a request came from is taken. */
+  proxies: string[]
+  /** Key of this house in base64, where several machines serve one database. */
+  secret: string | null
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const DEFAULT_PORT = 8700
 
 /**
- * Reads the environment. Until people sign in, Fairload answers this machine alone: another
- * address is refused with a sentence.
+ * Reads the environment. Other machines are answered only by way of https: passwords and records
+ * travel. Fairload speaks none itself, so a proxy before it does.
  */
 export function configFrom(
   env: Readonly<Record<string, string | undefined>>,
   isRoot: boolean,
 ): Result<Config, Problem> {
   const host = env.FAIRLOAD_HOST ?? '127.0.0.1'
-  if (!LOOPBACK.has(host)) {
+  const origin = env.FAIRLOAD_ORIGIN || null
+  if (origin !== null && !isWebAddress(origin)) {
+    return fail({
+      code: 'origin-not-https',
+      sentence: `FAIRLOAD_ORIGIN is “${origin}”. Set it to the address people type, beginning with https:// and without a path, like https://fairload.example.gov.uk.`,
+    })
+  }
+  if (!LOOPBACK.has(host) && origin === null) {
     return fail({
       code: 'address-not-local',
-      sentence: `FAIRLOAD_HOST is ${host}, but Fairload has no sign-in yet and answers this machine alone. Leave it out, or set it to 127.0.0.1.`,
+      sentence: `FAIRLOAD_HOST is ${host}: other machines would send passwords and records over plain HTTP. Put a proxy with TLS before Fairload, and set FAIRLOAD_ORIGIN to its https address (docs/guide/running.md).`,
     })
   }
   const port = env.FAIRLOAD_PORT ?? env.PORT
@@ -49,8 +62,21 @@ export function configFrom(
     host,
     port: number,
     portIsDefault: port === undefined,
+    origin,
+    proxies: (env.FAIRLOAD_PROXY ?? '').split(',').flatMap((each) => each.trim() || []),
+    secret: env.FAIRLOAD_SECRET || null,
   })
 }
+
+/** `https://name` with nothing after it, as browsers write an origin. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, origin } = new URL(text)
+  return protocol === 'https:' && origin === text.toLowerCase()
+}
+
+/** Whether only this machine can reach the address. */
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host)
 
 /** `/var/lib/fairload` for root: the database runs as another user, who must be able to reach it. */
 function defaultDataFolder(

@@ -61,6 +61,7 @@ export async function loadDemonstration(house: House, say: (stage: string) => vo
       await house.removeFolder(folder)
     }
   }
+  await house.signIn.makeSamples(organisation)
 }
 
 const LOOK_EVERY_MS = 100

@@ -1,19 +1,31 @@
 import { constants } from 'node:fs'
 import { access, mkdir, readFile, statfs } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { ok } from '../kit/index.ts'
+import { openCouncil, signInDoor } from '../council/index.ts'
 import { exitCode, type Terminal, type World } from '../cli/index.ts'
 import { closeOnSignals, openStore } from '../store/index.ts'
 import { createServer } from '../web/index.ts'
 import { systemClock } from './clock.ts'
 import { compose } from './compose.ts'
-import { configFrom } from './config.ts'
+import { configFrom, isLoopback } from './config.ts'
 import { loadDemonstration, ownOrganisation } from './demonstration.ts'
+import { houseKey } from './house-key.ts'
 import { ownVersion } from './version.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** How often the next port is tried where the usual one is taken and none was asked for. */
 const PORTS_TRIED = 20
+
+/** For commands that look after people: none of them reads files. */
+const NO_READING = {
+  read: () => Promise.reject(new Error('This command reads no files')),
+  temporary: {
+    make: () => Promise.reject(new Error('This command reads no files')),
+    remove: () => Promise.resolve(),
+  },
+}
 
 /** The world that commands needing a database are given. */
 export function household(env: Environment, isRoot: boolean, terminal: Terminal): World {
@@ -28,6 +40,17 @@ export function household(env: Environment, isRoot: boolean, terminal: Terminal)
         dataFolder: config.value.dataFolder,
         whenRunning: how === 'join' ? 'join' : 'refuse',
         onProgress,
+      })
+    },
+    signIn: async (store) => {
+      const config = configFrom(env, isRoot)
+      if (!config.ok) return config
+      const key = await houseKey(config.value.dataFolder, config.value.secret)
+      if (!key.ok) return key
+      const { now, today } = systemClock
+      return ok({
+        council: openCouncil({ store, now, today, ...NO_READING }),
+        signIn: signInDoor({ store, now, today, key: key.value }),
       })
     },
     serve: (options) => serveHouse(env, isRoot, terminal, options),
@@ -55,9 +78,25 @@ async function serveHouse(
   }
   const house = composed.value
   await ownOrganisation(house)
+  const own = await house.council.organisation('own')
+  if (!isLoopback(config.host) && own && (await house.signIn.accounts(own)).length === 0) {
+    terminal.err(
+      'Nobody can sign in yet, so other machines are not answered. Add the first person with “fairload user add EMAIL NAME --role administrator”, then start again.\n',
+    )
+    await house.close()
+    return exitCode.usage
+  }
+  let origin = config.origin ?? `http://${config.host}:${config.port}`
   const assetsFolder = fileURLToPath(new URL('../web/assets', import.meta.url))
   const server = createServer({
     council: house.council,
+    signIn: house.signIn,
+    watch: house.watch,
+    // Known for certain once a port is taken.
+    get origin() {
+      return origin
+    },
+    proxies: config.proxies,
     assetsFolder,
     manifest: JSON.parse(await readFile(`${assetsFolder}/manifest.json`, 'utf8')),
     version: await ownVersion(),
@@ -80,7 +119,14 @@ async function serveHouse(
   for (let port = first; ; port += 1) {
     try {
       const address = await server.listen({ host: config.host, port })
+      origin = config.origin ?? address
       await house.store.announce(address)
+      const code = own && (await house.signIn.firstCode(own))
+      if (code !== null) {
+        terminal.out(
+          `To use your own files, set up your authority at ${origin}/own/set-up\n  with this one-time code: ${code}\n`,
+        )
+      }
       terminal.out(`Fairload is ready: ${address}\n`)
       break
     } catch (error) {

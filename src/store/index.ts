@@ -21,6 +21,7 @@ export type {
 } from './queries/imports.ts'
 export { fingerprint, writeTo as writeUpload } from './queries/uploads.ts'
 export type { NewFile } from './queries/uploads.ts'
+export { referencesOf } from './queries/references.ts'
 export * as caseloads from './queries/caseloads.ts'
 export type { FindingFilter, Held } from './queries/caseloads.ts'
 export * as answers from './queries/answers.ts'
@@ -30,8 +31,8 @@ export type {
   StoredAdoption,
   StoredBy,
   StoredComment,
-  StoredVersion,
   StoredTerm,
+  StoredVersion,
 } from './queries/agreements.ts'
 export * as figureQueries from './queries/figure-queries.ts'
 export type {

@@ -53,6 +53,23 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
       withQuery(`${root}/queries/new`, { about, of: address }),
     queryAnswer: (id: string) => `${root}/queries/${part(id)}/answer`,
     imports: (page?: number) => withQuery(`${root}/imports`, { page: page === 1 ? null : page }),
+    home: () => `${root}/home`,
+    rights: () => `${root}/rights`,
+    totals: () => `${root}/totals`,
+    record: (page?: number) => withQuery(`${root}/record`, { page: page === 1 ? null : page }),
+    opening: (id: string) => `${root}/record/openings/${part(id)}`,
+    signIns: () => `${root}/sign-ins`,
+    signInsEnd: () => `${root}/sign-ins/end`,
+    recoveryCodes: () => `${root}/sign-ins/recovery-codes`,
+    signOut: () => `${root}/sign-out`,
+    accounts: () => `${root}/accounts`,
+    directory: () => `${root}/accounts/directory`,
+    account: (id: string) => `${root}/accounts/${part(id)}`,
+    accountStep: (id: string, step: 'roles' | 'end-role' | 'worker' | 'disable' | 'reset') =>
+      `${root}/accounts/${part(id)}/${step}`,
+    workerLooks: (address: string) => `${root}/workers/${part(address)}/looks`,
+    restriction: (address: string) => `${root}/cases/${part(address)}/restriction`,
+    openRestricted: (address: string) => `${root}/cases/${part(address)}/open`,
     importNew: () => `${root}/imports/new`,
     importAgain: () => `${root}/imports/again`,
     import: (id: string) => `${root}/imports/${part(id)}`,
@@ -60,5 +77,20 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
       `${root}/imports/${part(id)}/${step}`,
     markedWorkbook: (id: string) => `${root}/imports/${part(id)}/findings.xlsx`,
     row: (id: string, address: string) => `${root}/imports/${part(id)}/rows/${part(address)}`,
+  }
+}
+
+/** Where people come in; nobody is signed in there yet. */
+export function doorsOf(organisation: Pick<OrganisationView, 'slug'>) {
+  const root = `/${organisation.slug}`
+  return {
+    home: () => root,
+    signIn: (to?: string) => withQuery(`${root}/sign-in`, { to }),
+    code: (to?: string) => withQuery(`${root}/sign-in/code`, { to }),
+    walk: () => `${root}/walk`,
+    directory: () => `${root}/sign-in/directory`,
+    directoryBack: () => `${root}/sign-in/directory/back`,
+    setUp: (code?: string) => withQuery(`${root}/set-up`, { code }),
+    authenticator: () => `${root}/set-up/authenticator`,
   }
 }

@@ -68,9 +68,16 @@ export function isTaken(takes: Takes | undefined, headers: IncomingHttpHeaders):
 }
 
 /** Turns away what is not for us, before routes, parsers or pages see it. */
-export function keepDoor(app: FastifyInstance, names: readonly string[]): void {
+export function keepDoor(
+  app: FastifyInstance,
+  deps: { hosts: readonly string[]; origin: string },
+): void {
   app.addHook('onRequest', async (request) => {
-    if (!isOurHost(request.headers.host, names, request.socket.localPort)) {
+    const isOurs =
+      (deps.origin.startsWith('https:') &&
+        request.headers.host?.toLowerCase() === new URL(deps.origin).host) ||
+      isOurHost(request.headers.host, deps.hosts, request.socket.localPort)
+    if (!isOurs) {
       throw new Refused(421, 'not-our-address')
     }
     const { method } = request

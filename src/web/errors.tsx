@@ -2,6 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Council } from '../council/index.ts'
 import { Refused } from './door.ts'
 import { Link, Page, renderPage } from './components/index.ts'
+import { accountRoles, accountRoleWords, actions, rightsTable } from '../core/rights/index.ts'
+import { doorsOf } from './address.ts'
+import { NotSignedIn, NotYours } from './guard.ts'
+import { listed } from './words.ts'
 import { traceOf, type RequestLogger } from './log.ts'
 import { Missing } from './missing.ts'
 import type { Site } from './site.ts'
@@ -45,7 +49,7 @@ const REFUSALS: Record<string, Said> = {
     code: 'not-our-address',
     title: 'Fairload does not answer to this address',
     sentences: [
-      'There is no sign-in yet, so Fairload answers this machine alone: open it at the address it printed when it started.',
+      'Open it at the address that it printed when it started. To reach it by another name, set FAIRLOAD_ORIGIN.',
     ],
   },
   'not-from-our-pages': {
@@ -104,8 +108,33 @@ const BAD_REQUEST: Said = {
 const AWAY_CODES =
   /^(08...|53...|57P0[1-5]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|store-away)$/
 
+/** Which roles do what was asked for, so that one knows whom to ask. */
+function notYours({ action }: NotYours): Said {
+  const roles = accountRoles.filter((role) => rightsTable[action][role] !== undefined)
+  return {
+    status: 403,
+    code: 'not-your-role',
+    title: 'Your role does not do this',
+    sentences: [
+      `${actions[action].what}: that is for ${listed(
+        roles.map((role) => `the ${accountRoleWords[role].name.toLowerCase()}`),
+      )}.`,
+      'An administrator gives roles. Nothing was changed.',
+    ],
+  }
+}
+
+const NOT_SIGNED_IN: Said = {
+  status: 401,
+  code: 'not-signed-in',
+  title: 'Nobody is signed in',
+  sentences: ['Sign in on the pages first; the same cookie opens the API.'],
+}
+
 async function saidOf(error: unknown, council: Council): Promise<Said> {
   if (error instanceof Missing) return NOT_FOUND
+  if (error instanceof NotYours) return notYours(error)
+  if (error instanceof NotSignedIn) return NOT_SIGNED_IN
   if (error instanceof Refused) return REFUSALS[error.code] ?? BAD_REQUEST
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
   if (statusCode === 429) return TOO_OFTEN
@@ -159,6 +188,20 @@ export function answerErrors(
     answer(request, reply, NOT_FOUND),
   )
   app.setErrorHandler(async (error, request, reply) => {
+    const isPage = !request.url.startsWith('/api/')
+    if (isPage && error instanceof NotSignedIn) {
+      const doors = doorsOf(error.organisation)
+      const isRead = request.method === 'GET' || request.method === 'HEAD'
+      const isIn = error.isSetUp || error.organisation.demonstration
+      return reply.redirect(
+        isIn ? doors.signIn(isRead ? request.url : undefined) : doors.setUp(),
+        303,
+      )
+    }
+    // The start of an organisation is the whole service's page; whose role has another start goes there.
+    if (error instanceof NotYours && request.routeOptions.url === '/:organisation') {
+      return reply.redirect(`${doorsOf(error.organisation).home()}/home`, 303)
+    }
     const said = await saidOf(error, deps.council)
     if (said.status >= 500) {
       deps.logger.error({ route: request.routeOptions.url ?? null, ...traceOf(error) }, said.code)

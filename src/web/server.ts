@@ -6,17 +6,25 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { IsoDate } from '../kit/index.ts'
-import type { Council } from '../council/index.ts'
+import type { Council, SignIn, Watch } from '../council/index.ts'
 import { api } from './api/v1.ts'
 import type { Manifest } from './components/index.ts'
 import { keepDoor } from './door.ts'
 import { councilPages } from './council/routes.ts'
+import { signInPages } from './council/sign-in-routes.ts'
 import { answerErrors, plainNotFound } from './errors.tsx'
+import { keepRights } from './guard.ts'
 import { logRequests } from './log.ts'
 import { shrink } from './shrink.ts'
 
 export interface ServerDeps {
   council: Council
+  signIn: SignIn
+  watch: Watch
+  /** Where people reach Fairload: `http://127.0.0.1:8700`, or the https address of a proxy before it. */
+  origin: string
+  /** Addresses of proxies whose word for where a request came from is taken. */
+  proxies?: string[]
   /** Where the built assets lie. */
   assetsFolder: string
   /** Plain asset name → name with its hash. */
@@ -47,7 +55,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     bodyLimit: FORM_BYTES,
     requestTimeout: 300_000,
     forceCloseConnections: 'idle',
-    trustProxy: false,
+    trustProxy: deps.proxies && deps.proxies.length > 0 ? deps.proxies : false,
     frameworkErrors: (_error, _request, reply) => plainNotFound(reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   })
@@ -76,7 +84,8 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     strictTransportSecurity: false,
   })
   app.after(() => {
-    keepDoor(app, deps.hosts)
+    keepDoor(app, deps)
+    keepRights(app, deps)
     logRequests(app, deps.logger)
     shrink(app)
   })
@@ -119,6 +128,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
 
   app.register(async (scope) => {
     health(scope, deps)
+    signInPages(scope, deps)
     councilPages(scope, deps)
   })
   app.register(api(deps), { prefix: '/api/v1' })
@@ -127,8 +137,10 @@ export function createServer(deps: ServerDeps): FastifyInstance {
 
 /** `healthz`: the process answers. `readyz`: figures can be read right now. */
 function health(app: FastifyInstance, deps: ServerDeps): void {
-  app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'))
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/healthz', { config: { action: 'open' } }, async (_request, reply) =>
+    reply.type('text/plain').send('ok\n'),
+  )
+  app.get('/readyz', { config: { action: 'open' } }, async (_request, reply) => {
     const ready = await deps.council.ready()
     if (ready.ok) return reply.type('text/plain').send('ready\n')
     return reply

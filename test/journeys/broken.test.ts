@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { brokenFiles } from '../samples/broken.ts'
 import { contextFor } from './browser.ts'
 import { annexA, workbookFile } from './files.ts'
-import { browser, house, ROOT } from './house.ts'
+import { browser, house, signedIn, ROOT } from './house.ts'
 import { dropIn, heading, isReading, lede, lookOver, main, press, wholeReading } from './steps.ts'
 
 let context: BrowserContext
@@ -15,8 +15,10 @@ let page: Page
 const folder = mkdtempSync(join(tmpdir(), 'fairload-journey-'))
 
 beforeAll(async () => {
-  const { address } = await house('broken files', 'empty')
+  const here = await house('broken files', 'empty')
+  const { address } = here
   context = await contextFor(await browser(), { scripts: true, address })
+  await context.addCookies(await signedIn('broken files', here))
   page = await context.newPage()
   page.setDefaultTimeout(15_000)
 })

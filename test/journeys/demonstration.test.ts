@@ -2,15 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BrowserContext, Page } from 'playwright-core'
 import { contextFor } from './browser.ts'
 import { rowsOf } from './files.ts'
-import { browser, house } from './house.ts'
+import { browser, house, signedIn } from './house.ts'
 import { downloaded, go, heading, lede, lookOver, main, press, table } from './steps.ts'
 
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  const { address } = await house('with scripts', 'demonstration')
+  const here = await house('with scripts', 'demonstration')
+  const { address } = here
   context = await contextFor(await browser(), { scripts: true, address })
+  await context.addCookies(await signedIn('with scripts', here))
   page = await context.newPage()
   page.setDefaultTimeout(15_000)
 })

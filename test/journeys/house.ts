@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { freshFolder } from '../seeds/database.ts'
+import { codeIn, setUpFirst, walkAs } from '../seeds/sign-in.mjs'
 import { launchBrowser } from './browser.ts'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -15,6 +16,28 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export interface House {
   /** `http://127.0.0.1:38827` */
   address: string
+  /** The one-time code it printed for the first administrator. */
+  code: string
+}
+
+/**
+ * Cookies of the first administrator of one's own authority (set up at the first call), who is the
+ * service manager too, and of the demonstration's service manager.
+ */
+export const signedIn = (name: string, { address, code }: House): Promise<Cookie[]> =>
+  kept(`signed in ${name}`, async () => {
+    const own = await setUpFirst(address, code)
+    const walk = await walkAs(address, 'Service manager').catch(() => null)
+    return [own, walk].flatMap((cookie) => {
+      const [key = '', value = ''] = cookie?.split('=') ?? []
+      return cookie === null ? [] : [{ name: key, value, url: address }]
+    })
+  })
+
+export interface Cookie {
+  name: string
+  value: string
+  url: string
 }
 
 /**
@@ -63,8 +86,10 @@ async function start(how: 'demonstration' | 'empty'): Promise<House> {
   endWithUs(server.pid ?? 0, folder)
   const said: string[] = []
   createInterface(server.stderr).on('line', (line) => said.push(line))
+  const printed: string[] = []
   const address = await new Promise<string>((resolve, reject) => {
     createInterface(server.stdout).on('line', (line) => {
+      printed.push(line)
       const ready = /^Fairload is ready: (http:\S+)$/.exec(line)
       if (ready?.[1]) resolve(ready[1])
     })
@@ -74,7 +99,7 @@ async function start(how: 'demonstration' | 'empty'): Promise<House> {
   })
   server.unref()
   for (const pipe of [server.stdout, server.stderr]) if (pipe instanceof Socket) pipe.unref()
-  return { address }
+  return { address, code: codeIn(printed.join('\n')) ?? '' }
 }
 
 const BUILD_LOCK = join(tmpdir(), 'fairload-journeys-build')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { BrowserContext, Page } from 'playwright-core'
 import { contextFor } from './browser.ts'
 import { annexA, edited, rowsOf, sheetsOf, workbookFile, type Picked } from './files.ts'
-import { browser, house } from './house.ts'
+import { browser, house, signedIn } from './house.ts'
 import {
   downloaded,
   dropIn,
@@ -56,11 +56,10 @@ export function newcomer(scripts: boolean): void {
   const importNow = (): string => new URL(page.url()).pathname
 
   beforeAll(async () => {
-    const { address } = await house(
-      scripts ? 'with scripts' : 'without scripts',
-      scripts ? 'demonstration' : 'empty',
-    )
-    context = await contextFor(await browser(), { scripts, address })
+    const name = scripts ? 'with scripts' : 'without scripts'
+    const here = await house(name, scripts ? 'demonstration' : 'empty')
+    context = await contextFor(await browser(), { scripts, address: here.address })
+    await context.addCookies(await signedIn(name, here))
     page = await context.newPage()
     page.setDefaultTimeout(15_000)
   })
@@ -68,7 +67,7 @@ export function newcomer(scripts: boolean): void {
 
   if (scripts)
     it('is shown a workload at once, and is one click from their own files', async () => {
-      await page.goto('/')
+      await page.goto('/demonstration')
       expect(await lede(page)).toMatch(
         /^\d+ of \d+ workers are over the safe line\. \d+ children have no worker/,
       )

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { demonstrationFiles } from '../../src/intake/simulate/index.ts'
 import { contextFor } from './browser.ts'
 import { workbookFile } from './files.ts'
-import { browser, house } from './house.ts'
+import { browser, house, signedIn } from './house.ts'
 import { dropIn, press, wholeReading } from './steps.ts'
 
 const folder = process.env['FAIRLOAD_SHOTS'] ?? ''
@@ -19,8 +19,10 @@ const SIZES = [
 describe.runIf(folder !== '')('the guide’s pictures', () => {
   it('are taken of the demonstration, at a desk and on a phone', async () => {
     mkdirSync(folder, { recursive: true })
-    const { address } = await house('pictures', 'demonstration')
+    const here = await house('pictures', 'demonstration')
+  const { address } = here
     const context = await contextFor(await browser(), { scripts: true, address })
+    await context.addCookies(await signedIn('pictures', here))
     const page = await context.newPage()
     const team = await firstOf(page, '/demonstration/teams?search=court', 'teams')
     const worker = await firstOf(page, team, 'workers')

@@ -761,6 +761,12 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       return new TextEncoder().encode('PK')
     },
     ...seedAgreements({ named, text, asked, workload, standingOf }),
+    as() {
+      return this
+    },
+    async totals() {
+      return []
+    },
     async ready() {
       return options.broken
         ? fail({ code: 'store-away', sentence: 'The database does not answer.' })

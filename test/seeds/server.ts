@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import pino from 'pino'
 import type { IsoDate } from '../../src/kit/index.ts'
 import { createServer, type ServerDeps } from '../../src/web/index.ts'
+import { seedSignIn, seedWatch } from './people.ts'
 import { seedCouncil, type SeedCouncil, type SeedOptions } from './council.ts'
 
 export interface SeedServer {
@@ -31,9 +32,13 @@ const inject = (app: FastifyInstance, options: InjectOptions) => app.inject(opti
 
 export const HOST = '127.0.0.1'
 
+/** Cookies of somebody signed in to both organisations. */
+export const SIGNED_IN = 'fairload-own=seed; fairload-demonstration=seed'
+
 /** What a browser adds to a request that one of our own pages makes. */
 export const fromOurPages = {
   host: HOST,
+  cookie: SIGNED_IN,
   origin: `http://${HOST}`,
   'sec-fetch-site': 'same-origin',
 }
@@ -50,6 +55,9 @@ export function seedServer(options: SeedOptions = {}, deps: Partial<ServerDeps> 
   const council = seedCouncil(options)
   const app = createServer({
     council,
+    signIn: seedSignIn(),
+    watch: seedWatch(),
+    origin: `http://${HOST}`,
     assetsFolder,
     manifest: {
       'fairload.css': 'fairload.0.css',
@@ -72,7 +80,7 @@ export function seedServer(options: SeedOptions = {}, deps: Partial<ServerDeps> 
     log,
     uploads: () => readdirSync(temporaryFolder),
     get: (url, headers = {}) =>
-      inject(app, { method: 'GET', url, headers: { host: HOST, ...headers } }),
+      inject(app, { method: 'GET', url, headers: { host: HOST, cookie: SIGNED_IN, ...headers } }),
     post: (url, fields) =>
       inject(app, {
         method: 'POST',

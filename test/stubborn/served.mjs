@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { codeIn, setUpFirst } from '../seeds/sign-in.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const command = join(root, 'bin', 'fairload.mjs')
@@ -83,6 +84,13 @@ function start() {
   return { child, over, address, said: () => said }
 }
 
+/** The sign-in of the first administrator, set up at the first start; it outlives every kill. */
+let cookie = ''
+async function signIn(server, address) {
+  const code = codeIn(server.said())
+  if (code !== null) cookie = await setUpFirst(address, code)
+}
+
 async function send(address, on) {
   const form = new FormData()
   for (const { name, bytes } of files) form.append('files', new Blob([bytes]), name)
@@ -91,7 +99,7 @@ async function send(address, on) {
     method: 'POST',
     body: form,
     redirect: 'manual',
-    headers: { origin: address },
+    headers: { origin: address, cookie },
   })
   await response.arrayBuffer()
   return { status: response.status, location: response.headers.get('location') }
@@ -99,13 +107,13 @@ async function send(address, on) {
 
 /** State and figures of every import, by its address; through the pages a person uses. */
 async function imports(address) {
-  const page = await (await fetch(`${address}/own/imports`)).text()
+  const page = await (await fetch(`${address}/own/imports`, { headers: { cookie } })).text()
   return [...new Set(page.match(/\/own\/imports\/[0-9a-f-]{36}/g) ?? [])]
 }
 
 async function settled(address, path) {
   for (let tries = 0; tries < 600; tries += 1) {
-    const response = await fetch(`${address}${path}`)
+    const response = await fetch(`${address}${path}`, { headers: { cookie } })
     const page = await response.text()
     if (response.status !== 200) return { state: `status ${response.status}`, figures: '' }
     if (/Accept this import/.test(page)) return { state: 'checked', figures: figuresIn(page) }
@@ -134,6 +142,7 @@ try {
     const server = start()
     const address = await server.address
     slowest = Math.max(slowest, performance.now() - started)
+    await signIn(server, address)
     const there = await imports(address)
     for (const path of acknowledged.keys()) {
       if (!there.includes(path)) fault(`kill ${n}: an acknowledged import is gone`)

@@ -69,6 +69,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         const references = new Map(held.references.case)
         for (const [child, reference] of found.familyReferences) references.set(child, reference)
         held.references = { ...held.references, case: references }
+        await caseloads.openRows(scope, of.id, found.case.from)
         const findings = await allFindings(scope, of.id)
         const files = await imports.files(scope, of.id)
         const rows = []
@@ -81,8 +82,8 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         )
         return caseView(figuresOf(held, rests, findings), found.case, {
           rows,
-          past,
           queries: await queriesAbout(scope, address),
+          past,
           workerNames: await caseloads.workerNames(
             scope,
             past.flatMap(({ import: id, worker }) => (worker ? [{ import: id, worker }] : [])),

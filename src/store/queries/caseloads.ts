@@ -187,6 +187,17 @@ export const ofTeams = (
 export const ofWorker = (scope: Scope, id: ImportId, worker: WorkerId): Promise<Held | null> =>
   load(scope, id, { cases: { worker }, workers: { worker: [worker] } })
 
+/** Names of the teams of the import in force. */
+export async function teamNames(scope: Scope): Promise<ReadonlyMap<TeamId, string>> {
+  const { rows } = await sql<{ team: TeamId; name: string }>`
+    select team, name from council.team
+    where organisation = ${scope.organisation} and import = (
+      select id from council.import
+      where organisation = ${scope.organisation} and state = 'accepted'
+      order by as_of desc, decided_at desc, number desc limit 1)`.execute(transactionOf(scope))
+  return new Map(rows.map(({ team, name }) => [team, name]))
+}
+
 /** The team, worker or case that a reference of an address stands for in this import, or null. */
 export async function behind(
   scope: Scope,

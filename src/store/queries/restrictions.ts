@@ -65,6 +65,17 @@ export async function namesOf(scope: Scope, child: ChildId): Promise<string[] | 
   return rows.map((row) => row.account)
 }
 
+/** Whether a record is open to an account now: named for it, or opened by it for a reason. */
+export async function isOpenTo(scope: Scope, child: ChildId, account: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from council.restriction_name
+    where organisation = ${scope.organisation} and child = ${searchable(child)}
+      and account = ${account} and (ends_at is null or ends_at > now())`.execute(
+    transactionOf(scope),
+  )
+  return rows.length > 0
+}
+
 export interface Opening {
   id: string
   account: string

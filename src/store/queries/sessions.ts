@@ -183,28 +183,39 @@ export async function tries(
   }
 }
 
-/** Notes an attempt, and forgets those of more than 90 days ago. */
+/** Notes an attempt as failed before it is judged, and forgets those of before `forgetBefore`. */
 export async function noteTry(
   scope: Scope,
   prints: { account: Buffer; place: Buffer },
-  well: boolean,
   at: Date,
   forgetBefore: Date,
-): Promise<void> {
+): Promise<string> {
   const db = transactionOf(scope)
   await db
     .deleteFrom('council.sign_in_try')
     .where('organisation', '=', scope.organisation)
     .where('at', '<', forgetBefore)
     .execute()
-  await db
+  const { id } = await db
     .insertInto('council.sign_in_try')
     .values({
       organisation: scope.organisation,
       account_print: prints.account,
       place_print: prints.place,
-      well,
+      well: false,
       at,
     })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The attempt was a good one. */
+export async function tryWentWell(scope: Scope, id: string): Promise<void> {
+  await transactionOf(scope)
+    .updateTable('council.sign_in_try')
+    .set({ well: true })
+    .where('organisation', '=', scope.organisation)
+    .where('id', '=', id)
     .execute()
 }

@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -8,7 +8,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Council, ImportRow, OrganisationView } from '../../council/index.ts'
+import type { ImportRow } from '../../council/index.ts'
 import {
   findingShape,
   publishWorkload,
@@ -16,6 +16,7 @@ import {
   workloadShape,
 } from '../../council/published/index.ts'
 import { found } from '../missing.ts'
+import { withinOf } from '../guard.ts'
 import { addressIn } from '../query.ts'
 
 const ofOrganisation = z.object({
@@ -55,6 +56,8 @@ const problemShape = z
   .meta({ id: 'Problem' })
 
 const errors = {
+  401: { description: 'Nobody is signed in', content: problemContent() },
+  403: { description: 'No role of this person does this', content: problemContent() },
   404: { description: 'There is no such thing, or it is hidden', content: problemContent() },
   503: { description: 'The data cannot be reached just now', content: problemContent() },
 }
@@ -77,7 +80,7 @@ const published = (row: ImportRow): z.infer<typeof importShape> => ({
 
 /** The API: the same figures as the pages and the command line, in the same published shapes. */
 export const api =
-  (deps: { council: Council; version: string }): FastifyPluginAsync =>
+  (deps: { version: string }): FastifyPluginAsync =>
   async (plain) => {
     plain.setValidatorCompiler(validatorCompiler)
     plain.setSerializerCompiler(serializerCompiler)
@@ -98,24 +101,20 @@ export const api =
       transform: jsonSchemaTransform,
       transformObject: jsonSchemaTransformObject,
     })
-    plain.after(() => routes(plain, deps.council))
+    plain.after(() => routes(plain))
   }
 
-function routes(plain: FastifyInstance, council: Council): void {
+function routes(plain: FastifyInstance): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
-  const organisationOf = async (slug: string): Promise<OrganisationView> =>
-    found(await council.organisation(found(addressIn(slug))))
-  const askedOf = async (
-    params: z.infer<typeof ofOrganisation>,
-    query: z.infer<typeof anImport>,
-  ) => ({
-    organisation: await organisationOf(params.organisation),
+  const askedOf = (request: FastifyRequest, query: z.infer<typeof anImport>) => ({
+    organisation: withinOf(request).organisation,
     ...(query.import === undefined ? {} : { import: found(addressIn(query.import)) }),
   })
 
   app.get(
     '/:organisation/workload',
     {
+      config: { action: 'service.view' },
       schema: {
         operationId: 'workload',
         summary: 'The whole workload of a day: totals, teams, workers, cases, findings',
@@ -126,11 +125,14 @@ function routes(plain: FastifyInstance, council: Council): void {
       },
     },
     async (request) =>
-      publishWorkload(found(await council.workload(await askedOf(request.params, request.query)))),
+      publishWorkload(
+        found(await withinOf(request).council.workload(askedOf(request, request.query))),
+      ),
   )
   app.get(
     '/:organisation/reading',
     {
+      config: { action: 'import.view' },
       schema: {
         operationId: 'reading',
         summary: 'What was read of each file: lists, rows, findings',
@@ -140,11 +142,13 @@ function routes(plain: FastifyInstance, council: Council): void {
         response: { 200: readingShape, ...errors },
       },
     },
-    async (request) => found(await council.reading(await askedOf(request.params, request.query))),
+    async (request) =>
+      found(await withinOf(request).council.reading(askedOf(request, request.query))),
   )
   app.get(
     '/:organisation/findings',
     {
+      config: { action: 'questions.view' },
       schema: {
         operationId: 'findings',
         summary: 'What in the files needs a person',
@@ -164,7 +168,7 @@ function routes(plain: FastifyInstance, council: Council): void {
     async (request) => {
       const { file, code, changing } = request.query
       const view = found(
-        await council.findings(await askedOf(request.params, request.query), {
+        await withinOf(request).council.findings(askedOf(request, request.query), {
           ...(file === undefined ? {} : { file }),
           ...(code === undefined ? {} : { code }),
           ...(changing === undefined ? {} : { changing: true }),
@@ -176,6 +180,7 @@ function routes(plain: FastifyInstance, council: Council): void {
   app.get(
     '/:organisation/imports',
     {
+      config: { action: 'import.view' },
       schema: {
         operationId: 'imports',
         summary: 'Imports, newest first, 50 a page',
@@ -189,12 +194,15 @@ function routes(plain: FastifyInstance, council: Council): void {
       },
     },
     async (request) => {
-      const organisation = await organisationOf(request.params.organisation)
+      const { organisation, council } = withinOf(request)
       const { rows, total } = await council.imports.list(organisation, request.query.page ?? 1)
       return { imports: rows.map(published), total }
     },
   )
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(JSON.stringify(plain.swagger(), null, 2)),
+  app.get(
+    '/openapi.json',
+    { config: { action: 'open' }, schema: { hide: true } },
+    async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(plain.swagger(), null, 2)),
   )
 }

@@ -14,7 +14,7 @@ import { PhaseBanner } from './messages.tsx'
 export interface RestsOn {
   /** `30 September 2026`. */
   asOf: string
-  import?: { words: string; href: string } | undefined
+  import?: { words: string; href: string | undefined } | undefined
   agreement: {
     /** Name and version as people read them. */
     words: string
@@ -37,6 +37,8 @@ export interface PageProps {
   organisation: string
   /** Where the wordmark leads. */
   home: string
+  /** Who is signed in; left out where nobody is. */
+  account?: { name: string; roles: string; signIns: string; signOut: string } | undefined
   restsOn?: RestsOn | undefined
   navigation?: readonly NavigationItem[] | undefined
   /** The pages above this one; the page itself without `href`. */
@@ -102,7 +104,12 @@ export function Page(props: PageProps): JSX.Element {
           <GenericHeader
             url={props.home}
             logo={<Wordmark />}
-            after={<span class="fl-header__organisation">{props.organisation}</span>}
+            after={
+              <>
+                <span class="fl-header__organisation">{props.organisation}</span>
+                {props.account ? <Account account={props.account} /> : null}
+              </>
+            }
           />
           {props.navigation && props.navigation.length > 0 ? (
             <ServiceNavigation items={props.navigation} menuButtonText="Menu" />
@@ -149,6 +156,23 @@ function Wordmark(): JSX.Element {
   )
 }
 
+/** Who is signed in, as what, and the way out. */
+function Account({ account }: { account: NonNullable<PageProps['account']> }): JSX.Element {
+  return (
+    <div class="fl-account">
+      <a class="fl-account__name" href={account.signIns}>
+        {account.name}
+      </a>
+      <span class="fl-account__roles">{account.roles}</span>
+      <form method="post" action={account.signOut}>
+        <button class="fl-account__out" type="submit">
+          Sign out
+        </button>
+      </form>
+    </div>
+  )
+}
+
 function RestsOnBar({ restsOn }: { restsOn: RestsOn }): JSX.Element {
   const { agreement } = restsOn
   return (
@@ -159,7 +183,12 @@ function RestsOnBar({ restsOn }: { restsOn: RestsOn }): JSX.Element {
             As of <strong>{restsOn.asOf}</strong>
             {restsOn.import ? (
               <>
-                , <a href={restsOn.import.href}>{restsOn.import.words}</a>
+                ,{' '}
+                {restsOn.import.href === undefined ? (
+                  restsOn.import.words
+                ) : (
+                  <a href={restsOn.import.href}>{restsOn.import.words}</a>
+                )}
               </>
             ) : null}
           </li>

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { IsoDate } from '../../kit/index.ts'
-import type { Council, Standing } from '../../council/index.ts'
+import type { Action } from '../../core/rights/index.ts'
+import type { Council, SignIn, Standing, Watch } from '../../council/index.ts'
 import { streamCsv, writeWorkbook, type CellOut, type CsvCell } from '../../render/index.ts'
 import { renderPage, type Content } from '../components/index.ts'
 import { Missing } from '../missing.ts'
@@ -14,6 +15,9 @@ import { hereOf, type Here } from './here.ts'
 
 export interface PagesDeps extends Site {
   council: Council
+  signIn: SignIn
+  watch: Watch
+  origin: string
   today(): IsoDate
   now(): Date
 }
@@ -37,6 +41,7 @@ export function figureRoute(
   app: FastifyInstance,
   deps: PagesDeps,
   path: string,
+  action: Action,
   /** `isWhole`: for a file, which holds every row and not one page of them. */
   figures: (
     here: Here,
@@ -44,16 +49,18 @@ export function figureRoute(
     isWhole: boolean,
   ) => Promise<Figures>,
 ): void {
-  app.get(path, async (request, reply) => {
+  const config = { action }
+  app.get(path, { config }, async (request, reply) => {
     const here = await hereOf(request, deps)
     const { page, body } = await figures(here, request.params as Record<string, unknown>, false)
     return sendPage(reply, here, page, body)
   })
-  app.get(`${path}.xlsx`, async (request, reply) => {
+  app.get(`${path}.xlsx`, { config }, async (request, reply) => {
     const here = await hereOf(request, deps)
     const given = await figures(here, request.params as Record<string, unknown>, true)
     if (given.sheets.length === 0) throw new Missing('nothing to download')
     const { standing } = given.page
+    await took(here, deps, given)
     const bytes = await writeWorkbook(
       given.sheets.map(({ name, columns, rows }) => ({ name, columns, rows })),
       {
@@ -61,19 +68,20 @@ export function figureRoute(
         organisation: here.organisation.name,
         asOf: standing?.import.asOf ?? null,
         agreement: standing ? `${standing.agreement.name} ${standing.agreement.version}` : null,
-        writtenBy: null,
+        writtenBy: here.person.name,
         writtenAt: moment(deps.now()),
         ...(given.notes ? { notes: given.notes } : {}),
       },
     )
     return sendWorkbook(reply, fileNameOf(here, given.fileName, standing), bytes)
   })
-  app.get(`${path}.csv`, async (request, reply) => {
+  app.get(`${path}.csv`, { config }, async (request, reply) => {
     const here = await hereOf(request, deps)
     const given = await figures(here, request.params as Record<string, unknown>, true)
     const wanted = one(here.query, 'table')
     const sheet = given.sheets.find((each) => wanted === undefined || each.id === wanted)
     if (!sheet) throw new Missing('no such table')
+    await took(here, deps, given)
     const ending = given.sheets[0] === sheet ? '' : `-${sheet.id}`
     const name = `${fileNameOf(here, given.fileName + ending, given.page.standing)}.csv`
     const text = streamCsv(
@@ -86,6 +94,15 @@ export function figureRoute(
       .send(Readable.from(text))
   })
 }
+
+/** Rows that leave as a file are noted: what, how many, by whom. */
+const took = (here: Here, { watch }: PagesDeps, { fileName, sheets }: Figures): Promise<void> =>
+  watch.took(
+    here.person,
+    here.organisation,
+    fileName,
+    sheets.reduce((rows, sheet) => rows + sheet.rows.length, 0),
+  )
 
 export const sendPage = (
   reply: FastifyReply,

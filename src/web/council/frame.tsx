@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { longDate } from '../../kit/index.ts'
+import { accountRoleWords } from '../../core/rights/index.ts'
 import type { Standing } from '../../council/index.ts'
 import { InsetText, Link, Page, type Content, type Crumb } from '../components/index.ts'
 import type { Here } from './here.ts'
@@ -14,6 +15,13 @@ export type PageOf =
   | 'imports'
   | 'people'
   | 'agreement'
+  | 'mine'
+  | 'team'
+  | 'totals'
+  | 'record'
+  | 'accounts'
+  | 'rights'
+  | 'signIns'
 
 export interface FrameProps {
   here: Here
@@ -30,34 +38,50 @@ export interface FrameProps {
   children: Content
 }
 
-const NAVIGATION: [PageOf, string][] = [
-  ['service', 'Service'],
-  ['teams', 'Teams'],
-  ['workers', 'Workers'],
-  ['cases', 'Cases'],
-  ['waiting', 'No worker'],
-  ['findings', 'Questions'],
-  ['people', 'People'],
-  ['agreement', 'Agreement'],
-  ['imports', 'Imports'],
-]
+interface Item {
+  section: PageOf
+  words: string
+  href: string
+}
+
+/** What this person's roles lead to, and nothing that would refuse them. */
+function navigationOf({ to, may, signedIn }: Here): Item[] {
+  const { teams, worker } = signedIn.places
+  const whole = may('service.view')
+  const items: (Item | false)[] = [
+    worker !== null &&
+      may('worker.view') && { section: 'mine', words: 'My work', href: to.worker(worker) },
+    whole && { section: 'service', words: 'Service', href: to.service() },
+    whole && { section: 'teams', words: 'Teams', href: to.teams() },
+    ...(whole
+      ? []
+      : teams.map(({ name, address }): Item => ({
+          section: 'team',
+          words: name,
+          href: to.team(address),
+        }))),
+    whole && { section: 'workers', words: 'Workers', href: to.workers() },
+    may('cases.list') && { section: 'cases', words: 'Cases', href: to.cases() },
+    may('team.view') && { section: 'waiting', words: 'No worker', href: to.waiting() },
+    may('questions.view') && { section: 'findings', words: 'Questions', href: to.findings() },
+    may('people.view') && { section: 'people', words: 'People', href: to.people() },
+    may('totals.view') && !whole && { section: 'totals', words: 'Totals', href: to.totals() },
+    may('agreement.view') && { section: 'agreement', words: 'Agreement', href: to.agreement() },
+    may('import.view') && { section: 'imports', words: 'Imports', href: to.imports() },
+    may('account.manage') && { section: 'accounts', words: 'Sign-ins', href: to.accounts() },
+    may('audit.view') && { section: 'record', words: 'Record', href: to.record() },
+  ]
+  return items.filter((item) => item !== false)
+}
 
 /** A page of one organisation: its navigation, what the figures rest on, and which import is shown. */
 export function Frame(props: FrameProps): JSX.Element {
   const { here, standing } = props
   const { to, organisation } = here
-  const href: Record<PageOf, string> = {
-    service: to.service(),
-    teams: to.teams(),
-    workers: to.workers(),
-    cases: to.cases(),
-    waiting: to.waiting(),
-    findings: to.findings(),
-    people: to.people(),
-    agreement: to.agreement(),
-    imports: to.imports(),
-  }
-  const crumbs = props.crumbs ?? []
+  // Pages above that this person's roles do not reach are left out.
+  const crumbs = (props.crumbs ?? []).filter(
+    ({ href }) => here.may('service.view') || href?.split('?')[0] !== to.teams().split('?')[0],
+  )
   return (
     <Page
       manifest={here.site.manifest}
@@ -70,7 +94,7 @@ export function Frame(props: FrameProps): JSX.Element {
           asOf: longDate(standing.import.asOf),
           import: {
             words: `import ${standing.import.number}`,
-            href: to.import(standing.import.id),
+            href: here.may('import.view') ? to.import(standing.import.id) : undefined,
           },
           agreement: {
             words: `${standing.agreement.name} ${standing.agreement.version}`,
@@ -79,12 +103,22 @@ export function Frame(props: FrameProps): JSX.Element {
           },
         }
       }
-      navigation={NAVIGATION.map(([section, content]) => ({
-        content,
-        href: href[section],
-        current: section === props.section && crumbs.length === 0,
-        active: section === props.section && crumbs.length > 0,
-      }))}
+      account={{
+        name: here.person.name,
+        roles: here.person.grants.map(({ role }) => accountRoleWords[role].name).join(', '),
+        signIns: to.signIns(),
+        signOut: to.signOut(),
+      }}
+      navigation={navigationOf(here).map(({ section, words, href }) => {
+        const isHere = href.split('?')[0] === here.path
+        const isOf = section === props.section || isHere
+        return {
+          content: words,
+          href,
+          current: isHere || (isOf && crumbs.length === 0),
+          active: isOf && !isHere && crumbs.length > 0,
+        }
+      })}
       phase={
         organisation.demonstration
           ? {
@@ -92,7 +126,7 @@ export function Frame(props: FrameProps): JSX.Element {
               words: (
                 <>
                   Every name and figure here is invented.{' '}
-                  <Link href={to.importNew()}>Use your own files</Link>
+                  <Link href="/own/imports/new">Use your own files</Link>
                 </>
               ),
             }
@@ -115,7 +149,8 @@ export function Frame(props: FrameProps): JSX.Element {
       refreshSeconds={props.refreshSeconds}
       footerLinks={[
         { words: 'How the figures are made', href: to.agreement() },
-        { words: 'All imports', href: to.imports() },
+        ...(here.may('import.view') ? [{ words: 'All imports', href: to.imports() }] : []),
+        { words: 'Who can do what', href: to.rights() },
         { words: 'For programs: the API', href: '/api/v1/openapi.json' },
       ]}
       footerWords={`Fairload ${here.site.version}. Your files stay on this machine. Every figure opens to its parts, down to the cell it was read from.`}

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { longDate, type IsoDate } from '../../kit/index.ts'
-import type { Asked, Council, OrganisationView, Standing } from '../../council/index.ts'
+import { mayEver, type Action, type Person } from '../../core/rights/index.ts'
+import type { Asked, Council, OrganisationView, SignedIn, Standing } from '../../council/index.ts'
 import { addressesOf, type Addresses, type Query } from '../address.ts'
+import { withinOf } from '../guard.ts'
 import { found } from '../missing.ts'
 import { addressIn, one, type QueryOf } from '../query.ts'
 import type { Site } from '../site.ts'
@@ -10,6 +12,12 @@ import type { Site } from '../site.ts'
 export interface Here {
   site: Site
   organisation: OrganisationView
+  /** The council as the person who asks sees it. */
+  council: Council
+  signedIn: SignedIn
+  person: Person
+  /** Whether some role of theirs does this to anything: what pages offer. */
+  may(action: Action): boolean
   asked: Asked
   to: Addresses
   query: QueryOf
@@ -20,16 +28,20 @@ export interface Here {
 
 export async function hereOf(
   request: FastifyRequest,
-  deps: Site & { council: Council; today(): IsoDate },
+  deps: Site & { today(): IsoDate },
 ): Promise<Here> {
-  const { organisation: slug } = request.params as { organisation?: unknown }
-  const organisation = found(await deps.council.organisation(found(addressIn(slug))))
+  const { organisation, signedIn, council } = withinOf(request)
+  const { person } = signedIn
   const query = request.query as QueryOf
   const asksForImport = query.import !== undefined
   const shown = asksForImport ? found(addressIn(query.import)) : null
   return {
     site: deps,
     organisation,
+    council,
+    signedIn,
+    person,
+    may: (action) => mayEver(person, action),
     asked: shown === null ? { organisation } : { organisation, import: shown },
     to: addressesOf(organisation, shown),
     query,

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseHTML } from 'linkedom'
 import { read, utils } from '@e965/xlsx'
+import { seedSignIn } from '../../../test/seeds/people.ts'
 import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
 
 const usual = seedServer({ own: 'checked' })
@@ -173,15 +174,17 @@ describe('the service page', () => {
 })
 
 describe('the start', () => {
-  it('is the demonstration until one’s own files are accepted', async () => {
-    expect((await usual.get('/')).headers.location).toBe('/demonstration')
-    expect((await empty.get('/')).headers.location).toBe('/demonstration')
-    expect((await nobody.get('/')).headers.location).toBe('/own')
+  it('is the demonstration until somebody can sign in to one’s own', async () => {
+    const signIn = { ...seedSignIn(), anybody: async () => false }
+    const fresh = seedServer({}, { signIn })
+    expect((await fresh.get('/')).headers.location).toBe('/demonstration')
+    expect((await usual.get('/')).headers.location).toBe('/own')
+    await fresh.close()
   })
 
   it('is one click from one’s own files', async () => {
     const { links } = await look(usual, '/demonstration')
-    expect(links).toContain('/demonstration/imports/new')
+    expect(links).toContain('/own/imports/new')
     expect((await usual.get('/demonstration/imports/new')).headers.location).toBe(
       '/own/imports/new',
     )
@@ -445,7 +448,7 @@ describe('an import', () => {
     expect(page.lede).toContain('1,054 rows: 1,051 used as they stand, 3 need you')
     expect(page.text).toContain('What would change')
     expect(page.html).not.toContain('http-equiv="refresh"')
-    const forms = [...page.document.querySelectorAll('form')].map((form) =>
+    const forms = [...page.document.querySelectorAll('main form')].map((form) =>
       form.getAttribute('action'),
     )
     expect(forms).toEqual([

@@ -1,0 +1,399 @@
+import type { JSX } from 'preact'
+import { renderSVG } from 'uqr'
+import type { Problem } from '../../kit/index.ts'
+import { accountRoleWords } from '../../core/rights/index.ts'
+import type { AccountView, OrganisationView } from '../../council/index.ts'
+import {
+  Button,
+  ErrorSummary,
+  Input,
+  InsetText,
+  Link,
+  Page,
+  WarningText,
+  renderPage,
+  type Content,
+} from '../components/index.ts'
+import { doorsOf } from '../address.ts'
+import type { Site } from '../site.ts'
+
+/** Pages at which nobody is signed in yet. */
+
+interface Porch {
+  site: Site
+  organisation: OrganisationView
+}
+
+/** What was wrong with a form, and which field it is about. */
+export interface Trouble {
+  problem: Problem
+  field: string
+}
+
+function porchPage(
+  { site, organisation }: Porch,
+  title: string,
+  trouble: Trouble | null,
+  body: Content,
+): string {
+  return renderPage(
+    <Page
+      manifest={site.manifest}
+      title={title}
+      house="council"
+      organisation={organisation.name}
+      home={doorsOf(organisation).home()}
+      hasErrors={trouble !== null}
+      phase={
+        organisation.demonstration
+          ? {
+              tag: 'Demonstration',
+              words: (
+                <>
+                  Every name and figure here is invented.{' '}
+                  <Link href="/own/imports/new">Use your own files</Link>
+                </>
+              ),
+            }
+          : undefined
+      }
+      above={
+        trouble ? (
+          <ErrorSummary
+            errors={[{ content: trouble.problem.sentence, href: `#${trouble.field}` }]}
+          />
+        ) : null
+      }
+    >
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">{body}</div>
+      </div>
+    </Page>,
+  )
+}
+
+const errorFor = (trouble: Trouble | null, field: string): string | undefined =>
+  trouble?.field === field ? trouble.problem.sentence : undefined
+
+export function signInPage(
+  porch: Porch,
+  given: { trouble: Trouble | null; email: string; to: string | undefined; byDirectory: boolean },
+): string {
+  const doors = doorsOf(porch.organisation)
+  const { trouble } = given
+  return porchPage(
+    porch,
+    'Sign in',
+    trouble,
+    <>
+      <h1 class="govuk-heading-l">Sign in</h1>
+      {given.byDirectory ? (
+        <>
+          <Button href={doors.directory()}>Sign in with your work account</Button>
+          <p class="govuk-body">Or, where you were given a password for Fairload:</p>
+        </>
+      ) : null}
+      <form method="post" action={doors.signIn()} novalidate>
+        {given.to === undefined ? null : <input type="hidden" name="to" value={given.to} />}
+        <Input
+          name="email"
+          type="email"
+          label="Email address"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          value={given.email}
+          error={errorFor(trouble, 'email')}
+        />
+        <Input
+          name="password"
+          type="password"
+          label="Password"
+          autocomplete="current-password"
+          error={errorFor(trouble, 'password')}
+        />
+        <Button
+          class={given.byDirectory ? 'govuk-button--secondary' : undefined}
+          preventDoubleClick
+        >
+          Continue
+        </Button>
+      </form>
+      <p class="govuk-body">
+        If you were given a one-time code, <Link href={doors.setUp()}>set up your sign-in</Link>. If
+        you have forgotten your password, ask an administrator for a new code.
+      </p>
+      <p class="govuk-body">
+        To look around first, walk through the <Link href="/demonstration">demonstration</Link>.
+      </p>
+    </>,
+  )
+}
+
+export function codePage(
+  porch: Porch,
+  given: { trouble: Trouble | null; name: string; to: string | undefined },
+): string {
+  const { trouble } = given
+  return porchPage(
+    porch,
+    'Enter the code from your app',
+    trouble,
+    <>
+      <h1 class="govuk-heading-l">Enter the code from your app</h1>
+      <form method="post" action={doorsOf(porch.organisation).code()} novalidate>
+        {given.to === undefined ? null : <input type="hidden" name="to" value={given.to} />}
+        <Input
+          name="code"
+          label="Six-digit code"
+          hint="Your authenticator app shows a new one every 30 seconds. Without your phone, enter one of your recovery codes."
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck={false}
+          class="govuk-input--width-10"
+          error={errorFor(trouble, 'code')}
+        />
+        <Button preventDoubleClick>Sign in</Button>
+      </form>
+      <p class="govuk-body">
+        <Link href={doorsOf(porch.organisation).signIn()}>Begin again</Link>
+      </p>
+    </>,
+  )
+}
+
+/** The demonstration's people, each walked as with one click. */
+export function walkPage(
+  porch: Porch,
+  given: { samples: readonly AccountView[]; to: string | undefined },
+): string {
+  const doors = doorsOf(porch.organisation)
+  return porchPage(
+    porch,
+    'Choose whose eyes to look with',
+    null,
+    <>
+      <h1 class="govuk-heading-l">Choose whose eyes to look with</h1>
+      {given.samples.length === 0 ? (
+        <p class="fl-lede">
+          The demonstration is being made. Load this page again in half a minute.
+        </p>
+      ) : (
+        <>
+          <p class="fl-lede">
+            Everybody sees what their role needs and no more. These people are invented: walk as any
+            of them, without a password.
+          </p>
+          <ul class="fl-walk">
+            {given.samples.map((each) => (
+              <li class="fl-walk__person">
+                <form method="post" action={doors.walk()}>
+                  <input type="hidden" name="account" value={each.id} />
+                  {given.to === undefined ? null : (
+                    <input type="hidden" name="to" value={given.to} />
+                  )}
+                  <Button class="govuk-button--secondary fl-walk__button" preventDoubleClick>
+                    {each.grants.map(({ role }) => accountRoleWords[role].name).join(', ')}
+                  </Button>
+                </form>
+                <p class="govuk-body fl-walk__words">
+                  <strong>{each.name}</strong>
+                  {each.grants
+                    .flatMap(({ teamName }) => teamName ?? [])
+                    .map((name) => ` (${name})`)
+                    .join('')}
+                  . {each.grants.map(({ role }) => accountRoleWords[role].what).join(' ')}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>,
+  )
+}
+
+export function setUpPage(
+  porch: Porch,
+  given: {
+    trouble: Trouble | null
+    first: boolean
+    code: string
+    name: string
+    email: string
+  },
+): string {
+  const { trouble, first } = given
+  return porchPage(
+    porch,
+    'Set up your sign-in',
+    trouble,
+    <>
+      <h1 class="govuk-heading-l">
+        {first ? 'Set up Fairload for your authority' : 'Set up your sign-in'}
+      </h1>
+      <p class="fl-lede">
+        {first
+          ? 'You are the first: you become the administrator, who gives others their sign-in.'
+          : 'You need the one-time code that your administrator gave you.'}
+      </p>
+      <form method="post" action={doorsOf(porch.organisation).setUp()} novalidate>
+        <Input
+          name="code"
+          label="One-time code"
+          hint={
+            first
+              ? 'It was printed where Fairload was started, and is new at each start.'
+              : 'Like K7QF-2MND-X8RA-9TBC. It can be used once.'
+          }
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          class="govuk-input--width-20"
+          value={given.code}
+          error={errorFor(trouble, 'code')}
+        />
+        {first ? (
+          <>
+            <Input
+              name="name"
+              label="Your name"
+              autocomplete="name"
+              spellcheck={false}
+              value={given.name}
+              error={errorFor(trouble, 'name')}
+            />
+            <Input
+              name="email"
+              type="email"
+              label="Email address"
+              autocomplete="username"
+              autocapitalize="none"
+              spellcheck={false}
+              value={given.email}
+              error={errorFor(trouble, 'email')}
+            />
+          </>
+        ) : null}
+        <Input
+          name="password"
+          type="password"
+          label="Password"
+          hint="At least 12 characters. Three or four words together are good."
+          autocomplete="new-password"
+          error={errorFor(trouble, 'password')}
+        />
+        <Input
+          name="again"
+          type="password"
+          label="The same password again"
+          autocomplete="new-password"
+          error={errorFor(trouble, 'again')}
+        />
+        <Button preventDoubleClick>Continue</Button>
+      </form>
+      <p class="govuk-body">
+        Next you need an authenticator app on your phone, such as the one your work account uses.
+      </p>
+    </>,
+  )
+}
+
+export function authenticatorPage(
+  porch: Porch,
+  given: { trouble: Trouble | null; address: string; key: string },
+): string {
+  const { trouble } = given
+  return porchPage(
+    porch,
+    'Add Fairload to your authenticator app',
+    trouble,
+    <>
+      <h1 class="govuk-heading-l">Add Fairload to your authenticator app</h1>
+      <p class="fl-lede">
+        A password alone can be guessed or overheard. From now on you also type a code that only
+        your phone shows.
+      </p>
+      <ol class="govuk-list govuk-list--number govuk-list--spaced">
+        <li>
+          In your authenticator app, choose to add an account and point the camera here.
+          <Picture of={given.address} />
+          On this very phone,{' '}
+          <a class="govuk-link" href={given.address}>
+            open your app
+          </a>
+          . To type it instead, the key is{' '}
+          <strong class="fl-code">{(given.key.match(/.{1,4}/g) ?? []).join(' ')}</strong>.
+        </li>
+        <li>Type the six digits that the app now shows.</li>
+      </ol>
+      <form method="post" action={doorsOf(porch.organisation).authenticator()} novalidate>
+        <Input
+          name="code"
+          label="Six-digit code"
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          spellcheck={false}
+          class="govuk-input--width-10"
+          error={errorFor(trouble, 'code')}
+        />
+        <Button preventDoubleClick>Continue</Button>
+      </form>
+    </>,
+  )
+}
+
+/** The address as a picture that a phone reads. */
+function Picture({ of }: { of: string }): JSX.Element {
+  const svg = renderSVG(of, { border: 2, ecc: 'M' }).replace(
+    '<svg ',
+    '<svg role="img" aria-label="QR code with the key that is written below" ',
+  )
+  return <div class="fl-qr" dangerouslySetInnerHTML={{ __html: svg }} />
+}
+
+export function recoveryCodesPage(
+  porch: Porch,
+  given: { codes: readonly string[]; on: string; words: string },
+): string {
+  return porchPage(
+    porch,
+    'Keep these recovery codes',
+    null,
+    <>
+      <h1 class="govuk-heading-l">Keep these recovery codes</h1>
+      <p class="fl-lede">
+        Each signs you in once when you have no phone. They are shown this one time.
+      </p>
+      <ul class="govuk-list fl-codes">
+        {given.codes.map((code) => (
+          <li class="fl-code">{code}</li>
+        ))}
+      </ul>
+      <InsetText>
+        Print this page or write them down, and keep them where you keep your contract: not on this
+        computer.
+      </InsetText>
+      <Button href={given.on}>{given.words}</Button>
+    </>,
+  )
+}
+
+/** A one-time code for somebody else, shown to the administrator once. */
+export function CodeFor(props: { name: string; address: string; code: string }): JSX.Element {
+  return (
+    <>
+      <p class="govuk-body">
+        Give {props.name} this code in person or by telephone, not by email. It is shown this one
+        time, works once, and ends after seven days.
+      </p>
+      <p class="govuk-body">
+        <strong class="fl-code">{props.code}</strong>
+      </p>
+      <p class="govuk-body">
+        They type it at <span class="fl-code">{props.address}</span>.
+      </p>
+      <WarningText>Anybody who has this code first becomes {props.name} here.</WarningText>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { actions, can, mayEver, type Action } from '../core/rights/index.ts'
+import { agentOf } from '../council/index.ts'
+import type { Council, OrganisationView, SignedIn, SignIn, Visitor } from '../council/index.ts'
+import { found } from './missing.ts'
+import { addressIn } from './query.ts'
+
+/** Whose page is asked for, by whom, and the council as that person sees it. */
+export interface Within {
+  organisation: OrganisationView
+  signedIn: SignedIn
+  council: Council
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route does, as rights know it; `open` where anybody may ask. */
+    action?: Action | 'open'
+  }
+  interface FastifyRequest {
+    within: Within | null
+  }
+}
+
+/** Nobody is signed in to the organisation whose page was asked for. */
+export class NotSignedIn extends Error {
+  override readonly name = 'NotSignedIn'
+  readonly organisation: OrganisationView
+  readonly isSetUp: boolean
+
+  constructor(organisation: OrganisationView, isSetUp: boolean) {
+    super('not signed in')
+    this.organisation = organisation
+    this.isSetUp = isSetUp
+  }
+}
+
+/** No role of this person does this. What lies outside their roles' reach is `Missing` instead. */
+export class NotYours extends Error {
+  override readonly name = 'NotYours'
+  readonly action: Action
+  readonly organisation: OrganisationView
+
+  constructor(action: Action, organisation: OrganisationView) {
+    super('not this role’s')
+    this.action = action
+    this.organisation = organisation
+  }
+}
+
+export interface GuardDeps {
+  council: Council
+  signIn: SignIn
+  /** Where people reach Fairload; over https its cookies travel nowhere else. */
+  origin: string
+}
+
+/** One cookie an organisation: the demonstration's people and one's own are signed in side by side. */
+export const cookieName = (origin: string, organisation: Pick<OrganisationView, 'slug'>): string =>
+  `${origin.startsWith('https:') ? '__Host-' : ''}fairload-${organisation.slug}`
+
+/** A cookie's value as the browser sent it; none where it was sent twice. */
+export function cookieIn(request: FastifyRequest, name: string): string | null {
+  const values = (request.headers.cookie ?? '').split(';').flatMap((pair) => {
+    const at = pair.indexOf('=')
+    return pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : []
+  })
+  const [value] = values
+  return values.length === 1 && value !== undefined && /^[\w-]{1,1000}$/.test(value) ? value : null
+}
+
+/** Sets a cookie for this browser's session, or (`null`) takes it away. */
+export function setCookie(
+  reply: FastifyReply,
+  deps: Pick<GuardDeps, 'origin'>,
+  name: string,
+  value: string | null,
+): void {
+  const secure = deps.origin.startsWith('https:') ? '; Secure' : ''
+  const ends = value === null ? '; Max-Age=0' : ''
+  reply.header(
+    'set-cookie',
+    `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${ends}`,
+  )
+}
+
+export const visitorOf = (request: FastifyRequest): Visitor => ({
+  place: request.ip,
+  agent: agentOf(request.headers['user-agent']),
+})
+
+export async function organisationOf(
+  request: FastifyRequest,
+  deps: Pick<GuardDeps, 'council'>,
+): Promise<OrganisationView> {
+  const { organisation: slug } = request.params as { organisation?: unknown }
+  return found(await deps.council.organisation(found(addressIn(slug))))
+}
+
+/**
+ * Lets a request through where somebody is signed in whose role does what the route declares. A
+ * route that declares nothing stops the server from starting, so that none is forgotten.
+ */
+export function keepRights(app: FastifyInstance, deps: GuardDeps): void {
+  app.addHook('onRoute', (route) => {
+    const isAsset = route.url.startsWith('/assets/')
+    if (!isAsset && route.config?.action === undefined) {
+      throw new Error(`${String(route.method)} ${route.url} declares no action: see core/rights`)
+    }
+  })
+  app.decorateRequest('within', null)
+  app.addHook('onRequest', async (request) => {
+    const { action } = request.routeOptions.config
+    if (request.is404 || action === undefined || action === 'open') return
+    const organisation = await organisationOf(request, deps)
+    const token = cookieIn(request, cookieName(deps.origin, organisation))
+    const signedIn = token === null ? null : await deps.signIn.behind(organisation, token)
+    if (!signedIn) throw new NotSignedIn(organisation, await deps.signIn.anybody(organisation))
+    const { person } = signedIn
+    const isOfOne = ['team', 'worker', 'case'].includes(actions[action].about)
+    const allowed = isOfOne
+      ? mayEver(person, action)
+      : can(person, action, { organisation: organisation.id }).allowed
+    if (!allowed) throw new NotYours(action, organisation)
+    request.within = { organisation, signedIn, council: deps.council.as(person) }
+  })
+}
+
+/** What the guard found; only where a route declares an action. */
+export function withinOf(request: FastifyRequest): Within {
+  if (request.within === null) throw new Error('This route is open: nobody is within')
+  return request.within
+}
