@@ -15,7 +15,7 @@ import {
 import type { ChildId, Workload } from '../core/model/index.ts'
 import { planProblem, type PlanProblem, type Reach } from '../core/planning/index.ts'
 import { inUnit, percentText, weigh } from '../core/workload/index.ts'
-import { agreementNamed, presetNames } from './agreement.ts'
+import { agreementNamed, presetNames } from './agreement-named.ts'
 import {
   columns,
   exitCode,

@@ -5,7 +5,7 @@ import { byFullest, inUnit, percentText, weigh } from '../core/workload/index.ts
 import type { Totals, Workload } from '../core/model/index.ts'
 import { publishWorkload, workloadSheets } from '../council/published/index.ts'
 import { writeWorkbook } from '../render/index.ts'
-import { agreementNamed, presetNames } from './agreement.ts'
+import { agreementNamed, presetNames } from './agreement-named.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
 import { dayGiven, filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
 
