@@ -127,14 +127,15 @@ export function seedAgreements(of: {
         const heavier: Workload = {
           ...workload,
           agreement: { ...workload.agreement, name: other.name, version: other.version },
+          totals: { ...workload.totals, overSafe: workload.totals.overSafe + 9 },
           workers: workload.workers.map((worker) =>
             worker.utilisation === null
               ? worker
               : {
                   ...worker,
-                  demand: worker.demand + 10,
-                  utilisation: worker.utilisation + 500,
-                  standing: worker.utilisation + 500 > 10_000 ? 'over-safe' : 'within',
+                  demand: worker.demand + 40,
+                  utilisation: worker.utilisation + 2_000,
+                  standing: worker.utilisation + 2_000 > 10_000 ? 'over-safe' : 'within',
                 },
           ),
         }
@@ -147,7 +148,7 @@ export function seedAgreements(of: {
             { workload: heavier, agreement: defaultAgreement },
           ),
           teams: workload.teams.map(({ id }) => ({ id, address: `t-${id}` })),
-          workers: workload.workers.map(({ id, name }) => ({ id, name, address: `w-${id}` })),
+          workers: workload.workers.map(({ id, name }, n) => ({ id, name, address: `w-${n}` })),
           imports: [{ id: 'i-2', number: 2, asOf: workload.asOf }],
         }
       },

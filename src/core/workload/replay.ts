@@ -19,6 +19,7 @@ export type ReplayTurn = 'eased' | 'pressed' | 'same' | 'unknown'
 export interface ReplayTeam {
   id: TeamId
   name: string
+  parent: TeamId | null
   before: Totals
   after: Totals
   turn: ReplayTurn
@@ -77,6 +78,7 @@ export function replay(
             {
               id: of.id,
               name: of.name,
+              parent: of.parent,
               before: of.totals,
               after: now.totals,
               turn: turnOfTotals(of, now),

@@ -104,6 +104,11 @@ export function agreementsDoor(deps: CouncilDeps): Council['agreements'] {
           name,
           version,
           dated: null,
+          ...(base.life === null
+            ? {
+                about: `What ${organisation.name} and its union branch settle between them. Made from ${base.agreement.name} ${base.agreement.version}.`,
+              }
+            : {}),
         })
         if (!parsed.ok) return fail(parsed.problem[0] ?? NOT_HERE)
         const agreement = parsed.value

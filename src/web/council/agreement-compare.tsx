@@ -31,9 +31,11 @@ interface Pair {
 /** Two agreements side by side, the clauses that differ and no others. */
 export function agreementComparePage(here: Here, { one, other, all }: ComparePage): Figures {
   const pairs = pairsOf(one, other)
-  const sections = (Object.keys(sectionHeadings) as ClauseSection[]).filter((section) =>
-    pairs.some((pair) => pair.section === section),
-  )
+  // Another name and version go without saying: they come last.
+  const sections = (Object.keys(sectionHeadings) as ClauseSection[])
+    .filter((section) => pairs.some((pair) => pair.section === section))
+    .sort((a, b) => Number(a === 'about') - Number(b === 'about'))
+  const differing = pairs.filter((pair) => pair.section !== 'about').length
   const [nameOne, nameOther] = [nameOf(one), nameOf(other)]
   return {
     page: {
@@ -47,9 +49,9 @@ export function agreementComparePage(here: Here, { one, other, all }: ComparePag
     body: (
       <>
         <Opening heading={`${nameOther} beside ${nameOne}`}>
-          {pairs.length === 0
+          {differing === 0
             ? 'The two say the same.'
-            : `${count(pairs.length, 'clause')} ${pairs.length === 1 ? 'differs' : 'differ'}.`}
+            : `${count(differing, 'clause')} ${differing === 1 ? 'differs' : 'differ'}.`}
         </Opening>
         <form method="get" action={here.path} class="fl-filter">
           <input type="hidden" name="id" value={other.key} />
@@ -71,16 +73,8 @@ export function agreementComparePage(here: Here, { one, other, all }: ComparePag
               rows={pairs.filter((pair) => pair.section === section)}
               columns={[
                 { label: 'What changes', long: true, cell: (pair) => pair.sentence },
-                {
-                  label: nameOne,
-                  long: true,
-                  cell: (pair) => pair.before?.sentence ?? 'Says nothing.',
-                },
-                {
-                  label: nameOther,
-                  long: true,
-                  cell: (pair) => pair.after?.sentence ?? 'Says nothing.',
-                },
+                { label: nameOne, long: true, cell: (pair) => said(pair.before) },
+                { label: nameOther, long: true, cell: (pair) => said(pair.after) },
               ]}
             />
           </Section>
@@ -99,6 +93,16 @@ export function agreementComparePage(here: Here, { one, other, all }: ComparePag
   }
 }
 
+const restsOn = (of: Clause | null): string =>
+  [of?.strength, of?.source, of?.note].filter(Boolean).join('. ')
+
+const said = (of: Clause | null) => (
+  <>
+    {of?.sentence ?? 'Says nothing.'}
+    {restsOn(of) === '' ? null : <span class="govuk-hint fl-rests">{restsOn(of)}</span>}
+  </>
+)
+
 const pairTable = (one: string, other: string): TableOf<Pair> => ({
   id: 'differences',
   name: 'Differences',
@@ -107,6 +111,18 @@ const pairTable = (one: string, other: string): TableOf<Pair> => ({
     { id: 'change', header: 'What changes', kind: 'text', file: (pair) => pair.sentence },
     { id: 'before', header: one, kind: 'text', file: (pair) => pair.before?.sentence ?? null },
     { id: 'after', header: other, kind: 'text', file: (pair) => pair.after?.sentence ?? null },
+    {
+      id: 'restedOn',
+      header: `What it rests on, ${one}`,
+      kind: 'text',
+      file: (pair) => restsOn(pair.before) || null,
+    },
+    {
+      id: 'restsOn',
+      header: `What it rests on, ${other}`,
+      kind: 'text',
+      file: (pair) => restsOn(pair.after) || null,
+    },
   ],
 })
 
@@ -115,13 +131,14 @@ function pairsOf(one: AgreementView, other: AgreementView): Pair[] {
   const is = new Map(describeAgreement(other.agreement).map((of) => [of.id, of]))
   const pairs = new Map<string, Pair>()
   for (const change of diffAgreements(one.agreement, other.agreement)) {
-    const known = pairs.get(change.clause)
+    // A figure that changes and what it rests on are one row: the columns show both.
+    if (pairs.has(change.clause)) continue
     pairs.set(change.clause, {
       id: change.clause,
       section: change.section,
       before: was.get(change.clause) ?? null,
       after: is.get(change.clause) ?? null,
-      sentence: known ? `${known.sentence} ${change.sentence}` : change.sentence,
+      sentence: change.kind === 'reason-changed' ? 'It rests on something else.' : change.sentence,
     })
   }
   return [...pairs.values()]

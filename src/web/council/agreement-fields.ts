@@ -292,6 +292,21 @@ export function withValues(
       if (evidence) Object.assign(evidence, agreed(words))
     }
   }
+  // A figure typed into a clause that is not agreed would be lost without a word.
+  const now = new Map(
+    editGroups(draft, part).flatMap((group) => group.fields.map((field) => [field.name, field])),
+  )
+  for (const field of fields) {
+    const typed = (values[field.name] ?? field.value).trim()
+    const isChanged = typed !== field.value && field.kind !== 'choice' && typed !== ''
+    const isWrong = problems.some((problem) => problem.field === field.name)
+    if (isChanged && !isWrong && now.get(field.name)?.value !== String(Number(typed))) {
+      problems.push({
+        field: field.name,
+        sentence: `${field.label}: this is not agreed above. Choose there first, or leave it as it was.`,
+      })
+    }
+  }
   if (problems.length > 0) return { document: draft, problems }
   const parsed = parseAgreement(draft)
   if (parsed.ok) return { document: draft, problems }
@@ -672,13 +687,12 @@ function protectionGroups(terms: Terms): EditGroup[] {
           whole(
             `bar-${bar.id}`,
             bar.what === 'court'
-              ? 'No court work alone before'
-              : 'No child protection alone before',
+              ? 'No court work alone before month'
+              : 'No child protection alone before month',
             ['terms', 'protection', 'newlyQualified', 'bars', at, 'beforeMonth'],
             bar.beforeMonth,
             {
-              suffix: 'months',
-              hint: 'The first month is 1: from this month on it may be held.',
+              hint: 'The first month is 1. From this month on it may be held.',
               write: (draft, value) => {
                 const one = newOf(draft)?.bars[at]
                 if (one) one.beforeMonth = value ?? 0

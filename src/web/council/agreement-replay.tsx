@@ -72,7 +72,12 @@ export function agreementReplayPage(here: Here, { shown, view, all }: ReplayPage
   const teams = teamsTable(here, view, names)
   const workers = workersTable(here, view, names)
   const shownTeams = seesRecords ? view.replay.teams : []
-  const crossing = seesRecords ? view.replay.crossing : []
+  const nameOfWorker = new Map(view.workers.map((of) => [of.id, of.name]))
+  const crossing = seesRecords
+    ? [...view.replay.crossing].sort((a, b) =>
+        (nameOfWorker.get(a.id) ?? '').localeCompare(nameOfWorker.get(b.id) ?? '', 'en-GB'),
+      )
+    : []
   const keep = ['id', 'with', 'import']
   return {
     page,

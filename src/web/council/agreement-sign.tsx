@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { diffAgreements, parties } from '../../core/agreement/index.ts'
+import { parties } from '../../core/agreement/index.ts'
 import { count, longDate, type Problem } from '../../kit/index.ts'
 import type { AgreementReplay, AgreementView } from '../../council/index.ts'
 import {
@@ -18,7 +18,7 @@ import {
 } from '../components/index.ts'
 import { moment } from '../words.ts'
 import { actingOf, partyWords } from './acting.ts'
-import { lifeSentence, nameOf, replaySentence } from './agreement-words.ts'
+import { changesOf, lifeSentence, nameOf, replaySentence } from './agreement-words.ts'
 import type { Here } from './here.ts'
 import type { Plain } from './imports.tsx'
 
@@ -35,7 +35,7 @@ export function agreementSignPage(here: Here, view: SignPage): Plain {
   const { shown, inForce, replay, problem } = view
   const { life, key } = shown
   const by = actingOf(here)
-  const changes = diffAgreements(inForce.agreement, shown.agreement)
+  const changes = changesOf(inForce.agreement, shown.agreement)
   const hasSigned = life?.signatures.some((of) => of.party === by.party) ?? false
   return {
     page: {
@@ -144,7 +144,7 @@ export function ProposeForm(props: {
         fieldset={{
           legend: { content: 'From which day is it to run?', class: 'govuk-fieldset__legend--s' },
         }}
-        hint="Today or later. Both parties sign before that day. From here on the text stands as it is."
+        hint="Today or later. Both parties sign on that day at the latest. Once proposed, the text stands as it is."
         values={{
           day: typed['effective-day'] ?? '',
           month: typed['effective-month'] ?? '',

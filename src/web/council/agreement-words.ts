@@ -1,5 +1,10 @@
 import { longDate } from '../../kit/index.ts'
-import type { AgreementStanding } from '../../core/agreement/index.ts'
+import {
+  diffAgreements,
+  type Agreement,
+  type AgreementStanding,
+  type ClauseChange,
+} from '../../core/agreement/index.ts'
 import type { AgreementLife, AgreementReplay, AgreementView } from '../../council/index.ts'
 import { listed, moment, people, tenths } from '../words.ts'
 import { partyWords } from './acting.ts'
@@ -16,6 +21,10 @@ export const standingNames: Record<AgreementStanding, string> = {
 /** `Our agreement 2.0`. */
 export const nameOf = ({ agreement }: Pick<AgreementView, 'agreement'>): string =>
   `${agreement.name} ${agreement.version}`
+
+/** What one text changes of another; that it has another name and version goes without saying. */
+export const changesOf = (before: Agreement, after: Agreement): ClauseChange[] =>
+  diffAgreements(before, after).filter((change) => change.section !== 'about')
 
 /** Where a version stands, in one sentence. */
 export function lifeSentence(life: AgreementLife): string {
@@ -46,8 +55,15 @@ export function lifeSentence(life: AgreementLife): string {
 export function replaySentence({ replay }: Pick<AgreementReplay, 'replay'>): string {
   const { before, after, teams } = replay
   const [was, is] = [before.totals.overSafe, after.totals.overSafe]
-  const eased = teams.filter((of) => of.turn === 'eased').length
-  const pressed = teams.filter((of) => of.turn === 'pressed').length
+  const parents = new Set(teams.map((of) => of.parent))
+  const lowest = teams.filter((of) => !parents.has(of.id))
+  const turnedTo = (turn: 'eased' | 'pressed', words: [one: string, many: string]): string => {
+    const names = lowest.filter((of) => of.turn === turn).map((of) => of.name)
+    if (names.length === 0) return ''
+    return names.length <= 3
+      ? `${listed(names)} ${names.length === 1 ? words[0] : words[1]}`
+      : `${names.length} of ${lowest.length} teams ${words[1]}`
+  }
   const known = after.totals.workers - after.totals.capacityUnknown
   const over =
     known === 0
@@ -56,14 +72,12 @@ export function replaySentence({ replay }: Pick<AgreementReplay, 'replay'>): str
         ? `${people(is)} over the safe line, as many as under the one before`
         : `${people(is)} over the safe line instead of ${was}`
   const turned =
-    eased + pressed === 0
-      ? 'no team reads otherwise'
-      : [
-          pressed > 0 ? `${pressed} of ${teams.length} teams read fuller` : '',
-          eased > 0 ? `${eased} of ${teams.length} read lighter` : '',
-        ]
-          .filter(Boolean)
-          .join(', ')
+    [
+      turnedTo('pressed', ['reads fuller', 'read fuller']),
+      turnedTo('eased', ['reads lighter', 'read lighter']),
+    ]
+      .filter(Boolean)
+      .join('; ') || 'no team reads otherwise'
   return `As at ${longDate(replay.asOf)}: ${over}; ${turned}${missingWords(replay)}.`
 }
 

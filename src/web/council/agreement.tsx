@@ -2,7 +2,6 @@ import type { JSX } from 'preact'
 import { count, longDate, type Problem } from '../../kit/index.ts'
 import {
   describeAgreement,
-  diffAgreements,
   readyToWeigh,
   sectionHeadings,
   type Agreement,
@@ -33,7 +32,7 @@ import { moment, type AgreementInForce } from '../words.ts'
 import { partyWords } from './acting.ts'
 import { ReplaceFromFile } from './agreement-edit.tsx'
 import { Hash, ProposeForm, WithdrawForm } from './agreement-sign.tsx'
-import { lifeSentence, nameOf, standingNames } from './agreement-words.ts'
+import { changesOf, lifeSentence, nameOf, standingNames } from './agreement-words.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 
@@ -286,7 +285,7 @@ function Choose({ here, view }: { here: Here; view: AgreementPage }): JSX.Elemen
 }
 
 function Differences({ view }: { view: AgreementPage }): JSX.Element | null {
-  const changes = diffAgreements(view.inForce.agreement, view.shown.agreement)
+  const changes = changesOf(view.inForce.agreement, view.shown.agreement)
   if (changes.length === 0) return null
   return (
     <Details summary={`${count(changes.length, 'difference')} from the one in force`}>
@@ -424,7 +423,10 @@ function DraftForm(props: {
           name="name"
           id="name"
           label="Name"
-          value={typed['name'] ?? (life ? agreement.name : `${here.organisation.name} agreement`)}
+          value={
+            typed['name'] ??
+            (life ? agreement.name : `${here.organisation.name.replace(/ \(.*\)$/, '')} agreement`)
+          }
         />
         <Input
           name="id"
@@ -467,7 +469,7 @@ function Texts({ texts }: { texts: readonly AgreementText[] }): JSX.Element {
       <Timeline
         items={texts.map((text, n) => {
           const before = texts[n + 1]
-          const changes = before ? diffAgreements(before.agreement, text.agreement) : []
+          const changes = before ? changesOf(before.agreement, text.agreement) : []
           return {
             when: moment(text.at),
             what: (

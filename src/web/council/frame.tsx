@@ -79,9 +79,7 @@ export function Frame(props: FrameProps): JSX.Element {
   const { here, standing } = props
   const { to, organisation } = here
   // Pages above that this person's roles do not reach are left out.
-  const crumbs = (props.crumbs ?? []).filter(
-    ({ href }) => here.may('service.view') || href?.split('?')[0] !== to.teams().split('?')[0],
-  )
+  const crumbs = (props.crumbs ?? []).filter(({ href }) => href !== '')
   return (
     <Page
       manifest={here.site.manifest}
@@ -94,7 +92,7 @@ export function Frame(props: FrameProps): JSX.Element {
           asOf: longDate(standing.import.asOf),
           import: {
             words: `import ${standing.import.number}`,
-            href: here.may('import.view') ? to.import(standing.import.id) : undefined,
+            href: to.import(standing.import.id) || undefined,
           },
           agreement: {
             words: `${standing.agreement.name} ${standing.agreement.version}`,
@@ -150,6 +148,7 @@ export function Frame(props: FrameProps): JSX.Element {
       footerLinks={[
         { words: 'How the figures are made', href: to.agreement() },
         ...(here.may('import.view') ? [{ words: 'All imports', href: to.imports() }] : []),
+        ...(here.may('query.list') ? [{ words: 'Queries of figures', href: to.queries() }] : []),
         { words: 'Who can do what', href: to.rights() },
         { words: 'For programs: the API', href: '/api/v1/openapi.json' },
       ]}

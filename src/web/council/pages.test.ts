@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseHTML } from 'linkedom'
 import { read, utils } from '@e965/xlsx'
-import { seedSignIn } from '../../../test/seeds/people.ts'
+import { ownKeys } from '../../../test/seeds/agreements.ts'
+import { aPerson, seedSignIn } from '../../../test/seeds/people.ts'
 import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
 
 const usual = seedServer({ own: 'checked' })
@@ -11,11 +12,12 @@ const NAUGHTY = `</td><script>alert(1)</script>'"&<img src=x onerror=alert(1)>=1
 const naughty = seedServer({ naughty: NAUGHTY, own: 'checked', cases: 60, workers: 12, teams: 3 })
 afterAll(() => Promise.all([usual, nobody, empty, naughty].map((server) => server.close())))
 
+const tidy = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
+
 async function look(server: SeedServer, url: string) {
   const response = await server.get(url)
   const { document } = parseHTML(response.body)
   const main = document.querySelector('main')
-  const tidy = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
   return {
     status: response.statusCode,
     html: response.body,
@@ -48,6 +50,16 @@ const PAGES = [
   '/demonstration/people',
   '/demonstration/agreement',
   '/demonstration/agreement?id=wirral',
+  '/demonstration/agreement?id=ours@2.1',
+  '/demonstration/agreement?id=ours@2.0',
+  '/demonstration/agreement?id=ours@1.0',
+  '/demonstration/agreement/edit?id=ours@2.1',
+  '/demonstration/agreement/edit?id=ours@2.1&part=handover',
+  '/demonstration/agreement/compare?id=ours@2.1',
+  '/demonstration/agreement/replay?id=ours@2.1',
+  '/demonstration/agreement/sign?id=ours@2.0',
+  '/demonstration/queries',
+  '/demonstration/queries/new?about=worker&of=w-3',
   '/demonstration/imports',
   '/demonstration/imports/i-14',
   '/own/imports/new',
@@ -84,7 +96,7 @@ describe('every page', () => {
     }
   })
 
-  it.each(PAGES.filter((url) => !url.includes('imports') && !url.includes('agreement')))(
+  it.each(PAGES.filter((url) => !/imports|agreement|queries/.test(url)))(
     '%s says as of when, by which agreement, and that it is a starting point',
     async (url) => {
       const { document } = await look(usual, url)
@@ -397,7 +409,7 @@ describe('files', () => {
     for (const url of PAGES.filter(
       (page) =>
         /demonstration(\/(teams|workers|cases|people|waiting|findings))?/.test(page) &&
-        !/imports|agreement/.test(page),
+        !/imports|agreement|queries/.test(page),
     )) {
       const { headers, statusCode } = await usual.get(`${url}.csv`)
       expect([url, statusCode]).toEqual([url, 200])
@@ -591,6 +603,139 @@ describe('the agreement', () => {
     const { headers, body } = await usual.get('/demonstration/agreement/fairload-hours-0.1.json')
     expect(headers['content-type']).toContain('application/json')
     expect(JSON.parse(body)).toMatchObject({ format: 1, id: 'fairload-hours-0.1' })
+  })
+})
+
+describe('a draft of the agreement', () => {
+  const draft = encodeURIComponent(ownKeys.draft)
+  const proposed = encodeURIComponent(ownKeys.proposed)
+  const last = (what: string) => usual.council.calls.findLast((call) => call.what === what)?.with
+
+  it('shows each comment beside its clause, and every text it has had', async () => {
+    const page = await look(usual, `/demonstration/agreement?id=${draft}`)
+    const clause = page.document.getElementById('lines.safe')
+    expect(tidy(clause?.textContent)).toContain('Rae Bell, for the branch')
+    expect(page.text).toContain('A child protection plan weighs 8.5 → 9.5 hours a month.')
+    expect(page.text).toContain('It can be changed until it is proposed')
+  })
+
+  it('keeps what was typed and says at the field what is wrong with it', async () => {
+    const url = `/demonstration/agreement/edit?id=${draft}&part=weights`
+    const answer = await usual.post(url, {
+      revision: '3',
+      words: 'Panel of March',
+      'weight-referral': 'two',
+    })
+    expect(answer.statusCode).toBe(422)
+    const { document } = parseHTML(answer.body)
+    expect(document.querySelector('#weight-referral')?.getAttribute('value')).toBe('two')
+    expect(document.querySelector('#weight-referral-error')?.textContent).toContain('such as 8.5')
+    expect(document.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe(
+      '#weight-referral',
+    )
+    expect(document.querySelector('#words')?.textContent).toBe('Panel of March')
+  })
+
+  it('is saved as a new text made from the one that was open, by who is signed in', async () => {
+    const url = `/demonstration/agreement/edit?id=${draft}&part=lines`
+    const answer = await usual.post(url, { revision: '3', words: 'Panel', hard: '115' })
+    expect(answer.statusCode).toBe(303)
+    expect(last('revise agreement')).toMatchObject({
+      key: ownKeys.draft,
+      given: {
+        revision: 3,
+        by: { name: 'Ruth Adeyemi', party: 'service' },
+        document: {
+          lines: { hardPercent: 115, hardEvidence: { strength: 'agreed', note: 'Panel' } },
+        },
+      },
+    })
+  })
+
+  it('is proposed only with a day of the calendar', async () => {
+    const url = `/demonstration/agreement/propose?id=${draft}`
+    const day = { 'effective-day': '31', 'effective-month': '2', 'effective-year': '2027' }
+    const wrong = await usual.post(url, { revision: '3', ...day })
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('a day of the calendar')
+    await usual.post(url, { revision: '3', ...day, 'effective-day': '1' })
+    expect(last('propose agreement')).toMatchObject({ given: { effective: '2027-02-01' } })
+  })
+
+  it('that is proposed cannot be edited any more, and one that is not cannot be signed', async () => {
+    expect((await usual.get(`/demonstration/agreement/edit?id=${proposed}`)).statusCode).toBe(404)
+    expect((await usual.get(`/demonstration/agreement/sign?id=${draft}`)).statusCode).toBe(404)
+  })
+
+  it('is signed only by who says that they have read it, under the hash they were shown', async () => {
+    const url = `/demonstration/agreement/sign?id=${proposed}`
+    const page = await look(usual, url)
+    expect(page.text).toContain('aaaaaaaa aaaaaaaa')
+    expect(page.text).toContain('1 November 2026')
+    expect(page.text).toContain('people over the safe line')
+    const sha256 = 'a'.repeat(64)
+    expect((await usual.post(url, { sha256 })).statusCode).toBe(422)
+    const branch = seedServer({}, { signIn: seedSignIn(aPerson(['agreement-party'])) })
+    try {
+      expect((await branch.post(url, { sha256, read: 'yes' })).statusCode).toBe(303)
+      const { given } = branch.council.calls.at(-1)?.with as { given: unknown }
+      expect(given).toMatchObject({ sha256, by: { party: 'branch' } })
+    } finally {
+      await branch.close()
+    }
+  })
+
+  it('is replayed in totals alone for a party that sees no record', async () => {
+    const url = `/demonstration/agreement/replay?id=${draft}`
+    const manager = await look(usual, url)
+    expect(manager.lede).toContain('people over the safe line instead of')
+    expect(manager.links.some((href) => href.startsWith('/demonstration/workers/'))).toBe(true)
+    const branch = seedServer({}, { signIn: seedSignIn(aPerson(['agreement-party'])) })
+    try {
+      const page = await look(branch, url)
+      expect(page.text).toContain('nobody is named')
+      expect(page.document.querySelectorAll('main svg')).toHaveLength(0)
+      for (const name of ['Okoye', 'Assessment 1']) expect(page.text).not.toContain(name)
+      const file = await branch.get(url.replace('/replay?', '/replay.csv?'))
+      expect(file.body).not.toContain('Okoye')
+      expect(file.statusCode).toBe(200)
+    } finally {
+      await branch.close()
+    }
+  })
+
+  it('is withdrawn only with a reason', async () => {
+    const url = `/demonstration/agreement/withdraw?id=${draft}`
+    expect((await usual.post(url, { reason: ' ' })).statusCode).toBe(422)
+    expect((await usual.post(url, { reason: 'Talks begin anew.' })).statusCode).toBe(303)
+  })
+})
+
+describe('a query of a figure', () => {
+  it('is sent with what is wrong and what shows it, and comes back to the worker’s page', async () => {
+    const url = '/demonstration/queries/new?about=worker&of=w-3'
+    const wrong = await usual.post(url, { words: '', evidence: '' })
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('Choose what it is about.')
+    const sent = await usual.post(url, { what: 'count', words: 'Closed.', evidence: 'Letter.' })
+    expect(sent.headers.location).toBe('/demonstration/workers/w-3#queries')
+    expect(usual.council.calls.at(-1)).toMatchObject({
+      what: 'ask',
+      with: { about: { about: 'worker', address: 'w-3' }, query: { what: 'count' } },
+    })
+  })
+
+  it('waits at the top until it is answered, and the answer stays', async () => {
+    const page = await look(usual, '/demonstration/queries')
+    expect(page.lede).toBe('1 query waits for an answer.')
+    expect(page.text).toContain('Closed in the files.')
+    const wrong = await usual.post('/demonstration/queries/q-2/answer', { words: '' })
+    expect(wrong.statusCode).toBe(422)
+    const done = await usual.post('/demonstration/queries/q-2/answer', {
+      outcome: 'stands',
+      words: 'Both are open in the case system.',
+    })
+    expect(done.headers.location).toBe('/demonstration/queries')
   })
 })
 
