@@ -1,3 +1,4 @@
+import type { Action } from '../core/rights/index.ts'
 import type { OrganisationView } from '../council/index.ts'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
@@ -77,6 +78,32 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
       `${root}/imports/${part(id)}/${step}`,
     markedWorkbook: (id: string) => `${root}/imports/${part(id)}/findings.xlsx`,
     row: (id: string, address: string) => `${root}/imports/${part(id)}/rows/${part(address)}`,
+  }
+}
+
+/**
+ * The same, empty where a page lies outside this person's roles: what a `Link` then shows is words.
+ * Which of several teams or workers they may open is asked when they do.
+ */
+export function reachable(
+  to: Addresses,
+  may: (action: Action) => boolean,
+  own: { teams: readonly { address: string }[]; worker: string | null },
+): Addresses {
+  const none = (): string => ''
+  const isSome = !may('service.view')
+  return {
+    ...to,
+    ...(may('team.view') ? {} : { team: none, waiting: none }),
+    ...(isSome ? { teams: none, workers: none, service: to.home } : {}),
+    ...(isSome && own.teams.length === 0
+      ? { worker: (address, query) => (address === own.worker ? to.worker(address, query) : '') }
+      : {}),
+    ...(may('people.view') ? {} : { people: none, peopleTemplate: none }),
+    ...(may('questions.view') ? {} : { findings: none }),
+    ...(may('import.view')
+      ? {}
+      : { row: none, import: none, imports: none, importNew: none, markedWorkbook: none }),
   }
 }
 

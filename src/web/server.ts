@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
 import type { IsoDate } from '../kit/index.ts'
 import type { Council, SignIn, Watch } from '../council/index.ts'
@@ -38,6 +38,8 @@ export interface ServerDeps {
   temporaryFolder: string
   today(): IsoDate
   now(): Date
+  /** Is told of every route there is: a test asks each of them as everybody. */
+  onRoute?(route: RouteOptions): void
   /** Requests a minute from one address; left out, 12,000 readings and 240 changes. */
   most?: { reads: number; writes: number }
 }
@@ -86,6 +88,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   app.after(() => {
     keepDoor(app, deps)
     keepRights(app, deps)
+    if (deps.onRoute) app.addHook('onRoute', deps.onRoute)
     logRequests(app, deps.logger)
     shrink(app)
   })

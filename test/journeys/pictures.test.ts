@@ -20,7 +20,7 @@ describe.runIf(folder !== '')('the guide’s pictures', () => {
   it('are taken of the demonstration, at a desk and on a phone', async () => {
     mkdirSync(folder, { recursive: true })
     const here = await house('pictures', 'demonstration')
-  const { address } = here
+    const { address } = here
     const context = await contextFor(await browser(), { scripts: true, address })
     await context.addCookies(await signedIn('pictures', here))
     const page = await context.newPage()

@@ -12,9 +12,12 @@ interface Sample {
   worker: WorkerId | null
 }
 
-/** Cases in a worker's own name. */
+/** Cases in a worker's own name, care leavers' apart: those go to personal advisers. */
 const casesOf = (held: Held, worker: WorkerId): number =>
-  held.cases.filter(({ holder }) => holder.kind === 'worker' && holder.worker === worker).length
+  held.cases.filter(
+    ({ holder, status }) =>
+      holder.kind === 'worker' && holder.worker === worker && status !== 'care-leaver',
+  ).length
 
 /**
  * The demonstration's people: one for each role, the social worker being the busiest of the files,

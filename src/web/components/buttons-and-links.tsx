@@ -37,6 +37,7 @@ export function Button(props: ButtonProps): JSX.Element {
       {props.isStart ? <StartIcon /> : null}
     </>
   )
+  if (props.href === '') return <></>
   if (props.href !== undefined) {
     return (
       <a href={props.href} role="button" draggable={false} {...shared}>
@@ -88,7 +89,9 @@ export interface LinkProps extends Extras {
   children: Content
 }
 
+/** A link; without an address (a page that its reader's role does not reach) its words alone. */
 export function Link(props: LinkProps): JSX.Element {
+  if (props.href === '') return <>{props.children}</>
   return (
     <a
       class={classes('govuk-link', props.class)}

@@ -90,9 +90,11 @@ export function accountsPage(
           ]}
           rows={accounts}
         />
-        <p class="govuk-body">
-          <Link href={here.to.directory()}>Sign-in by the authority’s directory</Link>
-        </p>
+        {here.organisation.demonstration ? null : (
+          <p class="govuk-body">
+            <Link href={here.to.directory()}>Sign-in by the authority’s directory</Link>
+          </p>
+        )}
         {here.organisation.demonstration ? null : (
           <Section heading="Add a person">
             <form method="post" action={here.to.accounts()} novalidate>
@@ -164,6 +166,7 @@ export function accountPage(
   problem: Problem | null,
 ): Figures {
   const { to } = here
+  const fixed = here.organisation.demonstration
   return {
     page: {
       title: account.name,
@@ -194,6 +197,9 @@ export function accountPage(
             { key: 'In the files', value: account.workerName ?? 'No worker' },
           ]}
         />
+        {fixed ? (
+          <InsetText>In the demonstration people and roles stand as they are.</InsetText>
+        ) : null}
         <Section heading="Roles" id="roles">
           {account.grants.length === 0 ? null : (
             <DataTable
@@ -209,7 +215,9 @@ export function accountPage(
                 {
                   label: 'Take away',
                   cell: (each) =>
-                    each.byDirectory ? (
+                    fixed ? (
+                      '–'
+                    ) : each.byDirectory ? (
                       'Given by the directory'
                     ) : (
                       <form method="post" action={to.accountStep(account.id, 'end-role')}>
@@ -225,48 +233,54 @@ export function accountPage(
               rows={account.grants}
             />
           )}
-          <form method="post" action={to.accountStep(account.id, 'roles')} novalidate>
-            <Radios
-              name="role"
-              fieldset={{ legend: { content: 'Give a role', class: 'govuk-fieldset__legend--s' } }}
-              items={roleItems}
-              error={problem?.sentence}
-            />
-            <Select
-              name="team"
-              label="Team"
-              hint="For a team manager alone."
-              items={teamItems(choices)}
-            />
-            <Input
-              name="until"
-              label="Last day"
-              hint="Like 2027-03-31. Leave it empty where it has none."
-              class="govuk-input--width-10"
-            />
-            <Button preventDoubleClick>Give this role</Button>
-          </form>
+          {fixed ? null : (
+            <form method="post" action={to.accountStep(account.id, 'roles')} novalidate>
+              <Radios
+                name="role"
+                fieldset={{
+                  legend: { content: 'Give a role', class: 'govuk-fieldset__legend--s' },
+                }}
+                items={roleItems}
+                error={problem?.sentence}
+              />
+              <Select
+                name="team"
+                label="Team"
+                hint="For a team manager alone."
+                items={teamItems(choices)}
+              />
+              <Input
+                name="until"
+                label="Last day"
+                hint="Like 2027-03-31. Leave it empty where it has none."
+                class="govuk-input--width-10"
+              />
+              <Button preventDoubleClick>Give this role</Button>
+            </form>
+          )}
         </Section>
-        <Section heading="The worker they are in the files" id="worker">
-          <form method="post" action={to.accountStep(account.id, 'worker')}>
-            <Select
-              name="worker"
-              label="Worker"
-              hint="A social worker sees the work in this worker’s name, and who has looked at it."
-              value={account.worker ?? ''}
-              items={[
-                { text: 'None', value: '' },
-                ...choices.workers.map(({ id, name, team }) => ({
-                  text: team === null ? name : `${name} (${team})`,
-                  value: id,
-                })),
-              ]}
-            />
-            <Button class="govuk-button--secondary" preventDoubleClick>
-              Save
-            </Button>
-          </form>
-        </Section>
+        {fixed ? null : (
+          <Section heading="The worker they are in the files" id="worker">
+            <form method="post" action={to.accountStep(account.id, 'worker')}>
+              <Select
+                name="worker"
+                label="Worker"
+                hint="A social worker sees the work in this worker’s name, and who has looked at it."
+                value={account.worker ?? ''}
+                items={[
+                  { text: 'None', value: '' },
+                  ...choices.workers.map(({ id, name, team }) => ({
+                    text: team === null ? name : `${name} (${team})`,
+                    value: id,
+                  })),
+                ]}
+              />
+              <Button class="govuk-button--secondary" preventDoubleClick>
+                Save
+              </Button>
+            </form>
+          </Section>
+        )}
         {account.sample ? null : (
           <Section heading="Signing in" id="signing-in">
             <Details summary="Give a new set-up code">

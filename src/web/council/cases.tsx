@@ -243,6 +243,11 @@ export function casePage(here: Here, view: CaseView): Figures {
           {why ? ', and nobody who can hold it' : ''}.
         </Opening>
         <SummaryList rows={summaryOf(here, view, why)} />
+        {here.may('case.restrict') ? (
+          <p class="govuk-body">
+            <Link href={here.to.restriction(row.address)}>Who may open this record</Link>
+          </p>
+        ) : null}
         <Sum
           caption="How its weight is made up"
           unit={agreement.unit}

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { longDate, type IsoDate } from '../../kit/index.ts'
 import { mayEver, type Action, type Person } from '../../core/rights/index.ts'
 import type { Asked, Council, OrganisationView, SignedIn, Standing } from '../../council/index.ts'
-import { addressesOf, type Addresses, type Query } from '../address.ts'
+import { addressesOf, reachable, type Addresses, type Query } from '../address.ts'
 import { withinOf } from '../guard.ts'
 import { found } from '../missing.ts'
 import { addressIn, one, type QueryOf } from '../query.ts'
@@ -32,6 +32,7 @@ export async function hereOf(
 ): Promise<Here> {
   const { organisation, signedIn, council } = withinOf(request)
   const { person } = signedIn
+  const may = (action: Action): boolean => mayEver(person, action)
   const query = request.query as QueryOf
   const asksForImport = query.import !== undefined
   const shown = asksForImport ? found(addressIn(query.import)) : null
@@ -41,9 +42,9 @@ export async function hereOf(
     council,
     signedIn,
     person,
-    may: (action) => mayEver(person, action),
+    may,
     asked: shown === null ? { organisation } : { organisation, import: shown },
-    to: addressesOf(organisation, shown),
+    to: reachable(addressesOf(organisation, shown), may, signedIn.places),
     query,
     path: (request.url.split('?')[0] ?? '').replace(/\.(xlsx|csv)$/, ''),
     today: deps.today(),

@@ -240,6 +240,7 @@ function accountPages(
 
   app.get('/:organisation/accounts/directory', manage, async (request, reply) => {
     const here = await hereOf(request, deps)
+    found(here.organisation.demonstration ? null : here)
     return show(reply, here, await directoryOf(here, null, null))
   })
   app.post('/:organisation/accounts/directory', manageForm, async (request, reply) => {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { renderSVG } from 'uqr'
 import type { Problem } from '../../kit/index.ts'
-import { accountRoleWords } from '../../core/rights/index.ts'
+import { accountRoles, accountRoleWords } from '../../core/rights/index.ts'
 import type { AccountView, OrganisationView } from '../../council/index.ts'
 import {
   Button,
@@ -162,6 +162,11 @@ export function codePage(
   )
 }
 
+/** In the order of the roles: who holds cases first. */
+const byRole = (a: AccountView, b: AccountView): number =>
+  Math.min(...a.grants.map(({ role }) => accountRoles.indexOf(role))) -
+  Math.min(...b.grants.map(({ role }) => accountRoles.indexOf(role)))
+
 /** The demonstration's people, each walked as with one click. */
 export function walkPage(
   porch: Porch,
@@ -185,7 +190,7 @@ export function walkPage(
             of them, without a password.
           </p>
           <ul class="fl-walk">
-            {given.samples.map((each) => (
+            {[...given.samples].sort(byRole).map((each) => (
               <li class="fl-walk__person">
                 <form method="post" action={doors.walk()}>
                   <input type="hidden" name="account" value={each.id} />

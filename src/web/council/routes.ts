@@ -62,16 +62,18 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
     const view = await here.council.service(here.asked)
     return view ? teamsPage(here, view) : emptyOr404(here, 'teams', 'Teams')
   })
-  figureRoute(app, deps, '/:organisation/teams/:address', 'team.view', async (here, { address }) =>
-    teamPage(
-      here,
-      found(
-        await here.council.team(
-          here.asked,
-          await permitted(here, deps, 'team.view', 'team', address),
-        ),
-      ),
-    ),
+  figureRoute(
+    app,
+    deps,
+    '/:organisation/teams/:address',
+    'team.view',
+    async (here, { address }) => {
+      const of = await permitted(here, deps, 'team.view', 'team', address)
+      const view = found(await here.council.team(here.asked, of))
+      // Above the team that somebody answers for there is nothing that they may open.
+      const isTop = here.signedIn.places.teams.some((team) => team.address === of)
+      return teamPage(here, isTop && !here.may('service.view') ? { ...view, parent: null } : view)
+    },
   )
   figureRoute(app, deps, '/:organisation/workers', 'service.view', async (here) => {
     const view = await here.council.service(here.asked)

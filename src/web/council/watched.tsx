@@ -75,7 +75,7 @@ export function rightsPage(here: Here): Figures {
     body: (
       <>
         <Opening heading="Who can do what">
-          You are{' '}
+          You are here as{' '}
           {here.person.grants
             .map(({ role }) => accountRoleWords[role].name.toLowerCase())
             .join(', ')}

@@ -146,6 +146,11 @@ export function workerPage(here: Here, view: WorkerView): Figures {
     body: (
       <>
         <Opening heading={worker.name}>{workerSentence(view)}</Opening>
+        {worker.id === here.person.worker && here.may('worker.looks') ? (
+          <p class="govuk-body">
+            <Link href={here.to.workerLooks(worker.address)}>Who has looked at my figures</Link>
+          </p>
+        ) : null}
         {worker.cases > 0 || worker.state === 'known' ? (
           <ChartFigure
             title="The work, and what can be carried"
