@@ -97,7 +97,7 @@ export function accountsPage(
         )}
         {here.organisation.demonstration ? null : (
           <Section heading="Add a person">
-            <form method="post" action={here.to.accounts()} novalidate>
+            <form class="fl-form" method="post" action={here.to.accounts()} novalidate>
               <Input
                 name="email"
                 type="email"
