@@ -144,8 +144,7 @@ async function replayFiles(paths: string[], values: Values, terminal: Terminal):
   if (typeof values.csv === 'string') await writeFile(values.csv, writeCsv(TEAMS, teamRows(view)))
   if (values.json) {
     // What changes, not every worker again: `fairload workload --json` has them.
-    const { all: _all, ...rest } = view
-    terminal.out(`${JSON.stringify(rest, null, 2)}\n`)
+    terminal.out(`${JSON.stringify({ ...view, all: undefined }, null, 2)}\n`)
   } else printReplay(view, terminal)
   return exitCode.done
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultAgreement } from '../../src/core/agreement/index.ts'
 import { readingShape, workloadShape } from '../../src/council/index.ts'
 import { brokenFiles } from '../samples/broken.ts'
 
@@ -127,6 +128,52 @@ describe('fairload on the command line', () => {
     expect(read.code).toBe(0)
   })
 })
+
+describe('fairload agreement', () => {
+  it('reads one, tells two apart, and replays files under another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fairload-agreement-'))
+    try {
+      const shown = fairload('agreement', 'show', 'fairload-hours-0.1')
+      expect(shown.code).toBe(0)
+      expect(shown.out).toContain(
+        'overload.ladder.first: An overload is answered by the team manager',
+      )
+      const ours = JSON.parse(
+        fairload('agreement', 'show', 'fairload-hours-0.1', '--json').out,
+      ) as { clauses: { id: string }[] }
+      expect(ours.clauses.map((clause) => clause.id)).toContain('handover.step.meeting')
+
+      const heavier = join(folder, 'heavier.json')
+      const document = structuredClone(defaultAgreement)
+      for (const one of document.weights) one.weight = (one.weight ?? 0) * 2
+      writeFileSync(heavier, JSON.stringify({ ...document, id: 'ours', version: '2' }))
+      expect(fairload('agreement', 'diff', 'fairload-hours-0.1', heavier).out).toContain(
+        'A child protection plan weighs 8.5 → 17 hours a month.',
+      )
+
+      fairload('generate', '--cases', '150', '--workers', '10', '--seed', '2', '--out', folder)
+      const files = ['Annex A.xlsx', 'People.xlsx'].map((name) => join(folder, name))
+      const csv = join(folder, 'teams.csv')
+      const options = ['--with', heavier, '--on', '2026-09-30']
+      const told = fairload('agreement', 'replay', ...files, ...options, '--csv', csv)
+      expect(told.out).toMatch(
+        /As at 30 September 2026: \d+ people over the safe line instead of \d/,
+      )
+      expect(readFileSync(csv, 'utf8')).toContain('fuller')
+      const { out } = fairload('agreement', 'replay', ...files, ...options, '--json')
+      const view = JSON.parse(out) as { before: Side; after: Side }
+      expect(view.after.totals.demand).toBeGreaterThan(view.before.totals.demand)
+      expect(fairload('agreement', 'replay', ...files).code).toBe(2)
+      expect(fairload('agreement', 'show', join(folder, 'absent.json')).code).toBe(2)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 60_000)
+})
+
+interface Side {
+  totals: { demand: number }
+}
 
 describe('fairload plan', () => {
   it('proposes from files alone, with a certificate that names nobody and holds when checked', () => {
