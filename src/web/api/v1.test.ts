@@ -44,6 +44,24 @@ describe('the API', () => {
     })
   })
 
+  it('serves the agreement in force, and a version with its hash and signatures', async () => {
+    const inForce = await server.get('/api/v1/demonstration/agreement')
+    expect(inForce.json()).toMatchObject({
+      inForce: true,
+      standing: null,
+      agreement: { id: 'fairload-hours-0.1', format: 1 },
+    })
+    const proposed = await server.get('/api/v1/demonstration/agreement?id=ours%402.0')
+    expect(proposed.json()).toMatchObject({
+      key: 'ours@2.0',
+      standing: 'proposed',
+      effective: '2026-11-01',
+      signatures: [{ party: 'service', sha256: 'a'.repeat(64) }],
+    })
+    const absent = await server.get('/api/v1/demonstration/agreement?id=none%401')
+    expect(absent.statusCode).toBe(404)
+  })
+
   it('serves an older import where one is named', async () => {
     expect((await server.get('/api/v1/demonstration/workload?import=i-13')).statusCode).toBe(200)
   })
@@ -75,6 +93,7 @@ describe('the API', () => {
     const document = response.json() as { openapi: string; paths: Record<string, unknown> }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/{organisation}/agreement',
       '/{organisation}/findings',
       '/{organisation}/imports',
       '/{organisation}/reading',

@@ -55,6 +55,30 @@ const problemShape = z
   .object({ status: z.int(), code: z.string(), title: z.string(), detail: z.string() })
   .meta({ id: 'Problem' })
 
+const agreementShape = z
+  .object({
+    key: z.string(),
+    inForce: z.boolean(),
+    standing: z
+      .enum(['draft', 'proposed', 'to-come', 'in-force', 'superseded', 'withdrawn'])
+      .nullable()
+      .describe('null for those that come with Fairload.'),
+    effective: z.string().nullable(),
+    sha256: z.string().nullable().describe('Of the canonical text, in hexadecimal digits.'),
+    signatures: z.array(
+      z.object({
+        party: z.enum(['service', 'branch']),
+        name: z.string(),
+        at: z.string(),
+        sha256: z.string(),
+      }),
+    ),
+    agreement: z
+      .record(z.string(), z.unknown())
+      .describe('The text, as docs/agreement.schema.json has it.'),
+  })
+  .meta({ id: 'Agreement' })
+
 const errors = {
   401: { description: 'Nobody is signed in', content: problemContent() },
   403: { description: 'No role of this person does this', content: problemContent() },
@@ -197,6 +221,45 @@ function routes(plain: FastifyInstance): void {
       const { organisation, council } = withinOf(request)
       const { rows, total } = await council.imports.list(organisation, request.query.page ?? 1)
       return { imports: rows.map(published), total }
+    },
+  )
+  app.get(
+    '/:organisation/agreement',
+    {
+      config: { action: 'agreement.view' },
+      schema: {
+        operationId: 'agreement',
+        summary: 'The agreement in force, or one of its versions by its key',
+        tags: ['agreement'],
+        params: ofOrganisation,
+        querystring: z.object({
+          id: z.string().min(1).max(200).optional().describe('`id@version`; the one in force'),
+        }),
+        response: { 200: agreementShape, ...errors },
+      },
+    },
+    async (request) => {
+      const { organisation, council } = withinOf(request)
+      const { id } = request.query
+      const { agreements } = council
+      const { key, inForce, life, agreement } =
+        id === undefined
+          ? await agreements.inForce(organisation)
+          : found(await agreements.view(organisation, id))
+      return {
+        key,
+        inForce,
+        standing: life?.standing ?? null,
+        effective: life?.effective ?? null,
+        sha256: life?.sha256 ?? null,
+        signatures: (life?.signatures ?? []).map(({ party, name, at, sha256 }) => ({
+          party,
+          name,
+          at: at.toISOString(),
+          sha256,
+        })),
+        agreement,
+      }
     },
   )
   app.get(
