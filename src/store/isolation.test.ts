@@ -169,7 +169,7 @@ describe.each(engines())('organisations are kept apart on $name', (engine) => {
         where schemaname = 'council' and permissive = 'PERMISSIVE' and policyname <> 'own_organisation'`,
     )
     expect(widening.map(({ name }) => name)).toEqual(['organisation.directory'])
-    for (const { name, policies: names, text } of policies) {
+    for (const { policies: names, text } of policies) {
       // Beside its organisation a table has at most one policy more, and that one only narrows.
       expect(names).toContain('own_organisation')
       expect(names.filter((one) => one !== 'own_organisation').length).toBeLessThanOrEqual(1)
