@@ -191,25 +191,15 @@ export function signInDoor(deps: SignInDeps): SignIn {
 
     behind: (of, token) =>
       inHouse(of, async (scope) => {
-        const session = await sessions.behind(scope, tokenHash(token), limits())
-        if (session?.stage !== 'whole') return null
-        const account = await accounts.get(scope, session.account)
-        if (account?.state !== 'active') return null
-        if (session.lastUsedAt < before(MINUTE)) await sessions.used(scope, session.id, now())
-        const grants = (await accounts.grants(scope, account.id, today())).map(
-          ({ role, team }) => ({ role, team }),
-        )
+        const found = await sessions.signedIn(scope, tokenHash(token), limits(), today())
+        if (!found) return null
+        const { account, name, grants, worker, session, sample } = found
+        if (found.lastUsedAt < before(MINUTE)) await sessions.used(scope, session, now())
         return {
-          person: {
-            account: account.id,
-            organisation: of.id,
-            name: account.name,
-            grants,
-            worker: account.worker,
-          },
-          session: session.id,
-          places: await placesOf(scope, grants, account.worker),
-          sample: account.sample,
+          person: { account, organisation: of.id, name, grants, worker },
+          session,
+          places: await placesOf(scope, grants, worker),
+          sample,
         }
       }),
 

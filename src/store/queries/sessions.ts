@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { IsoDate } from '../../kit/index.ts'
+import type { WorkerId } from '../../core/model/index.ts'
+import type { Grant } from '../../core/rights/index.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
@@ -72,6 +76,50 @@ export async function behind(
     .where('last_used_at', '>', limits.usedAfter)
     .executeTakeFirst()
   return row === undefined ? null : sessionOf(row)
+}
+
+/** Whoever a token stands for, with the roles of a day: what every request asks, in one statement. */
+export async function signedIn(
+  scope: Scope,
+  tokenHash: Buffer,
+  limits: { createdAfter: Date; usedAfter: Date },
+  on: IsoDate,
+): Promise<{
+  session: string
+  lastUsedAt: Date
+  account: string
+  name: string
+  sample: boolean
+  worker: WorkerId | null
+  grants: Grant[]
+} | null> {
+  const { rows } = await sql<{
+    session: string
+    last_used_at: Date
+    account: string
+    name: string
+    sample: boolean
+    worker: string | null
+    grants: Grant[]
+  }>`
+    select s.id as session, s.last_used_at, a.id as account, a.name, a.sample, a.worker,
+      coalesce((
+        select json_agg(json_build_object('role', g.role, 'team', g.team) order by g.given_at, g.role)
+        from council.role_grant g
+        where g.organisation = a.organisation and g.account = a.id
+          and g.from_day <= ${on} and (g.until_day is null or g.until_day >= ${on})
+      ), '[]'::json) as grants
+    from council.session s
+    join council.account a on a.organisation = s.organisation and a.id = s.account
+    where s.organisation = ${scope.organisation} and s.token_hash = ${tokenHash}
+      and s.stage = 'whole' and s.ended_at is null and a.state = 'active'
+      and s.created_at > ${limits.createdAfter} and s.last_used_at > ${limits.usedAfter}`.execute(
+    transactionOf(scope),
+  )
+  const row = rows[0]
+  return row === undefined
+    ? null
+    : { ...row, lastUsedAt: row.last_used_at, worker: row.worker as WorkerId | null }
 }
 
 /** Notes that a session is in use. */
