@@ -253,7 +253,7 @@ export function describeAgreement(agreement: Agreement): Clause[] {
   const lineClauses: Clause[] = [
     clause(
       'lines',
-      'lines.safe',
+      clauseOf.safeLine,
       'the safe line',
       'is',
       figure(lines.safePercent),
@@ -262,7 +262,7 @@ export function describeAgreement(agreement: Agreement): Clause[] {
     ),
     clause(
       'lines',
-      'lines.hard',
+      clauseOf.hardLine,
       'the hard line',
       'is',
       figure(lines.hardPercent),

@@ -93,8 +93,16 @@ export function agreementComparePage(here: Here, { one, other, all }: ComparePag
   }
 }
 
+const STRENGTHS: Record<NonNullable<Clause['strength']>, string> = {
+  published: 'Published',
+  derived: 'Derived',
+  assumed: 'Assumed',
+  agreed: 'Agreed',
+  blank: 'Not filled in',
+}
+
 const restsOn = (of: Clause | null): string =>
-  [of?.strength, of?.source, of?.note].filter(Boolean).join('. ')
+  [of?.strength ? STRENGTHS[of.strength] : null, of?.source, of?.note].filter(Boolean).join('. ')
 
 const said = (of: Clause | null) => (
   <>

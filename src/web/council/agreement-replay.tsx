@@ -186,6 +186,8 @@ interface TotalRow {
 }
 
 const WITHHELD = 'withheld, being small'
+/** Of a service with fewer workers every figure points at somebody. */
+const FEWEST_WORKERS = 10
 
 function totalRows({ replay }: AgreementReplay, seesRecords: boolean): TotalRow[] {
   const { before, after } = replay
@@ -195,10 +197,11 @@ function totalRows({ replay }: AgreementReplay, seesRecords: boolean): TotalRow[
     !seesRecords && (isSmall(n) || isSmall(of - n)) ? WITHHELD : n.toLocaleString('en-GB')
   const share = (basisPoints: number | null | undefined): string =>
     basisPoints == null ? 'not known' : percent(basisPoints)
+  const isTooFew = !seesRecords && before.totals.workers < FEWEST_WORKERS
   const row = (what: string, of: (side: typeof before) => string): TotalRow => ({
     what,
-    before: of(before),
-    after: of(after),
+    before: isTooFew ? WITHHELD : of(before),
+    after: isTooFew ? WITHHELD : of(after),
   })
   return [
     row('Workers over the safe line', (of) => countOf(of.totals.overSafe, of.totals.workers)),

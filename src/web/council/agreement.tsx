@@ -335,9 +335,15 @@ function Life({ here, view }: { here: Here; view: AgreementPage }): JSX.Element 
           </li>
         ) : null}
         <li>
-          <Link href={here.to.agreementStep('compare', key)}>
-            Side by side with the one in force
-          </Link>
+          {shown.inForce && life.basedOn ? (
+            <Link href={here.to.agreementStep('compare', key, { with: life.basedOn })}>
+              Side by side with the one it was made from
+            </Link>
+          ) : (
+            <Link href={here.to.agreementStep('compare', key)}>
+              Side by side with the one in force
+            </Link>
+          )}
         </li>
         {here.may('agreement.replay') ? (
           <li>
