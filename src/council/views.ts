@@ -1,5 +1,5 @@
 import type { IsoDate } from '../kit/index.ts'
-import type { KindOfWork } from '../core/workload/index.ts'
+import type { BrokenLimit, KindOfWork } from '../core/workload/index.ts'
 import type { Changes } from '../core/caseload/index.ts'
 import type {
   Case,
@@ -116,6 +116,8 @@ export interface CaseRow extends WeighedCase {
 
 export interface WorkerView {
   standing: Standing
+  /** What was agreed that a worker holds at most and these cases go over. */
+  limits: BrokenLimit[]
   worker: WeighedWorker & { address: Address; aliases: string[]; sweNumber: string | null }
   team: { name: string; address: Address } | null
   cases: CaseRow[]

@@ -548,6 +548,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         cases: (heldBy.get(worker.id) ?? []).map(caseRow),
         from: [{ file: text('people.xlsx'), sheet: 'People', row: 2, address: 'r-1' }],
         queries: [aQuery(text, address)],
+        limits: [{ clause: 'caps.children', what: 'children', most: 10, held: 12 }],
       }
     },
     async case(of, address) {

@@ -1,4 +1,5 @@
 import { byText } from '../../kit/index.ts'
+import { brokenLimits } from '../../core/workload/index.ts'
 import type { WorkerId } from '../../core/model/index.ts'
 import type { WorkerView } from '../views.ts'
 import { Index, type Figures } from './figures.ts'
@@ -14,8 +15,13 @@ export function workerView(
   const person = index.person(id)
   if (!worker || !person) return null
   const team = index.team(worker.team)
+  const { caseload, agreement } = figures
+  const held = caseload.cases.filter(
+    ({ holder }) => holder.kind === 'worker' && holder.worker === id,
+  )
   return {
     standing: figures.standing,
+    limits: brokenLimits(person.person, held, agreement, caseload.asOf),
     worker: {
       ...worker,
       address: figures.addresses.worker(id),

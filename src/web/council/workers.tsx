@@ -1,6 +1,8 @@
+import type { JSX } from 'preact'
+import { loadNames } from '../../core/agreement/index.ts'
 import { count } from '../../kit/index.ts'
 import type { ServiceView, WorkerView } from '../../council/index.ts'
-import { ChartFigure, Link, Opening, Sum, SummaryList } from '../components/index.ts'
+import { ChartFigure, Link, Opening, Section, Sum, SummaryList } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
 import {
@@ -196,6 +198,7 @@ export function workerPage(here: Here, view: WorkerView): Figures {
             }}
           />
         )}
+        <Limits here={here} limits={view.limits} />
         <QueriesOf here={here} about="worker" address={worker.address} queries={view.queries} />
         <h2 class="govuk-heading-m">Who this is</h2>
         <SummaryList
@@ -238,6 +241,24 @@ export function workerPage(here: Here, view: WorkerView): Figures {
     fileName: 'worker',
     what: 'One worker’s cases and what they can safely carry.',
   }
+}
+
+/** What was agreed that a worker holds at most, where these cases go over it. */
+function Limits(props: { here: Here; limits: WorkerView['limits'] }): JSX.Element | null {
+  if (props.limits.length === 0) return null
+  return (
+    <Section heading="More than was agreed" id="limits">
+      <ul class="govuk-list govuk-list--bullet">
+        {props.limits.map(({ clause, what, most, held }) => (
+          <li>
+            {held} {loadNames[what]}, where{' '}
+            {most === 0 ? 'none is to be held alone yet' : `${most} is the most`} (
+            <Link href={`${props.here.to.agreement()}#${clause}`}>{clause}</Link>)
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
 }
 
 /** What the worker carries against what they can, in a sentence. */
