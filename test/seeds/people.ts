@@ -67,7 +67,7 @@ export function seedWatch(noted: string[] = []): Watch {
     record: async () => ({ entries: [], total: 0 }),
     openings: async () => [],
     seen: async () => undefined,
-    restriction: async () => null,
+    restriction: async () => ({ names: null, people: [{ id: 'a-1', name: 'Ruth Adeyemi' }] }),
     restrict: async () => ok(null),
     open: async () => ok(null),
   }
