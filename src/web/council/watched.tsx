@@ -52,6 +52,16 @@ const DONE: Record<string, string> = {
   'import.undone': 'Undid an import',
   'agreement.added': 'Added an agreement',
   'agreement.chosen': 'Chose the agreement in force',
+  'agreement.adopted': 'Chose a starting point',
+  'agreement.drafted': 'Drafted a version of the agreement',
+  'agreement.revised': 'Saved a new text of a draft',
+  'agreement.proposed': 'Laid a draft before both parties',
+  'agreement.signed-by-one': 'Signed the agreement, the first of both',
+  'agreement.signed-by-both': 'Signed the agreement, the second of both',
+  'agreement.withdrawn': 'Withdrew a version of the agreement',
+  'agreement.commented': 'Commented on a clause',
+  'query.asked': 'Said that a figure is wrong',
+  'query.answered': 'Answered a query of a figure',
 }
 
 const doneWords = (what: string): string => DONE[what] ?? what.replace(/[.-]/g, ' ')
