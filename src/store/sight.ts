@@ -17,6 +17,7 @@ export async function narrow(
   organisation: string,
   { account, sight }: Viewer,
 ): Promise<ReadonlySet<string>> {
+  const own = sight.sees === 'some' && sight.worker !== null ? searchable(sight.worker) : ''
   const { rows } = await sql<{ closed: string }>`
     select set_config('app.closed', coalesce((
       select string_agg(r.child, ${BETWEEN}) from council.restriction r
@@ -24,9 +25,10 @@ export async function narrow(
         select from council.restriction_name n
         where n.organisation = r.organisation and n.child = r.child and n.account = ${account}
           and (n.ends_at is null or n.ends_at > now()))
-    ), ''), true) as closed`.execute(transaction)
-  if (sight.sees === 'some') {
-    const given = sight.teams.map(searchable)
+    ), ''), true) as closed,
+    set_config('app.workers', ${own}, true)`.execute(transaction)
+  const given = sight.sees === 'some' ? sight.teams.map(searchable) : []
+  if (given.length > 0) {
     await sql`
       with recursive force as (
         select id from council.import
@@ -41,17 +43,13 @@ export async function narrow(
       )
       select set_config('app.teams', coalesce(string_agg(team, ${BETWEEN}), ''), true)
       from tree`.execute(transaction)
-    const own = sight.worker === null ? '' : searchable(sight.worker)
-    await sql`select set_config('app.workers', ${own}, true)`.execute(transaction)
-    if (given.length > 0) {
-      await sql`
-        select set_config('app.workers', concat_ws(${BETWEEN}, nullif(${own}, ''), string_agg(worker, ${BETWEEN})), true)
-        from council.worker
-        where organisation = ${organisation} and import = (
-          select id from council.import
-          where organisation = ${organisation} and state = 'accepted'
-          order by as_of desc, decided_at desc, number desc limit 1)`.execute(transaction)
-    }
+    await sql`
+      select set_config('app.workers', concat_ws(${BETWEEN}, nullif(${own}, ''), string_agg(worker, ${BETWEEN})), true)
+      from council.worker
+      where organisation = ${organisation} and import = (
+        select id from council.import
+        where organisation = ${organisation} and state = 'accepted'
+        order by as_of desc, decided_at desc, number desc limit 1)`.execute(transaction)
   }
   const closed = rows[0]?.closed ?? ''
   return new Set(closed === '' ? [] : closed.split(BETWEEN))
