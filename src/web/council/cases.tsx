@@ -77,7 +77,7 @@ export function casesPage(here: Here, view: CasesView, teams: ServiceView['teams
         <Opening heading="Cases">
           {isNarrowed
             ? `${count(view.total, 'open case')} ${view.total === 1 ? 'matches' : 'match'} what you asked for.`
-            : `${count(view.total, 'case')} ${view.total === 1 ? 'is' : 'are'} open.`}
+            : `${count(view.total, 'case')} ${view.total === 1 ? 'is' : 'are'} open${within(here)}.`}
         </Opening>
         <Filter
           here={here}
@@ -95,20 +95,29 @@ export function casesPage(here: Here, view: CasesView, teams: ServiceView['teams
   }
 }
 
+/** Whose cases a list holds, where it does not hold the whole service's. */
+const within = (here: Here): string =>
+  here.may('service.view')
+    ? ''
+    : here.may('team.view')
+      ? ' in your teams or with your workers'
+      : ' in your name'
+
 /** Cases in nobody's hands, in words of their own: it is the first thing a manager must see. */
 export function waitingPage(here: Here, view: CasesView, teams: ServiceView['teams']): Figures {
   const { agreement } = view.standing
   const table = casesTable(agreement, here.to, { why: true, team: true })
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const keep = ['team', 'status', 'search']
+  const isWhole = here.may('service.view')
   return {
     page: { title: 'Children with no worker', section: 'waiting', standing: view.standing },
     body: (
       <>
         <Opening heading="Children with no worker">
           {view.total === 0
-            ? 'Every child has a worker who can see them.'
-            : `${children(view.total)} ${view.total === 1 ? 'has' : 'have'} no worker who can see them.`}
+            ? `Every child${isWhole ? '' : ' of your teams'} has a worker who can see them.`
+            : `${children(view.total)}${isWhole ? '' : ' of your teams'} ${view.total === 1 ? 'has' : 'have'} no worker who can see them.`}
         </Opening>
         <p class="govuk-body">
           Some have nobody’s name beside them. Others are in the name of someone who cannot hold
