@@ -14,6 +14,12 @@ export type {
   SheetOut,
 } from './workbook/sheet.ts'
 export { writeWorkbook } from './workbook/workbook.ts'
+export { beforeAfterStrips } from './charts/before-after-strips.ts'
+export type { BeforeAfterTeam, BeforeAfterTeams } from './charts/before-after-strips.ts'
+export { beforeAfterChart } from './charts/before-after.ts'
+export type { BeforeAfterChart, BeforeAfterWorker } from './charts/before-after.ts'
+export { movesCurve } from './charts/moves-curve.ts'
+export type { CurvePoint, MovesCurve } from './charts/moves-curve.ts'
 export { spreadChart } from './charts/spread-chart.ts'
 export type { SpreadChart, SpreadTeam } from './charts/spread-chart.ts'
 export { stripChart } from './charts/strip-chart.ts'
