@@ -115,10 +115,11 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   const usable = units.map((unit) => {
     const may = ([worker]: readonly [number, number]): boolean =>
       (capacity[worker] as number) > 0 &&
-      (!unit.frozen || unit.holder === worker) &&
-      (limitsOf[worker] as [string, number][]).every(
-        ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
-      )
+      (unit.frozen
+        ? unit.holder === worker
+        : (limitsOf[worker] as [string, number][]).every(
+            ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
+          ))
     return unit.eligible.every(may) ? unit.eligible : unit.eligible.filter(may)
   })
   const load = workers.map(() => 0)

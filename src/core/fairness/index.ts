@@ -35,5 +35,7 @@ export {
   type Rebalancing,
   type Shortlist,
 } from './allocate.ts'
+export { movesInOrder, type MoveReason, type OrderedMove } from './moves.ts'
 export type { Conflict } from './place.ts'
 export { stableHash } from './stable-hash.ts'
+export { certificateInWords, type Reading } from './in-words.ts'

@@ -181,8 +181,8 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
       .filter(
         ([worker, own]) =>
           (problem.workers[worker]?.capacity ?? 0) > 0 &&
-          (!unit.frozen || worker === unit.holder) &&
-          withinLimits(problem.workers[worker], unit) &&
+          // A frozen unit stays, even over a limit: the limit then has room for nothing else.
+          (unit.frozen ? worker === unit.holder : withinLimits(problem.workers[worker], unit)) &&
           own >= 0,
       )
       .sort(([a], [b]) => a - b)
