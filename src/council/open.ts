@@ -4,9 +4,11 @@ import { agreementsDoor } from './agreements/door.ts'
 import type { Council } from './council.ts'
 import type { CouncilDeps } from './deps.ts'
 import { figurePages } from './figures/pages.ts'
-import { organisationId } from './figures/index.ts'
+import { organisationId, wholeFigures } from './figures/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
+import { plansDoor } from './plans/door.ts'
+import { shortlistOf } from './plans/shortlist.ts'
 import type { OrganisationView } from './views.ts'
 
 const viewOf = (of: Organisation): OrganisationView => ({
@@ -31,6 +33,12 @@ export function openCouncil(deps: CouncilDeps): Council {
     ...figurePages(deps),
     imports: importsDoor(deps),
     agreements: agreementsDoor(deps),
+    plans: plansDoor(deps),
+    shortlist: (asked, address, reach) =>
+      wholeFigures(store, asked, async (figures, scope, of) => {
+        const child = await caseloads.behind(scope, of.id, 'case', address)
+        return child && shortlistOf(scope, figures, child, reach)
+      }),
 
     peopleTemplate: (organisation) =>
       store.inOrganisation(organisationId(organisation), async (scope) => {

@@ -4,6 +4,7 @@ import { ok, type Problem, type Result } from '../kit/index.ts'
 import {
   openCouncil,
   workOnImports,
+  workOnPlans,
   type Council,
   type CouncilDeps,
   type ReadAnswer,
@@ -12,6 +13,7 @@ import { runReader } from '../intake/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { planInThread } from './searches.ts'
 import { temporaryIn } from './temporary.ts'
 
 /** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
@@ -60,8 +62,11 @@ export async function compose(
         onProgress,
         signal,
       })) as Result<ReadAnswer>,
+    propose: (question, { onProgress, signal }) =>
+      planInThread({ what: 'plan', question }, { onProgress, signal }),
   }
   workOnImports(deps)
+  workOnPlans(deps)
   return ok({
     store,
     council: openCouncil(deps),

@@ -114,6 +114,27 @@ export interface OrganisationTable {
   created_at: Date
 }
 
+export interface PlanTable {
+  organisation: string
+  id: Generated<string>
+  number: number
+  state: string
+  import: string
+  agreement: string
+  agreement_version: string
+  agreement_hash: Buffer
+  team: string | null
+  asked: Json
+  asked_at: Date
+  finished_at: Date | null
+  progress: JsonOrNull
+  problem_code: string | null
+  problem_sentence: string | null
+  summary: JsonOrNull
+  answer: JsonOrNull
+  certificate: Buffer | null
+}
+
 export interface SourceHeaderTable {
   organisation: string
   import: string
@@ -177,6 +198,7 @@ export interface Tables {
   'council.import': ImportTable
   'council.import_file': ImportFileTable
   'council.organisation': OrganisationTable
+  'council.plan': PlanTable
   'council.source_header': SourceHeaderTable
   'council.source_row': SourceRowTable
   'council.team': TeamTable

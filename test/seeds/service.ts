@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ok, type IsoDate } from '../../src/kit/index.ts'
 import {
+  makePlan,
   openCouncil,
   readImport,
   workOnImports,
+  workOnPlans,
   type ArrivedFile,
   type Council,
   type CouncilDeps,
@@ -45,6 +47,8 @@ export async function testService(): Promise<TestService> {
     now: () => new Date('2026-10-05T09:00:00Z'),
     today: () => today,
     read: async (job, { onProgress }) => ok(await readImport(job, onProgress)),
+    propose: async (question, { onProgress, signal }) =>
+      makePlan(question, { onProgress, cancelled: () => signal.aborted }),
     temporary: {
       make: async () => {
         await mkdir(root, { recursive: true })
@@ -54,6 +58,7 @@ export async function testService(): Promise<TestService> {
     },
   }
   workOnImports(deps)
+  workOnPlans(deps)
   const council = openCouncil(deps)
   await organisations.create(store, {
     slug: 'own',

@@ -1,2 +1,15 @@
 export * from './apply-plan.ts'
+export type { Choice } from './choices.ts'
 export * from './plan-problem.ts'
+export {
+  propose,
+  type Carried,
+  type Hard,
+  type Move,
+  type MovesAsked,
+  type Proposal,
+  type ProposalProgress,
+  type ProposalWatch,
+  type Question,
+  type Side,
+} from './proposal.ts'

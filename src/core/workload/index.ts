@@ -1,5 +1,5 @@
 export * from './display.ts'
 export * from './weigh.ts'
-export { percentile } from './totals.ts'
+export { isOver, percentile } from './totals.ts'
 export * from './kinds.ts'
 export * from './missing.ts'

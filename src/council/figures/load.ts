@@ -1,3 +1,4 @@
+import type { Agreement } from '../../core/agreement/index.ts'
 import type { Caseload, Finding } from '../../core/model/index.ts'
 import {
   caseloads,
@@ -41,14 +42,15 @@ export function onImport<T>(
   })
 }
 
-/** Stored rows as figures: the one place where a caseload meets the agreement. */
+/** Stored rows as figures, under the agreement in force where no other is given: the one place where the two meet. */
 export async function figuresOf(
   scope: Scope,
   held: Held,
   standing: Omit<Standing, 'agreement'>,
   findings: Finding[] = [],
+  under: Agreement | null = null,
 ): Promise<Figures> {
-  const { agreement } = await agreementInForce(scope)
+  const agreement = under ?? (await agreementInForce(scope)).agreement
   const caseload: Caseload = {
     asOf: held.asOf,
     cases: held.cases,

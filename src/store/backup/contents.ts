@@ -20,6 +20,7 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'finding', key: ['organisation', 'import', 'number'] },
   { name: 'source_header', key: ['organisation', 'import', 'number'] },
   { name: 'source_row', key: ['organisation', 'import', 'header', 'row'] },
+  { name: 'plan', key: ['organisation', 'number'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]

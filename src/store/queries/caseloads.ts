@@ -274,6 +274,36 @@ export async function history(
   }))
 }
 
+/**
+ * How often the worker of each of these children changed between accepted imports of these days, both
+ * included: what imports show, no record says it. A change to or from nobody counts once.
+ */
+export async function changesOfWorker(
+  scope: Scope,
+  children: readonly ChildId[],
+  from: IsoDate,
+  to: IsoDate,
+): Promise<ReadonlyMap<ChildId, number>> {
+  if (children.length === 0) return new Map()
+  const { rows } = await sql<{ child: string; changes: number }>`
+    select child, count(*)::int as changes
+    from (
+      select c.child, c.worker,
+        lag(c.worker) over of_child as before,
+        lag(c.id) over of_child is not null as had
+      from council."case" c
+      join council.import i on i.organisation = c.organisation and i.id = c.import
+      where c.organisation = ${scope.organisation} and i.state = 'accepted'
+        and i.as_of between ${from} and ${to}
+        and c.child = any(${children.map(searchable)}::text[])
+      window of_child as (partition by c.child order by i.as_of, i.decided_at)
+    ) seen
+    where had and worker is distinct from before and worker is not null
+    group by child`.execute(transactionOf(scope))
+  const found = new Map(rows.map(({ child, changes }) => [child, changes]))
+  return new Map(children.map((child) => [child, found.get(searchable(child)) ?? 0]))
+}
+
 export interface FindingFilter {
   code?: string
   effect?: FindingEffect

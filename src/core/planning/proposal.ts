@@ -1,0 +1,363 @@
+import { fail, ok, type IsoDate, type Problem, type Result } from '../../kit/index.ts'
+import type { Agreement } from '../agreement/index.ts'
+import {
+  certify,
+  compareUtilisation,
+  engineVersion,
+  exclusionOf,
+  loadsOf,
+  rebalance,
+  type Certificate,
+  type Effort,
+  type FairnessProblem,
+  type Progress,
+  type Solution,
+  type Utilisation,
+} from '../fairness/index.ts'
+import type { Caseload, ChildId, TeamId, WorkerId, Workload } from '../model/index.ts'
+import { weigh } from '../workload/index.ts'
+import { applyPlan } from './apply-plan.ts'
+import { choices, type Choice } from './choices.ts'
+import { heldFamilies, shareOf } from './held.ts'
+import { planProblem, type PlanProblem, type Reach } from './plan-problem.ts'
+import { within } from './within.ts'
+
+/** How many families may change worker: a share of those held, a number, or as many as help. */
+export type MovesAsked = { percent: number } | { count: number } | 'any'
+
+/** A caseload, and what a plan for it may do. Plain data, as another thread is given it. */
+export interface Question {
+  caseload: Caseload
+  agreement: Agreement
+  /** Only these teams' work and workers; null for everybody's. */
+  teams: TeamId[] | null
+  reach: Reach
+  moves: MovesAsked
+  /** Cases that stay with whoever holds them, where they can. */
+  stay: ChildId[]
+  seed: number
+  effort: Effort
+}
+
+export interface ProposalProgress extends Omit<Progress, 'stage'> {
+  stage: Progress['stage'] | 'choices'
+}
+
+export interface ProposalWatch {
+  onProgress?(progress: ProposalProgress): void
+  /** True asks to stop soon with the best plan so far. */
+  cancelled?(): boolean
+}
+
+/** What stands on one side of a plan, as the pages would show it; amounts in grains. */
+export interface Side {
+  busiest: Utilisation
+  overSafe: number
+  overHard: number
+  /** Work above what its holders can carry. */
+  overload: number
+  /** Cases that nobody holds. */
+  withNobody: number
+}
+
+/** A worker in the plan, on one side of it. */
+export interface Carried {
+  /** In grains. */
+  demand: number
+  cases: number
+  families: number
+}
+
+/** A reason why a change of worker is hard on a family, with what it counts. */
+export interface Hard {
+  what: 'recent-change' | 'care-proceedings' | 'new-plan' | 'siblings'
+  points: number
+}
+
+export interface Move {
+  unit: number
+  from: number
+  to: number
+  reason: Certificate['moves']['list'][number]['reason']
+  /** Moves that only help together share a step. */
+  step: number
+  /** After this step and all before it. */
+  busiestAfter: Utilisation
+  overloadAfter: number
+}
+
+/** A plan for a caseload, whole: workers and units are named by their places. Plain data. */
+export interface Proposal {
+  asOf: IsoDate
+  agreement: { id: string; version: string }
+  workers: WorkerId[]
+  units: ChildId[][]
+  /** Workers whose capacity is not known: they and their cases are left as they are. */
+  unknown: WorkerId[]
+  assignment: (number | null)[]
+  /** Whether anything lowers the busiest or anybody below: else no move is worth it. */
+  worthIt: boolean
+  proven: boolean
+  /** What no plan with so many moves can go under, and with any number of them. */
+  bound: Utilisation
+  unlimitedBound: Utilisation | null
+  before: Side
+  after: Side
+  /** By place. */
+  carried: { capacity: number; before: Carried; after: Carried }[]
+  /** In the order in which they are best made. */
+  moves: Move[]
+  placements: { unit: number; to: number; before: Utilisation; after: Utilisation }[]
+  /** Units that nobody may hold, or that limits leave no place for. */
+  nobody: {
+    unit: number
+    rules: { rule: string; workers: number }[]
+    conflict: { limit: string; units: number[] } | null
+  }[]
+  /** For moved units: why a change of worker is hard on their children. */
+  hard: Record<number, Hard[]>
+  /** Units whose holder cannot keep them. */
+  mustMove: number[]
+  /** Units that stay because it was asked. */
+  stayed: number[]
+  choices: Choice[]
+  /** Null where the search was stopped before its end: then nothing can be proven. */
+  certificate: Certificate | null
+}
+
+const NO_CAPACITY_KNOWN: Problem = {
+  code: 'capacity-unknown',
+  sentence:
+    'Nobody’s capacity is known, so nothing can be planned. Bring a people file that says who works how much.',
+}
+
+/**
+ * The fairest plan for a caseload with its proof, its moves in order, and what other numbers of moves
+ * would buy. What it shows of before and after is what `weigh` says of the caseload and of the
+ * caseload that the plan makes.
+ */
+export function propose(
+  question: Question,
+  { sha256, watch = {} }: { sha256(text: string): string; watch?: ProposalWatch },
+): Result<Proposal, Problem[]> {
+  const { caseload, agreement, seed, effort } = question
+  const weighed = weigh(caseload, agreement)
+  if (!weighed.ok) return fail([weighed.problem])
+  const workload = weighed.value
+  const part = within(caseload, workload, question.teams)
+  const asked = planProblem(part.caseload, part.workload, agreement, question.reach)
+  if (!asked || asked.workers.length === 0) return fail([NO_CAPACITY_KNOWN])
+  const { problem, stayed } = keeping(asked, question.stay)
+  const plan: PlanProblem = { ...asked, problem }
+
+  const maxMoves = mostMoves(problem, question.moves)
+  const first = stretch(watch, 0, 0.6)
+  const made = rebalance(problem, { maxMoves, seed, effort, watch: first })
+  if (!made.ok) return made
+  const { solution } = made.value
+  const certified = certify(solution, {
+    agreement: { id: agreement.id, version: agreement.version },
+    engine: engineVersion,
+    sha256,
+  })
+  const after = weigh(applyPlan(caseload, plan, solution.assignment), agreement)
+  if (!after.ok) return fail([after.problem])
+  const children = new Set(part.caseload.cases.map((of) => of.child))
+  const bought = choices(problem, {
+    asked: { ...question, maxMoves, made: made.value },
+    watch: stretch(watch, 0.6, 1),
+  })
+  if (!bought.ok) return bought
+  return ok({
+    asOf: caseload.asOf,
+    agreement: { id: agreement.id, version: agreement.version },
+    workers: asked.workers,
+    units: asked.units,
+    unknown: asked.unknown,
+    assignment: solution.assignment,
+    worthIt: made.value.worthIt,
+    proven: solution.proven,
+    bound: solution.bound.level,
+    unlimitedBound: solution.unlimited?.level ?? null,
+    before: sideOf(workload, asked.workers, children),
+    after: sideOf(after.value, asked.workers, children),
+    carried: carriedOf(asked.workers, workload, after.value),
+    moves: certified.ok ? inOrder(problem, solution, certified.value) : [],
+    placements: placementsOf(problem, solution),
+    nobody: nobodyOf(problem, solution),
+    hard: {},
+    mustMove: solution.mustMove,
+    stayed,
+    choices: bought.value,
+    certificate: certified.ok ? certified.value : null,
+  })
+}
+
+/** Units with one of these cases are frozen, where their holder can keep them. */
+function keeping(
+  { problem, units }: PlanProblem,
+  stay: readonly ChildId[],
+): { problem: FairnessProblem; stayed: number[] } {
+  const wanted = new Set(stay)
+  const stayed: number[] = []
+  return {
+    stayed,
+    problem: {
+      ...problem,
+      units: problem.units.map((unit, at) => {
+        const { holder } = unit
+        const asked = units[at]?.some((child) => wanted.has(child)) ?? false
+        const can =
+          holder !== null &&
+          (problem.workers[holder]?.capacity ?? 0) > 0 &&
+          unit.eligible.some(([worker]) => worker === holder)
+        if (!asked || !can) return unit
+        stayed.push(at)
+        return { ...unit, frozen: true }
+      }),
+    },
+  }
+}
+
+function mostMoves(problem: FairnessProblem, moves: MovesAsked): number {
+  const held = heldFamilies(problem)
+  if (moves === 'any') return held
+  if ('count' in moves) return Math.min(moves.count, held)
+  return shareOf(held, moves.percent)
+}
+
+/** A watch that tells of a part of the way as of a part of the whole. */
+function stretch(watch: ProposalWatch, from: number, to: number): ProposalWatch {
+  return {
+    onProgress: (progress) =>
+      watch.onProgress?.({ ...progress, done: from + (to - from) * Math.min(1, progress.done) }),
+    cancelled: () => watch.cancelled?.() ?? false,
+  }
+}
+
+function sideOf(
+  workload: Workload,
+  workers: readonly WorkerId[],
+  children: ReadonlySet<ChildId>,
+): Side {
+  const inPlan = new Set(workers)
+  const side: Side = {
+    busiest: { load: 0, capacity: 1 },
+    overSafe: 0,
+    overHard: 0,
+    overload: 0,
+    withNobody: workload.cases.filter(
+      ({ child, holder }) => holder.kind !== 'worker' && children.has(child),
+    ).length,
+  }
+  for (const { id, demand, capacity, standing } of workload.workers) {
+    if (!inPlan.has(id) || capacity === null) continue
+    if (standing === 'over-safe' || standing === 'over-hard') side.overSafe += 1
+    if (standing === 'over-hard') side.overHard += 1
+    side.overload += Math.max(0, demand - capacity)
+    if (capacity === 0) continue
+    const { busiest } = side
+    if (compareUtilisation(demand, capacity, busiest.load, busiest.capacity) > 0) {
+      side.busiest = { load: demand, capacity }
+    }
+  }
+  return side
+}
+
+function carriedOf(
+  workers: readonly WorkerId[],
+  before: Workload,
+  after: Workload,
+): Proposal['carried'] {
+  const nothing: Carried = { demand: 0, cases: 0, families: 0 }
+  const by = (workload: Workload): Map<WorkerId, Carried> =>
+    new Map(
+      workload.workers.map(({ id, demand, cases, families }) => [id, { demand, cases, families }]),
+    )
+  const capacity = new Map(before.workers.map((worker) => [worker.id, worker.capacity]))
+  const [first, second] = [by(before), by(after)]
+  return workers.map((id) => {
+    return {
+      capacity: capacity.get(id) ?? 0,
+      before: first.get(id) ?? nothing,
+      after: second.get(id) ?? nothing,
+    }
+  })
+}
+
+const costFor = (problem: FairnessProblem, unit: number, worker: number): number =>
+  problem.units[unit]?.eligible.find(([one]) => one === worker)?.[1] ?? 0
+
+function placementsOf(problem: FairnessProblem, { assignment }: Solution): Proposal['placements'] {
+  const load = loadsOf(problem, assignment)
+  return problem.units.flatMap((unit, at) => {
+    const to = assignment[at] ?? null
+    if (unit.holder !== null || to === null) return []
+    const capacity = problem.workers[to]?.capacity ?? 0
+    const own = load[to] ?? 0
+    return [
+      {
+        unit: at,
+        to,
+        before: { load: own - costFor(problem, at, to), capacity },
+        after: { load: own, capacity },
+      },
+    ]
+  })
+}
+
+function nobodyOf(
+  problem: FairnessProblem,
+  { nobody, unplaced, conflicts }: Solution,
+): Proposal['nobody'] {
+  return [...nobody, ...unplaced]
+    .sort((a, b) => a - b)
+    .map((at) => {
+      const unit = problem.units[at]
+      const rules = new Map<string, number>()
+      problem.workers.forEach((_, worker) => {
+        const rule = unit && exclusionOf(problem, unit, worker)
+        if (rule) rules.set(rule, (rules.get(rule) ?? 0) + 1)
+      })
+      const conflict = conflicts.find(({ units }) => units.includes(at))
+      return {
+        unit: at,
+        rules: [...rules].map(([rule, workers]) => ({ rule, workers })),
+        conflict: conflict ? { limit: conflict.limit, units: conflict.units } : null,
+      }
+    })
+}
+
+/** The moves, each with where the busiest stands after it. Work that nobody held is placed first. */
+function inOrder(problem: FairnessProblem, solution: Solution, certificate: Certificate): Move[] {
+  const placed = problem.units.map((unit, at) => unit.holder ?? solution.assignment[at] ?? null)
+  const load = loadsOf(problem, placed)
+  const busiest = (): Utilisation =>
+    problem.workers.reduce<Utilisation>(
+      (top, { capacity }, at) => {
+        const own = load[at] ?? 0
+        return capacity > 0 && compareUtilisation(own, capacity, top.load, top.capacity) > 0
+          ? { load: own, capacity }
+          : top
+      },
+      { load: 0, capacity: 1 },
+    )
+  const overload = (): number =>
+    problem.workers.reduce(
+      (sum, { capacity }, at) => sum + Math.max(0, (load[at] ?? 0) - capacity),
+      0,
+    )
+  return certificate.moves.list.map(({ unit, from, to, reason }, at): Move => {
+    load[from] = (load[from] ?? 0) - costFor(problem, unit, from)
+    load[to] = (load[to] ?? 0) + costFor(problem, unit, to)
+    return {
+      unit,
+      from,
+      to,
+      reason,
+      step: at + 1,
+      busiestAfter: busiest(),
+      overloadAfter: overload(),
+    }
+  })
+}
