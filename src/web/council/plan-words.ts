@@ -1,10 +1,7 @@
 import { count } from '../../kit/index.ts'
-import {
-  compareUtilisation,
-  type Certificate,
-  type Utilisation,
-} from '../../core/fairness/index.ts'
+import { compareUtilisation, type Utilisation } from '../../core/fairness/index.ts'
 import type {
+  CertificateFigures,
   HardGround,
   PlanAsked,
   PlanMove,
@@ -146,7 +143,7 @@ function whatItDoes(moves: number, placed: number, before: PlanSide, after: Plan
 }
 
 /** What no plan can beat, and what is too much for everybody together. */
-export function limitWords(certificate: Certificate, busiest: Utilisation): string {
+export function limitWords(certificate: CertificateFigures, busiest: Utilisation): string {
   const { minimum, unlimited, moves, split } = certificate
   const isLimited = unlimited !== null && moves.limit !== null && compare(unlimited, minimum) < 0
   const many = isLimited ? ` with so few moves` : ''
@@ -164,7 +161,7 @@ export function limitWords(certificate: Certificate, busiest: Utilisation): stri
 }
 
 /** `0 of 214,338 exchanges would help`. */
-export function triedWords({ stability }: Certificate): string {
+export function triedWords({ stability }: CertificateFigures): string {
   const tried = stability.transfers + stability.swaps + (stability.redivisions ?? 0)
   return `${tried.toLocaleString('en-GB')} exchanges were looked at: giving one family to somebody else, swapping two${
     stability.redivisions === null ? '' : ', dividing two workers’ families anew'
