@@ -48,6 +48,14 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     importStep: (id: string, step: 'answers' | 'accept' | 'refuse' | 'undo') =>
       `${root}/imports/${part(id)}/${step}`,
     markedWorkbook: (id: string) => `${root}/imports/${part(id)}/findings.xlsx`,
+    plans: (query?: Query) => withQuery(`${root}/plans`, query ?? {}),
+    plan: (id: string, query?: Query) => withQuery(`${root}/plans/${part(id)}`, query ?? {}),
+    planFile: (id: string, ending: 'json' | 'pdf') => `${root}/plans/${part(id)}.${ending}`,
+    planCancel: (id: string) => `${root}/plans/${part(id)}/cancel`,
+    certificate: (id: string) => `${root}/plans/${part(id)}/certificate`,
+    certificateFile: (id: string, ending: 'json' | 'pdf') =>
+      `${root}/plans/${part(id)}/certificate.${ending}`,
+    allocate: (address: string, query?: Query) => figure(`/cases/${part(address)}/allocate`, query),
     row: (id: string, address: string) => `${root}/imports/${part(id)}/rows/${part(address)}`,
   }
 }

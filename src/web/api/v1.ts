@@ -17,17 +17,8 @@ import {
 } from '../../council/published/index.ts'
 import { found } from '../missing.ts'
 import { addressIn } from '../query.ts'
-
-const ofOrganisation = z.object({
-  organisation: z.string().describe('`demonstration` or `own`: the first part of a page’s address'),
-})
-const anImport = z.object({
-  import: z
-    .string()
-    .max(100)
-    .optional()
-    .describe('Id of an accepted import; the one in force where left out'),
-})
+import { anImport, errors, ofOrganisation } from './parts.ts'
+import { planRoutes } from './plans.ts'
 
 const importShape = z
   .object({
@@ -49,19 +40,6 @@ const importShape = z
     questions: z.int(),
   })
   .meta({ id: 'Import' })
-
-const problemShape = z
-  .object({ status: z.int(), code: z.string(), title: z.string(), detail: z.string() })
-  .meta({ id: 'Problem' })
-
-const errors = {
-  404: { description: 'There is no such thing, or it is hidden', content: problemContent() },
-  503: { description: 'The data cannot be reached just now', content: problemContent() },
-}
-
-function problemContent() {
-  return { 'application/problem+json': { schema: problemShape } }
-}
 
 const published = (row: ImportRow): z.infer<typeof importShape> => ({
   id: row.id,
@@ -92,13 +70,21 @@ export const api =
           license: { name: 'MIT', identifier: 'MIT' },
         },
         servers: [{ url: '/api/v1' }],
-        tags: [{ name: 'figures' }, { name: 'imports' }],
+        tags: [{ name: 'figures' }, { name: 'imports' }, { name: 'plans' }],
       },
       stripBasePath: true,
       transform: jsonSchemaTransform,
       transformObject: jsonSchemaTransformObject,
     })
-    plain.after(() => routes(plain, deps.council))
+    plain.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string' },
+      plain.getDefaultJsonParser('error', 'error'),
+    )
+    plain.after(() => {
+      routes(plain, deps.council)
+      planRoutes(plain, deps.council)
+    })
   }
 
 function routes(plain: FastifyInstance, council: Council): void {

@@ -10,6 +10,7 @@ export type PageOf =
   | 'workers'
   | 'cases'
   | 'waiting'
+  | 'plans'
   | 'findings'
   | 'imports'
   | 'people'
@@ -24,6 +25,8 @@ export interface FrameProps {
   crumbs?: readonly Crumb[] | undefined
   /** What the page's figures rest on; left out where it shows none. */
   standing?: Standing | undefined
+  /** Whether the page keeps to the import it was made from, and says itself when that is an older one. */
+  keepsToItsImport?: boolean | undefined
   above?: Content
   hasErrors?: boolean | undefined
   refreshSeconds?: number | undefined
@@ -36,6 +39,7 @@ const NAVIGATION: [PageOf, string][] = [
   ['workers', 'Workers'],
   ['cases', 'Cases'],
   ['waiting', 'No worker'],
+  ['plans', 'Plans'],
   ['findings', 'Questions'],
   ['people', 'People'],
   ['agreement', 'Agreement'],
@@ -52,6 +56,7 @@ export function Frame(props: FrameProps): JSX.Element {
     workers: to.workers(),
     cases: to.cases(),
     waiting: to.waiting(),
+    plans: to.plans(),
     findings: to.findings(),
     people: to.people(),
     agreement: to.agreement(),
@@ -102,7 +107,7 @@ export function Frame(props: FrameProps): JSX.Element {
       above={
         <>
           {props.above}
-          {standing && !standing.import.current ? (
+          {standing && !standing.import.current && !props.keepsToItsImport ? (
             <InsetText>
               You are looking at import {standing.import.number}, as of{' '}
               {longDate(standing.import.asOf)}. It is not the one in force.{' '}

@@ -15,6 +15,7 @@ import { findingsPage } from './findings.tsx'
 import { hereOf, type Here } from './here.ts'
 import { importPage, importsPage, newImportPage, rowPage, type Plain } from './imports.tsx'
 import { peoplePage } from './people.tsx'
+import { planPages } from './plan-routes.ts'
 import { ANSWER, TAKE_BACK } from './questions.tsx'
 import { servicePage } from './service.tsx'
 import { teamPage, teamsPage } from './teams.tsx'
@@ -31,6 +32,7 @@ export function councilPages(
   deps: PagesDeps & { temporaryFolder: string },
 ): void {
   figurePages(app, deps)
+  planPages(app, deps)
   importPages(app, deps)
   agreementPages(app, deps)
 }
@@ -50,15 +52,18 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
 
   figureRoute(app, deps, '/:organisation', async (here) => {
     const view = await council.service(here.asked)
-    return view ? servicePage(here, view) : emptyOr404(here, 'service', 'The whole service')
+    return view
+      ? servicePage(here, view, await council.plans.latest(here.organisation, null))
+      : emptyOr404(here, 'service', 'The whole service')
   })
   figureRoute(app, deps, '/:organisation/teams', async (here) => {
     const view = await council.service(here.asked)
     return view ? teamsPage(here, view) : emptyOr404(here, 'teams', 'Teams')
   })
-  figureRoute(app, deps, '/:organisation/teams/:address', async (here, { address }) =>
-    teamPage(here, found(await council.team(here.asked, found(addressIn(address))))),
-  )
+  figureRoute(app, deps, '/:organisation/teams/:address', async (here, { address }) => {
+    const team = found(await council.team(here.asked, found(addressIn(address))))
+    return teamPage(here, team, await council.plans.latest(here.organisation, team.team.address))
+  })
   figureRoute(app, deps, '/:organisation/workers', async (here) => {
     const view = await council.service(here.asked)
     return view ? workersPage(here, view) : emptyOr404(here, 'workers', 'Workers')
