@@ -51,7 +51,13 @@ if (!existsSync(join(here, 'node_modules', '.package-lock.json'))) {
 
 const copy = mkdtempSync(join(tmpdir(), 'fairload-mutation-'))
 const packages = join(here, 'node_modules')
-const parts = [fairness, join('src', 'kit'), join('test', 'fairness'), join('test', 'samples')]
+const parts = [
+  fairness,
+  join('src', 'kit'),
+  join('test', 'fairness'),
+  join('test', 'seeds'),
+  join('test', 'samples', 'instances'),
+]
 for (const part of parts) {
   mkdirSync(dirname(join(copy, part)), { recursive: true })
   cpSync(join(root, part), join(copy, part), { recursive: true })
@@ -65,8 +71,7 @@ writeFileSync(
 writeFileSync(
   join(copy, 'vitest.config.mjs'),
   `export default { test: {
-    include: ['src/**/*.test.ts', 'test/fairness/*.test.ts'],
-    exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
+    include: ['src/core/fairness/*.test.ts', 'test/fairness/quality.test.ts'],
     setupFiles: ['./setup.mjs'],
     isolate: false,
     testTimeout: 30000,

@@ -1,8 +1,13 @@
+/** Small problems for the fairness engine, and its answers: for tests of laws and of single rules. */
 import fc from 'fast-check'
-import type { FairnessProblem, FairnessUnit } from '../../src/core/fairness/index.ts'
+import {
+  solve,
+  type FairnessProblem,
+  type FairnessUnit,
+  type Solution,
+} from '../../src/core/fairness/index.ts'
 
-/** A case that nobody holds and nobody may hold, to change a detail of. */
-export const aUnit = (id: string, more: Partial<FairnessUnit> = {}): FairnessUnit => ({
+export const aUnit = (id: string, more: Partial<FairnessUnit>): FairnessUnit => ({
   id,
   children: 1,
   families: 1,
@@ -13,75 +18,87 @@ export const aUnit = (id: string, more: Partial<FairnessUnit> = {}): FairnessUni
   ...more,
 })
 
-/** Workers of these capacities, in points, and what there is to hold. */
-export const aTeam = (
-  capacity: readonly number[],
-  units: FairnessUnit[],
-  limits: Readonly<Record<string, number>> = {},
-): FairnessProblem => ({
+/** Workers of these capacities, in points; a full-time worker carries 10. */
+export const aTeam = (capacity: number[], units: FairnessUnit[]): FairnessProblem => ({
   unit: 'points',
   fullTime: 10,
-  workers: capacity.map((own, at) => ({ id: `w${at}`, capacity: own, limits })),
+  workers: capacity.map((own, at) => ({ id: `w${at}`, capacity: own })),
   units,
 })
 
-/**
- * Small problems of every kind: workers on leave, limits, cases that must move, frozen ones, cases with
- * nobody, costs that differ.
- */
-export const anyProblem = (workers: number, units: number): fc.Arbitrary<FairnessProblem> =>
+/** What everybody may hold, at one cost. */
+export const everybody = (workers: number, cost: number): [number, number][] =>
+  Array.from({ length: workers }, (_, worker) => [worker, cost])
+
+interface Sizes {
+  workers: number
+  units: number
+  /** Whether some workers have a limit on children. */
+  limits?: boolean
+  /** Whether some workers have no capacity. */
+  absent?: boolean
+}
+
+/** Problems of every kind: costs that differ a little, holders, frozen units, people who may not. */
+export const anyProblem = ({
+  workers,
+  units,
+  limits = false,
+  absent = false,
+}: Sizes): fc.Arbitrary<FairnessProblem> =>
   fc
     .record({
-      capacity: fc.array(
-        fc.oneof(
-          { weight: 7, arbitrary: fc.integer({ min: 5, max: 30 }) },
-          { weight: 1, arbitrary: fc.constant(0) },
-        ),
-        { minLength: 2, maxLength: workers },
-      ),
-      limits: fc.array(fc.option(fc.integer({ min: 1, max: 4 })), {
+      capacity: fc.array(fc.integer({ min: 3, max: 30 }), { minLength: 1, maxLength: workers }),
+      away: fc.array(fc.nat({ max: absent ? 4 : 0 }), { minLength: workers, maxLength: workers }),
+      limit: fc.array(fc.option(fc.integer({ min: 1, max: 5 })), {
         minLength: workers,
         maxLength: workers,
       }),
       units: fc.array(
         fc.record({
-          cost: fc.integer({ min: 1, max: 12 }),
-          more: fc.array(fc.integer({ min: 0, max: 3 }), {
-            minLength: workers,
-            maxLength: workers,
-          }),
-          out: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: workers, maxLength: workers }),
-          holder: fc.option(fc.nat({ max: workers - 1 }), { freq: 5 }),
+          cost: fc.integer({ min: 1, max: 20 }),
+          more: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 8, maxLength: 8 }),
+          out: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 }),
+          holder: fc.option(fc.nat({ max: workers - 1 })),
           frozen: fc.integer({ min: 0, max: 9 }),
-          children: fc.integer({ min: 1, max: 2 }),
-          disruption: fc.integer({ min: 0, max: 8 }),
+          children: fc.integer({ min: 1, max: 3 }),
+          disruption: fc.nat({ max: 5 }),
         }),
         { minLength: 1, maxLength: units },
       ),
     })
-    .map(({ capacity, limits, units: drafts }) => ({
+    .map(({ capacity, away, limit, units: drafts }) => ({
       unit: 'points',
       fullTime: 30,
       workers: capacity.map((own, at) => ({
         id: `w${at}`,
-        capacity: own,
-        ...(typeof limits[at] === 'number' ? { limits: { children: limits[at] } } : {}),
+        capacity: away[at] === 4 ? 0 : own,
+        ...(limits && limit[at] != null ? { limits: { children: limit[at] } } : {}),
       })),
       units: drafts.map((draft, at) => {
         const eligible = capacity
           .map((_, worker): [number, number] => [worker, draft.cost + (draft.more[worker] ?? 0)])
           .filter(([worker]) => draft.out[worker] !== 0)
-        const holder = draft.holder !== null && draft.holder < capacity.length ? draft.holder : null
+        if (eligible.length === 0) eligible.push([0, draft.cost])
+        const held = draft.holder !== null && eligible.some(([one]) => one === draft.holder)
         return aUnit(`u${at}`, {
           children: draft.children,
+          holder: held ? draft.holder : null,
+          frozen: held && draft.frozen === 0,
+          eligible,
           counts: { children: draft.children },
           disruption: draft.disruption,
-          holder,
-          frozen:
-            draft.frozen === 0 &&
-            (capacity[holder ?? 0] ?? 0) > 0 &&
-            eligible.some(([one]) => one === holder),
-          eligible,
         })
       }),
     }))
+
+/** The plan of a problem that is sound. */
+export function solved(
+  problem: FairnessProblem,
+  maxMoves: number | null = null,
+  seed = 1,
+): Solution {
+  const result = solve(problem, { maxMoves, seed, effort: 'quick' })
+  if (!result.ok) throw new Error(result.problem.map((one) => one.sentence).join(' '))
+  return result.value
+}

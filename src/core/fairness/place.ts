@@ -34,8 +34,9 @@ export function makePlaces(
     if (depth === 0) return false
     for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
       const worker = who[pair] as number
-      if (seen[worker]) continue
-      seen[worker] = 1
+      // Once more where more hands are left than when it was looked at before.
+      if ((seen[worker] as number) >= depth) continue
+      seen[worker] = depth
       const list = Array.from(
         (standing.held[worker] as Int32Array).subarray(0, standing.heldCount[worker]),
       ).sort((a, b) => a - b)
