@@ -59,7 +59,10 @@ function standAfter(
 }
 
 describe('the order of a plan’s moves', () => {
-  const asked = fc.tuple(anyProblem(5, 12), fc.option(fc.nat({ max: 6 })))
+  const asked = fc.tuple(
+    anyProblem({ workers: 5, units: 12, limits: true, absent: true }),
+    fc.option(fc.nat({ max: 6 })),
+  )
 
   it('has every move once, in steps from 1, and says after each what is then true', () => {
     fc.assert(
@@ -208,7 +211,7 @@ describe('the order of a plan’s moves', () => {
       [0, 5],
       [1, 5],
     ]
-    const problem = aTeam(
+    const team = aTeam(
       [10, 10, 10],
       [
         aUnit('in', { holder: 0, eligible: either, counts: { court: 1 } }),
@@ -222,8 +225,11 @@ describe('the order of a plan’s moves', () => {
           counts: { court: 1 },
         }),
       ],
-      { court: 1 },
     )
+    const problem = {
+      ...team,
+      workers: team.workers.map((worker) => ({ ...worker, limits: { court: 1 } })),
+    }
     const order = movesInOrder(problem, [1, 0, 2])
     expect(order.map(({ unit }) => unit)).toEqual([0, 2])
     expect(new Set(order.map(({ step }) => step)).size).toBe(1)

@@ -22,19 +22,23 @@ export { check, type CheckedLine } from './check.ts'
 export {
   allocateBatch,
   allocateOne,
+  holdingsOf,
+  type Candidate,
+  type Holdings,
+  type Shortlist,
+} from './allocate.ts'
+export {
+  defaultDisruptionPrice,
   defaultMovesPercent,
   frontier,
   frontierPercents,
-  holdingsOf,
   movesOf,
   rebalance,
-  type Candidate,
   type FrontierPoint,
-  type Holdings,
   type RebalanceOptions,
   type Rebalancing,
-  type Shortlist,
-} from './allocate.ts'
+} from './rebalance.ts'
+export type { GivenUp } from './give-up.ts'
 export { movesInOrder, type MoveReason, type OrderedMove } from './moves.ts'
 export type { Conflict } from './place.ts'
 export { stableHash } from './stable-hash.ts'

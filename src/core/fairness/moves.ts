@@ -203,14 +203,14 @@ export function orderMoves(
     step += 1
     const top = everyone.top()
     const first = [...trial.workers].sort((a, b) => compare(b, a) || a - b)[0] as number
-    const isTop = top >= 0 && compare(first, top) >= 0
-    const [highest] = levels(trial.workers, afterIn(trial)) as [Utilisation]
-    let ended = 0
-    trial.workers.forEach((worker, at) => {
-      const own = capacity[worker] as number
-      ended += Math.max(0, now(worker) - own) - Math.max(0, (trial.after[at] as number) - own)
-    })
-    const bought = Math.max(0, ended, relief(now(first), capacity[first] as number, highest, isTop))
+    const stands = (after: (worker: number) => number): Utilisation[] =>
+      trial.workers.map((worker) => ({
+        load: after(worker),
+        capacity: capacity[worker] as number,
+      }))
+    const [before, after] = [stands(now), stands(afterIn(trial))]
+    const bought = boughtBy(before, after, top >= 0 && compare(first, top) >= 0)
+    const ended = overloadOf(before) - overloadOf(after)
     overload -= ended
     rules?.carryOut(trial.moves)
     trial.workers.forEach((worker, at) => (load[worker] = trial.after[at] as number))
@@ -406,12 +406,32 @@ export function orderMoves(
 const sum = (of: readonly number[], values: readonly number[]): number =>
   of.reduce((total, one) => total + (values[one] as number), 0)
 
-/** The load taken off somebody when the fullest of their step ends at `highest`. */
-function relief(load: number, capacity: number, highest: Utilisation, isTop: boolean): number {
-  if (capacity === 0) return load
-  if (highest.capacity === 0) return 0
-  const after = wholeLoadReaching(capacity, highest)
-  return load - (isTop ? after : Math.max(after, Math.min(load, capacity)))
+const overloadOf = (workers: readonly Utilisation[]): number =>
+  workers.reduce((total, { load, capacity }) => total + Math.max(0, load - capacity), 0)
+
+/**
+ * What is bought by changing the loads of some workers from `before` to `after`, in the problem's unit:
+ * the overload that ends, or, if more, the load taken off the fullest of them, as far as it is
+ * above what they can carry; all of it where nobody at all is fuller (`isTop`).
+ */
+export function boughtBy(
+  before: readonly Utilisation[],
+  after: readonly Utilisation[],
+  isTop: boolean,
+): number {
+  const fullest = (list: readonly Utilisation[]): Utilisation =>
+    list.reduce((top, one) =>
+      compareUtilisation(one.load, one.capacity, top.load, top.capacity) > 0 ? one : top,
+    )
+  const { load, capacity } = fullest(before)
+  const highest = fullest(after)
+  let relief = 0
+  if (capacity === 0) relief = load
+  else if (highest.capacity > 0) {
+    const left = wholeLoadReaching(capacity, highest)
+    relief = load - (isTop ? left : Math.max(left, Math.min(load, capacity)))
+  }
+  return Math.max(0, overloadOf(before) - overloadOf(after), relief)
 }
 
 /**

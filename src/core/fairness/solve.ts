@@ -6,6 +6,7 @@ import { busiest } from './level.ts'
 import { planWithin } from './limited.ts'
 import { conflictOf, type Conflict } from './place.ts'
 import { budgetOf, planFreely, type Effort, type Watch } from './plan.ts'
+import { pairOf } from './packed.ts'
 import { searchToTheEnd } from './tiny.ts'
 import { prepare, type FairnessProblem, type Prepared } from './problem.ts'
 
@@ -23,7 +24,13 @@ export interface SolveOptions {
 /** A plan and what is known about it. */
 export interface Solution {
   problem: FairnessProblem
-  options: { maxMoves: number | null; seed: number; effort: Effort }
+  options: {
+    maxMoves: number | null
+    seed: number
+    effort: Effort
+    /** What a point of disruption had to buy for a move to be kept; 0 where evenness alone decided. */
+    disruptionPrice: number
+  }
   /** Per unit, the worker's place, or null where nobody holds it. */
   assignment: (number | null)[]
   /** Every worker's utilisation, fullest first. */
@@ -107,9 +114,22 @@ export function solvePrepared(prepared: Prepared, options: SolveOptions): Soluti
 const higher = (a: Utilisation, b: Utilisation): boolean =>
   compareUtilisation(a.load, a.capacity, b.load, b.capacity) > 0
 
+/** The same answer with another assignment in its place, moves having been given up at a price. */
+export function restate(
+  prepared: Prepared,
+  solution: Solution,
+  assignment: readonly (number | null)[],
+  disruptionPrice: number,
+): Solution {
+  const plan = Int32Array.from(assignment, (worker, unit) =>
+    worker !== null && pairOf(prepared.packed, unit, worker) >= 0 ? worker : -1,
+  )
+  return describe(prepared, { ...solution.options, disruptionPrice }, plan, solution)
+}
+
 function describe(
   { problem, packed, caps, mustMove, nobody }: Prepared,
-  { maxMoves, seed, effort }: SolveOptions,
+  { maxMoves, seed, effort, disruptionPrice = 0 }: SolveOptions & { disruptionPrice?: number },
   plan: Int32Array,
   known: Pick<Solution, 'bound' | 'unlimited' | 'levels' | 'stable'>,
 ): Solution {
@@ -130,7 +150,7 @@ function describe(
   })
   return {
     problem,
-    options: { maxMoves, seed, effort },
+    options: { maxMoves, seed, effort, disruptionPrice },
     assignment,
     sorted: sortedUtilisation(packed.capacity, loadsOf(problem, assignment)),
     busiest: top,
@@ -149,7 +169,10 @@ function describe(
       const conflict = caps ? conflictOf(packed, plan, caps, unit) : null
       return conflict ? [conflict] : []
     }),
-    ...known,
+    bound: known.bound,
+    unlimited: known.unlimited,
+    levels: known.levels,
+    stable: known.stable,
   }
 }
 
