@@ -207,6 +207,7 @@ export function seedReady(
     step: move.step,
     busiestAfter: move.busiest,
     overloadAfter: move.overload,
+    bought: move.bought,
     hard: n % 3 === 0 ? [{ what: 'recent-change' as const, points: 4 }] : [],
     changesInYear: n % 4,
   }))
@@ -264,6 +265,12 @@ export function seedReady(
         unknown: seeded.workers
           .filter((worker) => worker.capacity === null)
           .map(({ name, address, cases: held }) => ({ name, address, cases: held })),
+        spared: cases.slice(30, 31).map((of) => ({
+          cases: [of],
+          from: workers[0] as PlanWorker,
+          to: workers[1] as PlanWorker,
+          bought: 6,
+        })),
         stayed: row.asked.stay.flatMap((one) => {
           const of = cases.find((each) => each.address === one.case)
           return of ? [{ cases: [of], why: one.why }] : []

@@ -62,7 +62,7 @@ export function changeInWords({
     percent(Math.max(0, ...workers.map((worker) => worker[side] ?? 0)))
   const changed = workers.filter((worker) => worker.before !== worker.after).length
   return [
-    `Of ${count(workers.length, 'worker')}, ${over('before')} ${over('before') === 1 ? 'is' : 'are'} over the safe line before and ${over('after')} after; the highest goes from ${highest('before')} to ${highest('after')}.`,
+    `Of ${count(workers.length, 'worker')}, ${over('before')} ${over('before') === 1 ? 'is' : 'are'} over the safe line before and ${over('after')} after; the highest ${highest('before') === highest('after') ? `stays at ${highest('after')}` : `goes from ${highest('before')} to ${highest('after')}`}.`,
     `The load of ${changed === 0 ? 'nobody' : count(changed, 'worker')} changes.`,
     unknown > 0
       ? `${count(unknown, 'worker')} whose capacity is unknown ${unknown === 1 ? 'is' : 'are'} left out.`

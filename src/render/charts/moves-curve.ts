@@ -40,8 +40,10 @@ function curveSummary({ points }: MovesCurve): string {
   if (!first || !last) return 'There is nothing to choose from.'
   const chosen = points.find((point) => point.chosen)
   return [
-    `With ${first.label} moves the busiest stands at ${percent(first.busiest)}; with ${last.label}, at ${percent(last.busiest)}.`,
-    chosen ? `This plan allows ${chosen.label}: ${percent(chosen.busiest)}.` : '',
+    `With at most ${first.label} ${first.label === '1' ? 'move' : 'moves'} the busiest stands at ${percent(first.busiest)}; with ${last.label === 'any' ? 'any number' : last.label}, at ${percent(last.busiest)}.`,
+    chosen
+      ? `This plan allows ${chosen.label === 'any' ? 'any number' : chosen.label}: ${percent(chosen.busiest)}.`
+      : '',
   ]
     .filter(Boolean)
     .join(' ')
@@ -58,10 +60,10 @@ function drawCurve(chart: MovesCurve, summary: string, layout: 'wide' | 'narrow'
     Math.floor((chart.safe < lowest && lowest - chart.safe < 30 ? chart.safe : lowest) / 10) * 10 -
     10
   const from = Math.max(0, least)
-  const most = Math.ceil(Math.max(...values, from + 20) / 10) * 10
+  const most = Math.ceil((Math.max(...values, from + 20) + 6) / 10) * 10
   const step = most - from > 120 ? 50 : most - from > 50 ? 20 : 10
   const [left, right] = [46, width - (isWide ? 30 : 22)]
-  const top = 40
+  const top = 34
   const bottom = top + (isWide ? 210 : 170)
   const x = (n: number): number =>
     left + 22 + (points.length < 2 ? 0 : (n * (right - left - 44)) / (points.length - 1))
@@ -138,14 +140,26 @@ function drawCurve(chart: MovesCurve, summary: string, layout: 'wide' | 'narrow'
         }),
       )
     }
+    parts.push(mark(isOver ? 'over' : 'within', x(n), y(point.busiest), isWide ? 5.5 : 5))
+    // On a phone the same figure is not said twice side by side.
+    const [before, after] = [points[n - 1], points[n + 1]]
+    const isSaid = [before, after].some(
+      (other, k) =>
+        other &&
+        percent(other.busiest) === percent(point.busiest) &&
+        (other.chosen || (k === 0 && !point.chosen)),
+    )
+    if (isWide || point.chosen || !isSaid) {
+      parts.push(
+        text(x(n), y(point.busiest) - (point.chosen ? 17 : 12), percent(point.busiest), {
+          size,
+          anchor: 'middle',
+          bold: point.chosen,
+          halo: true,
+        }),
+      )
+    }
     parts.push(
-      mark(isOver ? 'over' : 'within', x(n), y(point.busiest), isWide ? 5.5 : 5),
-      text(x(n), y(point.busiest) - (point.chosen ? 17 : 12), percent(point.busiest), {
-        size,
-        anchor: 'middle',
-        bold: point.chosen,
-        halo: true,
-      }),
       text(x(n), bottom + size * 1.5, point.label, {
         size,
         anchor: 'middle',

@@ -107,6 +107,7 @@ export const planShape = z
             reason: z.enum(['holder cannot keep it', 'relieves its holder', 'exchange']),
             busiestAfter: shareShape,
             overloadAfter: z.int(),
+            bought: z.int().describe('What the whole step buys, in grains'),
             hard: z.array(z.object({ what: z.string(), points: z.int() })),
             changesInYear: z.int(),
           }),
@@ -139,6 +140,16 @@ export const planShape = z
         ),
         unknown: z.array(personShape.extend({ cases: z.int() })),
         stayed: z.array(z.object({ cases: z.array(caseShape), why: z.enum(stayReasons) })),
+        spared: z
+          .array(
+            z.object({
+              cases: z.array(caseShape),
+              from: personShape,
+              to: personShape,
+              bought: z.int(),
+            }),
+          )
+          .describe('Who would move too, were it not so hard on them for what it buys'),
       })
       .nullable()
       .describe('Null until the plan is ready; the proof is the certificate’s'),
@@ -244,6 +255,7 @@ export function publishPlan({ row, state, result }: PlanView): z.infer<typeof pl
         reason: move.reason,
         busiestAfter: share(move.busiestAfter),
         overloadAfter: move.overloadAfter,
+        bought: move.bought,
         hard: move.hard.map(({ what, points }) => ({ what, points })),
         changesInYear: move.changesInYear,
       })),
@@ -271,6 +283,12 @@ export function publishPlan({ row, state, result }: PlanView): z.infer<typeof pl
       })),
       unknown: result.unknown.map((worker) => ({ ...person(worker), cases: worker.cases })),
       stayed: result.stayed.map((kept) => ({ cases: cases(kept.cases), why: kept.why })),
+      spared: result.spared.map((one) => ({
+        cases: cases(one.cases),
+        from: person(one.from),
+        to: person(one.to),
+        bought: one.bought,
+      })),
     },
   }
 }

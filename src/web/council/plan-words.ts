@@ -111,6 +111,10 @@ export function atLeast({ load, capacity }: Utilisation): string {
 export const compare = (a: Utilisation, b: Utilisation): number =>
   compareUtilisation(a.load, a.capacity, b.load, b.capacity)
 
+/** Where the busiest stands after a step; work with somebody who cannot hold it comes before any share. */
+export const busiestWords = (of: Utilisation): string =>
+  of.capacity === 0 ? 'some still with whom cannot hold it' : `busiest ${share(of)}`
+
 const childrenIn = (rows: readonly { cases: readonly unknown[] }[]): number =>
   rows.reduce((sum, row) => sum + row.cases.length, 0)
 
@@ -118,19 +122,26 @@ const childrenIn = (rows: readonly { cases: readonly unknown[] }[]): number =>
 export function planSentence(result: PlanResult): string {
   const { certificate, before, after, moves, placements } = result
   const placed = childrenIn(placements)
-  return `${whatItDoes(moves.length, placed, before, after)} ${limitWords(certificate, after.busiest)}`
+  const chosen = moves.filter((move) => move.reason !== 'holder cannot keep it').length
+  return `${whatItDoes({ moves: moves.length, chosen, placed }, before, after)} ${limitWords(certificate, after.busiest)}`
 }
 
-function whatItDoes(moves: number, placed: number, before: PlanSide, after: PlanSide): string {
+function whatItDoes(
+  { moves, chosen, placed }: { moves: number; chosen: number; placed: number },
+  before: PlanSide,
+  after: PlanSide,
+): string {
   const [from, to] = [share(before.busiest), share(after.busiest)]
   if (moves === 0 && placed === 0) {
     return `No move is worth it: the busiest worker stands at ${from}, and nothing that may move makes anybody’s load lighter.`
   }
   const doing = [
-    ...(moves > 0 ? [count(moves, 'move')] : []),
+    ...(moves > 0
+      ? [chosen > 0 ? count(moves, 'move') : `${count(moves, 'move')} that must be made`]
+      : []),
     ...(placed > 0
       ? [
-          `${moves > 0 ? 'a worker' : 'A worker'} for ${placed === 1 ? 'the one child' : `the ${children(placed)}`} who ${placed === 1 ? 'has' : 'have'} none`,
+          `${moves > 0 ? 'a worker' : 'A worker'} for ${placed < before.withNobody ? `${placed} of the ${children(before.withNobody)} who have none` : placed === 1 ? 'the one child who has none' : `the ${children(placed)} who have none`}`,
         ]
       : []),
   ]
@@ -139,7 +150,7 @@ function whatItDoes(moves: number, placed: number, before: PlanSide, after: Plan
   const how = compare(after.busiest, before.busiest)
   if (how < 0) return `${words} ${several ? 'bring' : 'brings'} the busiest from ${from} to ${to}.`
   if (how > 0) return `${words} ${several ? 'take' : 'takes'} the busiest from ${from} to ${to}.`
-  return `${words} ${several ? 'leave' : 'leaves'} the busiest at ${to}${moves > 0 ? ' and make it more even below' : ''}.`
+  return `${words} ${several ? 'leave' : 'leaves'} the busiest at ${to}${chosen > 0 ? ' and make it more even below' : ''}.`
 }
 
 /** What no plan can beat, and what is too much for everybody together. */

@@ -34,6 +34,7 @@ import { after, before, planSheets } from './plans-tables.ts'
 import { AskedFields, captionOf, movesValue, STAY } from './plans.tsx'
 import {
   atLeast,
+  busiestWords,
   hardWords,
   lineOf,
   moveReasonWords,
@@ -95,6 +96,7 @@ export function planReady(here: Here, view: PlanView, result: PlanResult): Figur
         <Unknown {...ready} />
         <Choose {...ready} />
         <Moves {...ready} />
+        <Spared {...ready} />
         <Placements {...ready} />
         <Nobody {...ready} />
         <Proof {...ready} />
@@ -338,6 +340,7 @@ function Choose(ready: Ready): JSX.Element | null {
           <DataTable
             caption="What each number of moves buys"
             captionSize="hidden"
+            phone="table"
             rows={choices.map((choice, n) => ({ choice, n }))}
             columns={[
               {
@@ -346,8 +349,11 @@ function Choose(ready: Ready): JSX.Element | null {
                   <ChoiceRadio choice={choice} n={n} checked={isChosen(choice, asked.moves)} />
                 ),
               },
-              { label: 'Moves made', numeric: true, cell: ({ choice }) => choice.moves },
-              { label: 'Children', numeric: true, cell: ({ choice }) => choice.children },
+              {
+                label: 'Moves (children)',
+                numeric: true,
+                cell: ({ choice }) => `${choice.moves} (${choice.children})`,
+              },
               { label: 'Busiest', numeric: true, cell: ({ choice }) => share(choice.busiest) },
               {
                 label: 'None can be below',
@@ -413,13 +419,10 @@ function Children({ to, of }: { to: Addresses; of: readonly CaseRow[] }): JSX.El
   )
 }
 
-function FromTo({ to, move }: { to: Addresses; move: PlanMove }): JSX.Element {
+function Person({ to, of }: { to: Addresses; of: PlanWorker }): JSX.Element {
   return (
-    <span>
-      <Link href={to.worker(move.from.address)}>{move.from.name}</Link>{' '}
-      <span aria-hidden="true">→</span>
-      <span class="govuk-visually-hidden">to</span>{' '}
-      <Link href={to.worker(move.to.address)}>{move.to.name}</Link>
+    <span class="fl-person">
+      <Link href={to.worker(of.address)}>{of.name}</Link>
     </span>
   )
 }
@@ -460,11 +463,8 @@ function Moves(ready: Ready): JSX.Element {
               rows={rows}
               columns={[
                 { label: 'Child', cell: (move) => <Children to={to} of={move.cases} /> },
-                {
-                  label: 'From and to',
-                  long: true,
-                  cell: (move) => <FromTo to={to} move={move} />,
-                },
+                { label: 'From', cell: (move) => <Person to={to} of={move.from} /> },
+                { label: 'To', cell: (move) => <Person to={to} of={move.to} /> },
                 {
                   label: 'Why this one',
                   long: true,
@@ -472,15 +472,15 @@ function Moves(ready: Ready): JSX.Element {
                     `${moveReasonWords[move.reason]}${sharesStep(move) ? `; only together with the others of step ${move.step}` : ''}`,
                 },
                 {
-                  label: 'What it asks of the child',
+                  label: 'For the child',
                   long: true,
                   cell: (move) => hardWords(move) || 'Nothing known makes it harder',
                 },
                 {
-                  label: 'After it',
+                  label: 'What it buys',
                   long: true,
                   cell: (move) =>
-                    `Busiest ${share(move.busiestAfter)}; ${amount(move.overloadAfter, agreement)} too much`,
+                    `${amount(move.bought, agreement)}. After it: ${busiestWords(move.busiestAfter)}, ${amount(move.overloadAfter, agreement)} too much in all`,
                 },
                 {
                   label: 'Keep where it is',
@@ -584,6 +584,33 @@ function Keep(props: {
         ))}
       </select>
     </>
+  )
+}
+
+/** Who would move too, were it not so hard on them: said, so that a person can judge otherwise. */
+function Spared({ to, result, agreement }: Ready): JSX.Element | null {
+  const { spared } = result
+  if (spared.length === 0) return null
+  return (
+    <Details
+      summary={`${count(spared.length, 'family', 'families')} spared: a change would be harder on them than it is worth`}
+    >
+      <DataTable
+        caption="What their change of worker would have bought"
+        captionSize="s"
+        rows={spared.slice(0, ROWS)}
+        columns={[
+          { label: 'Child', cell: (one) => <Children to={to} of={one.cases} /> },
+          { label: 'Stays with', cell: (one) => <Person to={to} of={one.from} /> },
+          { label: 'Would have gone to', cell: (one) => <Person to={to} of={one.to} /> },
+          {
+            label: 'Would have bought',
+            numeric: true,
+            cell: (one) => amount(one.bought, agreement),
+          },
+        ]}
+      />
+    </Details>
   )
 }
 

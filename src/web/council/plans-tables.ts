@@ -64,6 +64,14 @@ const movesTable = (agreement: AgreementInForce): TableOf<PlanMove> => ({
       file: (move) => moveReasonWords[move.reason],
     },
     {
+      id: 'bought',
+      header: `Buys (${unitOf(agreement)})`,
+      kind: 'number',
+      decimals: 1,
+      hint: 'What the whole step takes off those who carry too much',
+      file: (move) => move.bought / agreement.grainsPerUnit,
+    },
+    {
       id: 'busiest',
       header: 'Busiest after it',
       kind: 'percent',
@@ -255,6 +263,23 @@ const stayedTable = (): TableOf<PlanResult['stayed'][number]> => ({
   ],
 })
 
+const sparedTable = (agreement: AgreementInForce): TableOf<PlanResult['spared'][number]> => ({
+  id: 'spared',
+  name: 'Spared',
+  columns: [
+    { id: 'children', header: 'Children', kind: 'text', file: (one) => childrenOf(one.cases) },
+    { id: 'from', header: 'With', kind: 'text', file: (one) => one.from.name },
+    { id: 'to', header: 'Would have gone to', kind: 'text', file: (one) => one.to.name },
+    {
+      id: 'bought',
+      header: `Would have bought (${unitOf(agreement)})`,
+      kind: 'number',
+      decimals: 1,
+      file: (one) => one.bought / agreement.grainsPerUnit,
+    },
+  ],
+})
+
 const unknownTable = (): TableOf<PlanResult['unknown'][number]> => ({
   id: 'unknown',
   name: 'Capacity unknown',
@@ -273,6 +298,7 @@ export function planSheets(result: PlanResult, agreement: AgreementInForce): She
     sheetOf(nobodyTable(), result.nobody),
     sheetOf(choicesTable(agreement), result.choices),
     sheetOf(stayedTable(), result.stayed),
+    sheetOf(sparedTable(agreement), result.spared),
     sheetOf(unknownTable(), result.unknown),
   ]
 }
