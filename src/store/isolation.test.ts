@@ -10,7 +10,7 @@ import { aCaseload, rowsOf } from '../../test/seeds/stored-caseload.ts'
 import { TABLES } from './backup/contents.ts'
 import { withClient } from './connect.ts'
 import type { OrganisationId, Store, caseloads } from './index.ts'
-import { agreements, answers, audit, imports, organisations } from './index.ts'
+import { agreements, answers, audit, imports, organisations, plans } from './index.ts'
 import { insideOf } from './open.ts'
 import { transactionOf } from './scope.ts'
 
@@ -56,6 +56,13 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       at,
     })
     await agreements.add(scope, { agreement: 'ours', version: '1', document: {}, at })
+    await plans.ask(scope, {
+      import: received.value.id,
+      agreement: { id: 'ours', version: '1', sha256: '0'.repeat(64) },
+      team: null,
+      asked: {},
+      at,
+    })
     await audit.append(scope, { at, what: 'import.checked', details: { number: 1 } })
   })
   await rm(folder, { recursive: true })

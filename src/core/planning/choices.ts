@@ -34,18 +34,20 @@ const isHigher = (a: Utilisation, b: Utilisation): boolean =>
 export function choices(
   problem: FairnessProblem,
   given: {
-    asked: Pick<Question, 'moves' | 'seed'> & { maxMoves: number; made: Rebalancing }
+    asked: Pick<Question, 'moves' | 'seed'> & { maxMoves: number | null; made: Rebalancing }
+    /** Units that stay with their holders. */
+    stay: ReadonlySet<number>
     watch: ProposalWatch
   },
 ): Result<Choice[], Problem[]> {
-  const { asked, watch } = given
+  const { asked, stay, watch } = given
   const held = heldFamilies(problem)
   const wanted: { percent: number | null; maxMoves: number | null }[] = frontierPercents.map(
     (percent) => ({ percent, maxMoves: shareOf(held, percent) }),
   )
   wanted.push({ percent: null, maxMoves: null })
   const isAsked = ({ maxMoves }: { maxMoves: number | null }): boolean =>
-    (maxMoves ?? held) === asked.maxMoves
+    (maxMoves ?? held) === (asked.maxMoves ?? held)
   if (!wanted.some(isAsked)) {
     const { moves } = asked
     const percent = moves !== 'any' && 'percent' in moves ? moves.percent : null
@@ -65,7 +67,8 @@ export function choices(
     else if (before && last && (before.maxMoves ?? held) === most) made = last
     else {
       const solved = rebalance(problem, {
-        maxMoves: most,
+        maxMoves,
+        stay,
         seed: asked.seed,
         effort: 'quick',
         watch: { cancelled: () => watch.cancelled?.() ?? false },

@@ -6,10 +6,12 @@ import {
   engineVersion,
   exclusionOf,
   loadsOf,
+  movesInOrder,
   rebalance,
   type Certificate,
   type Effort,
   type FairnessProblem,
+  type MoveReason,
   type Progress,
   type Solution,
   type Utilisation,
@@ -19,7 +21,7 @@ import { weigh } from '../workload/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { choices, type Choice } from './choices.ts'
 import { heldFamilies, shareOf } from './held.ts'
-import { planProblem, type PlanProblem, type Reach } from './plan-problem.ts'
+import { planProblem, type Reach } from './plan-problem.ts'
 import { within } from './within.ts'
 
 /** How many families may change worker: a share of those held, a number, or as many as help. */
@@ -78,12 +80,14 @@ export interface Move {
   unit: number
   from: number
   to: number
-  reason: Certificate['moves']['list'][number]['reason']
+  reason: MoveReason
   /** Moves that only help together share a step. */
   step: number
   /** After this step and all before it. */
   busiestAfter: Utilisation
   overloadAfter: number
+  /** What the whole step buys: overload that ends, or load taken off the busiest it touches; in grains. */
+  bought: number
 }
 
 /** A plan for a caseload, whole: workers and units are named by their places. Plain data. */
@@ -108,6 +112,8 @@ export interface Proposal {
   /** In the order in which they are best made. */
   moves: Move[]
   placements: { unit: number; to: number; before: Utilisation; after: Utilisation }[]
+  /** Families that the most even plan would move too, were it not so hard on them for what it buys. */
+  spared: { unit: number; from: number; to: number; bought: number; instead: number | null }[]
   /** Units that nobody may hold, or that limits leave no place for. */
   nobody: {
     unit: number
@@ -147,12 +153,11 @@ export function propose(
   const part = within(caseload, workload, question.teams)
   const asked = planProblem(part.caseload, part.workload, agreement, question.reach)
   if (!asked || asked.workers.length === 0) return fail([NO_CAPACITY_KNOWN])
-  const { problem, stayed } = keeping(asked, question.stay)
-  const plan: PlanProblem = { ...asked, problem }
-
+  const { problem } = asked
+  const stay = placesOf(asked.units, question.stay)
   const maxMoves = mostMoves(problem, question.moves)
   const first = stretch(watch, 0, 0.6)
-  const made = rebalance(problem, { maxMoves, seed, effort, watch: first })
+  const made = rebalance(problem, { maxMoves, stay, seed, effort, watch: first })
   if (!made.ok) return made
   const { solution } = made.value
   const certified = certify(solution, {
@@ -160,11 +165,12 @@ export function propose(
     engine: engineVersion,
     sha256,
   })
-  const after = weigh(applyPlan(caseload, plan, solution.assignment), agreement)
+  const after = weigh(applyPlan(caseload, asked, solution.assignment), agreement)
   if (!after.ok) return fail([after.problem])
   const children = new Set(part.caseload.cases.map((of) => of.child))
   const bought = choices(problem, {
     asked: { ...question, maxMoves, made: made.value },
+    stay,
     watch: stretch(watch, 0.6, 1),
   })
   if (!bought.ok) return bought
@@ -182,46 +188,42 @@ export function propose(
     before: sideOf(workload, asked.workers, children),
     after: sideOf(after.value, asked.workers, children),
     carried: carriedOf(asked.workers, workload, after.value),
-    moves: certified.ok ? inOrder(problem, solution, certified.value) : [],
+    moves: movesInOrder(problem, solution.assignment).map((move) => ({
+      unit: move.unit,
+      from: move.from,
+      to: move.to,
+      reason: move.reason,
+      step: move.step,
+      busiestAfter: move.busiest,
+      overloadAfter: move.overload,
+      bought: move.bought,
+    })),
     placements: placementsOf(problem, solution),
+    spared: made.value.givenUp.map(({ unit, from, to, bought: of, instead }) => ({
+      unit,
+      from,
+      to,
+      bought: of,
+      instead,
+    })),
     nobody: nobodyOf(problem, solution),
     hard: {},
     mustMove: solution.mustMove,
-    stayed,
+    stayed: [...stay].filter((at) => problem.units[at]?.holder === solution.assignment[at]),
     choices: bought.value,
     certificate: certified.ok ? certified.value : null,
   })
 }
 
-/** Units with one of these cases are frozen, where their holder can keep them. */
-function keeping(
-  { problem, units }: PlanProblem,
-  stay: readonly ChildId[],
-): { problem: FairnessProblem; stayed: number[] } {
-  const wanted = new Set(stay)
-  const stayed: number[] = []
-  return {
-    stayed,
-    problem: {
-      ...problem,
-      units: problem.units.map((unit, at) => {
-        const { holder } = unit
-        const asked = units[at]?.some((child) => wanted.has(child)) ?? false
-        const can =
-          holder !== null &&
-          (problem.workers[holder]?.capacity ?? 0) > 0 &&
-          unit.eligible.some(([worker]) => worker === holder)
-        if (!asked || !can) return unit
-        stayed.push(at)
-        return { ...unit, frozen: true }
-      }),
-    },
-  }
+/** The places of units with one of these cases. */
+const placesOf = (units: readonly ChildId[][], children: readonly ChildId[]): Set<number> => {
+  const wanted = new Set(children)
+  return new Set(units.flatMap((unit, at) => (unit.some((child) => wanted.has(child)) ? [at] : [])))
 }
 
-function mostMoves(problem: FairnessProblem, moves: MovesAsked): number {
+function mostMoves(problem: FairnessProblem, moves: MovesAsked): number | null {
+  if (moves === 'any') return null
   const held = heldFamilies(problem)
-  if (moves === 'any') return held
   if ('count' in moves) return Math.min(moves.count, held)
   return shareOf(held, moves.percent)
 }
@@ -326,38 +328,4 @@ function nobodyOf(
         conflict: conflict ? { limit: conflict.limit, units: conflict.units } : null,
       }
     })
-}
-
-/** The moves, each with where the busiest stands after it. Work that nobody held is placed first. */
-function inOrder(problem: FairnessProblem, solution: Solution, certificate: Certificate): Move[] {
-  const placed = problem.units.map((unit, at) => unit.holder ?? solution.assignment[at] ?? null)
-  const load = loadsOf(problem, placed)
-  const busiest = (): Utilisation =>
-    problem.workers.reduce<Utilisation>(
-      (top, { capacity }, at) => {
-        const own = load[at] ?? 0
-        return capacity > 0 && compareUtilisation(own, capacity, top.load, top.capacity) > 0
-          ? { load: own, capacity }
-          : top
-      },
-      { load: 0, capacity: 1 },
-    )
-  const overload = (): number =>
-    problem.workers.reduce(
-      (sum, { capacity }, at) => sum + Math.max(0, (load[at] ?? 0) - capacity),
-      0,
-    )
-  return certificate.moves.list.map(({ unit, from, to, reason }, at): Move => {
-    load[from] = (load[from] ?? 0) - costFor(problem, unit, from)
-    load[to] = (load[to] ?? 0) + costFor(problem, unit, to)
-    return {
-      unit,
-      from,
-      to,
-      reason,
-      step: at + 1,
-      busiestAfter: busiest(),
-      overloadAfter: overload(),
-    }
-  })
 }

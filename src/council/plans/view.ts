@@ -53,6 +53,7 @@ export async function resultOf(
         step: move.step,
         busiestAfter: move.busiestAfter,
         overloadAfter: move.overloadAfter,
+        bought: move.bought,
         hard: proposal.hard[move.unit] ?? [],
         changesInYear: Math.max(0, ...cases.map(({ child }) => changes.get(child) ?? 0)),
       }
@@ -76,6 +77,12 @@ export async function resultOf(
     mustMove: proposal.mustMove.reduce((sum, unit) => sum + at.cases(unit).length, 0),
     choices: proposal.choices,
     unknown: proposal.unknown.map((id) => at.left(id)).sort((a, b) => byText(a.name, b.name)),
+    spared: proposal.spared.map(({ unit, from, to, bought }) => ({
+      cases: at.cases(unit),
+      from: at.worker(from),
+      to: at.worker(to),
+      bought,
+    })),
     stayed: proposal.stayed.map((unit) => {
       const cases = at.cases(unit)
       const stated = cases.map(({ address }) => why.get(address)).find((one) => one !== undefined)
@@ -102,6 +109,7 @@ class Places {
         ...proposal.nobody.flatMap(({ unit, conflict }) => [unit, ...(conflict?.units ?? [])]),
         ...proposal.mustMove,
         ...proposal.stayed,
+        ...proposal.spared.map(({ unit }) => unit),
       ].flatMap((unit) => proposal.units[unit] ?? []),
     )
     this.byChild = new Map(

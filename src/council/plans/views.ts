@@ -91,6 +91,8 @@ export interface PlanMove {
   busiestAfter: Utilisation
   /** Work above what its holders can carry, all workers, after this step, in grains. */
   overloadAfter: number
+  /** What the whole step buys: overload that ends, or load taken off the busiest it touches; in grains. */
+  bought: number
   hard: HardGround[]
   /** Changes of worker this family's children had in the last year, where imports show it. */
   changesInYear: number
@@ -114,16 +116,7 @@ export interface PlanNobody {
   conflict: { limit: string; cases: CaseRow[] } | null
 }
 
-export interface PlanChoice {
-  /** Of held families; null: as many as help. */
-  percent: number | null
-  maxMoves: number | null
-  moves: number
-  busiest: Utilisation
-  bound: Utilisation
-  /** Children who would change worker. */
-  children: number
-}
+export type PlanChoice = Choice
 
 export interface PlanView {
   row: PlanRow
@@ -147,6 +140,8 @@ export interface PlanView {
     /** Workers left out because their capacity is not known, with how many cases they hold. */
     unknown: { name: string; address: Address; cases: number }[]
     stayed: { cases: CaseRow[]; why: StayReason }[]
+    /** Families who would move too, were it not so hard on them for what it buys (grains). */
+    spared: { cases: CaseRow[]; from: PlanWorker; to: PlanWorker; bought: number }[]
   } | null
 }
 
