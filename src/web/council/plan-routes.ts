@@ -1,18 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Problem } from '../../kit/index.ts'
-import { stayReasons, type PlanAsked } from '../../council/index.ts'
+import { longDate, type Problem } from '../../kit/index.ts'
+import type { Section } from '../../core/model/index.ts'
+import { stayReasons, type PlanAsked, type PlanRow, type Standing } from '../../council/index.ts'
+import { documentPdf } from '../../render/index.ts'
 import { publishPlan } from '../api/plan-shapes.ts'
 import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
 import { addressIn, oneOf, pageOf } from '../query.ts'
 import { allocatePage } from './allocate.tsx'
-import { certificateFileName, certificatePage } from './certificate.tsx'
+import { certificateFileName, certificatePage, certificateSections } from './certificate.tsx'
 import { nothingYet } from './empty.tsx'
 import { figureRoute, sendPage, type PagesDeps } from './figure-route.tsx'
 import { hereOf, type Here } from './here.ts'
+import { planSections } from './plan-document.ts'
+import { staleWords } from './plan-words.ts'
 import { planReady } from './plans-ready.tsx'
-import { planInTheMaking, plansPage, STAY } from './plans.tsx'
+import { captionOf, planInTheMaking, plansPage, STAY } from './plans.tsx'
 import { asTree } from './tree.ts'
 
 /** Plans: asked for, waited for, read, refused in part and made again; and who could take one case. */
@@ -58,6 +62,15 @@ export function planPages(app: FastifyInstance, deps: PagesDeps): void {
       `${JSON.stringify(publishPlan(view), null, 1)}\n`,
     )
   })
+  app.get('/:organisation/plans/:id.pdf', async (request, reply) => {
+    const here = await hereOf(request, deps)
+    const view = found(await council.plans.view(here.organisation, idOf(request)))
+    const sections = planSections(view, found(view.result))
+    return sendPdf(reply, `fairload-plan-${view.row.number}`, sections, {
+      title: `Plan ${view.row.number}: ${captionOf(view.row)}`,
+      view,
+    })
+  })
   app.post(
     '/:organisation/plans/:id/cancel',
     { config: { takes: 'form' } },
@@ -87,6 +100,41 @@ export function planPages(app: FastifyInstance, deps: PagesDeps): void {
     const { row } = found(await council.plans.view(here.organisation, id))
     return sendJson(reply, certificateFileName({ row }), Buffer.from(bytes))
   })
+
+  app.get('/:organisation/plans/:id/certificate.pdf', async (request, reply) => {
+    const here = await hereOf(request, deps)
+    const view = found(await council.plans.certificate(here.organisation, idOf(request)))
+    return sendPdf(reply, certificateFileName(view), certificateSections(view), {
+      title: `Certificate of plan ${view.row.number}`,
+      view,
+    })
+  })
+
+  const sendPdf = async (
+    reply: FastifyReply,
+    name: string,
+    sections: readonly Section[],
+    of: { title: string; view: { row: PlanRow; standing: Standing } },
+  ): Promise<FastifyReply> => {
+    const { row, standing } = of.view
+    const bytes = await documentPdf(sections, {
+      title: of.title,
+      organisation: standing.organisation.name,
+      standing: [
+        `As of ${longDate(standing.import.asOf)}, import ${row.import.number}`,
+        `Agreement ${standing.agreement.name} ${standing.agreement.version}${
+          standing.agreement.startingPoint ? ': a starting point, not a study' : ''
+        }`,
+        ...(row.stale ? [staleWords[row.stale]] : []),
+      ],
+      footer: `Fairload ${deps.version}`,
+      written: deps.now(),
+    })
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="${name}.pdf"`)
+      .send(Buffer.from(bytes))
+  }
 
   figureRoute(app, deps, '/:organisation/cases/:address/allocate', async (here, { address }) => {
     const of = found(addressIn(address))

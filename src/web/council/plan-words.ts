@@ -28,10 +28,10 @@ export const planStateWords: Record<PlanState, string> = {
 /** What is done at each stage of making a plan, in the order of doing. */
 export const planStages: readonly [NonNullable<PlanProgress['stage']>, string][] = [
   ['first plan', 'A first plan'],
-  ['bound', 'What no plan can beat'],
-  ['search', 'Making the plan better'],
-  ['polish', 'Looking at every pair of workers'],
-  ['choices', 'What fewer or more moves would buy'],
+  ['bound', 'What none can beat'],
+  ['search', 'Making it better'],
+  ['polish', 'Comparing every pair'],
+  ['choices', 'What more would buy'],
 ]
 
 export const effortWords: Record<PlanAsked['effort'], string> = {

@@ -113,8 +113,8 @@ function Stale({ here, view }: Ready): JSX.Element {
     <InsetText>
       <p class="govuk-body">
         <strong>{view.row.stale ? staleWords[view.row.stale] : null}</strong> This plan rests on
-        import {view.row.import.number} and the agreement {view.row.agreement.id}{' '}
-        {view.row.agreement.version}. Make it again before anybody acts on it.
+        import {view.row.import.number} and the agreement {view.standing.agreement.name}{' '}
+        {view.standing.agreement.version}. Make it again before anybody acts on it.
       </p>
       <form method="post" action={here.to.plans()}>
         <AskedFields asked={view.row.asked} />

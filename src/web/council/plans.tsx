@@ -57,7 +57,7 @@ function plansTable(to: Addresses): TableOf<PlanRow> {
         id: 'number',
         header: 'Plan',
         kind: 'number',
-        cell: (row) => <Link href={to.plan(row.id)}>Plan {row.number}</Link>,
+        cell: (row) => <Link href={to.plan(row.id)}>{`Plan\u00a0${row.number}`}</Link>,
         file: (row) => row.number,
       },
       { id: 'scope', header: 'For', kind: 'text', file: (row) => scopeWords(row.teamName) },
