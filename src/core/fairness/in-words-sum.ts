@@ -144,11 +144,11 @@ export function plainSum(
     },
     {
       kind: 'table',
-      caption: `What they can carry, and what only they may hold, in ${amounts.inFull}`,
+      caption: `What they can carry${steps ? ` (and could hold just below ${shareText(line.percent)})` : ''}, and what only they may hold, in ${amounts.inFull}`,
       columns: [
         { label: 'Worker', kind: 'text' },
         { label: 'Can carry', kind: 'number' },
-        ...(steps ? [{ label: 'Most, just below', kind: 'number' as const }] : []),
+        ...(steps ? [{ label: 'Just below', kind: 'number' as const }] : []),
         { label: 'Cases that nobody else may hold', kind: 'text' },
         { label: 'Together', kind: 'number' },
       ],
@@ -265,7 +265,7 @@ export function pricedSum(
       columns: [
         { label: 'Worker', kind: 'text' },
         { label: 'Can carry', kind: 'number' },
-        { label: 'Most, just below', kind: 'number' },
+        { label: 'Just below', kind: 'number' },
         { label: 'Price', kind: 'number' },
         { label: 'Priced', kind: 'number' },
       ],
@@ -321,7 +321,7 @@ export function pricedSum(
     },
     {
       kind: 'paragraph',
-      text: `This one wants a calculator, and its figures are rounded here. The prices are whole numbers in the file (1 stands for ${dearest.toLocaleString('en-GB')}), and the sum is exact with those: ${line.work.toLocaleString('en-GB')} to be carried, ${line.roomBelow.toLocaleString('en-GB')} of room just below.`,
+      text: 'This one wants a calculator. Its figures are rounded here; the file has them in exact whole numbers.',
     },
   ]
 }

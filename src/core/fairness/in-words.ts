@@ -32,7 +32,7 @@ const byNumber: Reading = {
 }
 
 /** How many rows each table shows: with these a team's certificate keeps to two sides of A4. */
-const ROWS = { everybody: 20, moves: 12, sum: 20, levels: 5, names: 5 } as const
+const ROWS = { everybody: 20, moves: 8, sum: 20, levels: 5, names: 5 } as const
 
 /** What every section draws on. */
 interface Told {
@@ -282,8 +282,6 @@ function staffing({ certificate, amounts, load }: Told): Section {
         split.understaffing === '0.0000'
           ? ''
           : 'No way of sharing the work out can mend the first part; only people, or less work, can.',
-      ),
-      paragraph(
         `${decimal(over, 0)} of ${count(known, 'worker')} ${over === 1 ? 'carries' : 'carry'} more than they can carry safely: ${amounts.amount(overload.total)} together.`,
       ),
     )
@@ -443,21 +441,18 @@ function rules({ certificate, reading }: Told): Section {
   return {
     heading: 'Rules kept',
     blocks: [
-      {
-        kind: 'list',
-        items: [
-          'Every case that has a worker is with somebody who may hold it. Brothers and sisters who were together stayed together.',
-          frozen === 0
-            ? 'No case was marked to stay.'
-            : `${count(frozen, 'case')} marked to stay ${frozen === 1 ? 'has' : 'have all'} stayed.`,
-          limits.length === 0
-            ? 'No limits on numbers were set.'
-            : `No limit is broken: ${limits.join(', ')}.`,
-          withNobody.length === 0
-            ? 'No case is left with nobody.'
-            : `${count(withNobody.length, 'case')} ${withNobody.length === 1 ? 'is' : 'are'} with nobody, because nobody may hold ${withNobody.length === 1 ? 'it' : 'them'} or the limits leave no room: ${names(withNobody.map((at) => reading.unit(at)))}.`,
-        ],
-      },
+      paragraph(
+        'Every case that has a worker is with somebody who may hold it. Brothers and sisters who were together stayed together.',
+        frozen === 0
+          ? 'No case was marked to stay.'
+          : `${count(frozen, 'case')} marked to stay ${frozen === 1 ? 'has' : 'have all'} stayed.`,
+        limits.length === 0
+          ? 'No limits on numbers were set.'
+          : `No limit is broken: ${limits.join(', ')}.`,
+        withNobody.length === 0
+          ? 'No case is left with nobody.'
+          : `${count(withNobody.length, 'case')} ${withNobody.length === 1 ? 'is' : 'are'} with nobody, because nobody may hold ${withNobody.length === 1 ? 'it' : 'them'} or the limits leave no room: ${names(withNobody.map((at) => reading.unit(at)))}.`,
+      ),
     ],
   }
 }
