@@ -17,6 +17,8 @@ export interface Holdings {
   load: number[]
   /** Per limit, what each worker's units count. */
   counted: ReadonlyMap<string, readonly number[]>
+  /** Per id of a unit that must be kept apart from others: who holds one of those. */
+  apart: ReadonlyMap<string, ReadonlySet<number>>
 }
 
 /** A worker who may take the unit, and what it would make of their load. */
@@ -61,7 +63,16 @@ export function holdingsOf(problem: FairnessProblem): Result<Holdings, Problem[]
       sums[holder] = (sums[holder] ?? 0) + (unit.counts?.[name] ?? 0)
     }
   }
-  return ok({ problem, load, counted })
+  const apart = new Map<string, Set<number>>()
+  for (const pair of problem.apart ?? []) {
+    pair.forEach((at, side) => {
+      const one = problem.units[at]
+      const holder = problem.units[pair[1 - side] as number]?.holder ?? null
+      if (!one || holder === null) return
+      apart.set(one.id, (apart.get(one.id) ?? new Set()).add(holder))
+    })
+  }
+  return ok({ problem, load, counted, apart })
 }
 
 /**
@@ -69,7 +80,7 @@ export function holdingsOf(problem: FairnessProblem): Result<Holdings, Problem[]
  * thousandths of capacity, is how close to the first counts as equal (5, half a point, where not given).
  */
 export function allocateOne(
-  { problem, load, counted }: Holdings,
+  { problem, load, counted, apart }: Holdings,
   unit: FairnessUnit,
   hair = 5,
 ): Shortlist {
@@ -77,13 +88,16 @@ export function allocateOne(
   const excluded: Shortlist['excluded'] = []
   const costs = new Map(unit.eligible)
   const stated = new Map(unit.excluded ?? [])
+  const meets = apart.get(unit.id)
   problem.workers.forEach((worker, at) => {
     const cost = costs.get(at)
     const rule =
       stated.get(at) ??
       (cost === undefined || worker.capacity === 0
         ? exclusionOf(problem, unit, at)
-        : limitReached(worker, at, unit, counted))
+        : meets?.has(at)
+          ? 'holds a case that must be kept apart from this one'
+          : limitReached(worker, at, unit, counted))
     if (rule !== null || cost === undefined) {
       excluded.push({ worker: at, rule: rule ?? 'not in reach' })
       return

@@ -129,6 +129,12 @@ function undoable(
   if (moves.some(({ unit }) => mustMove.includes(unit))) return false
   const back = new Map(moves.map(({ unit, from }) => [unit, from]))
   for (const cap of caps ?? []) {
+    for (const [unit, holder] of back) {
+      const meets = (other: number): boolean => (back.get(other) ?? now[other]) === holder
+      // Together today they may be together again.
+      const were = (other: number): boolean => problem.units[other]?.holder === holder
+      if (cap.apart?.get(unit)?.some((other) => meets(other) && !were(other))) return false
+    }
     for (const worker of new Set(back.values())) {
       const limit = cap.limit[worker] as number
       if (limit < 0) continue
@@ -214,6 +220,7 @@ function allowed(
   return (caps ?? []).every((cap) => {
     const limit = cap.limit[worker] as number
     const own = cap.counts[unit] as number
+    if (cap.apart?.get(unit)?.some((other) => plan[other] === worker)) return false
     if (limit < 0 || own === 0) return true
     let held = 0
     problem.units.forEach((_, other) => {

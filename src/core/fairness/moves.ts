@@ -230,11 +230,11 @@ export function orderMoves(
       }
       ;(waiting[worker] as Set<number>).clear()
     }
-    const now_ = everyone.top()
+    const fullest = everyone.top()
     const busiest =
-      now_ < 0
+      fullest < 0 || load[fullest] === 0
         ? { load: 0, capacity: 1 }
-        : { load: load[now_] as number, capacity: capacity[now_] as number }
+        : { load: load[fullest] as number, capacity: capacity[fullest] as number }
     for (const move of trial.moves) {
       const unit = moved[move] as number
       ordered.push({
@@ -471,13 +471,19 @@ function rulesOf(
   const counts = caps.map(() => new Int32Array(problem.workers.length))
   const from = moved.map((unit) => problem.units[unit]?.holder as number)
   const to = moved.map((unit) => assignment[unit] as number)
+  const apart = caps.find((cap) => cap.apart)?.apart ?? null
+  const where = new Int32Array(problem.units.length).fill(-1)
+  const meets = (unit: number, worker: number, then: (other: number) => number): boolean =>
+    (apart?.get(unit) ?? []).some((other) => then(other) === worker)
   const add = (unit: number, worker: number, sign: 1 | -1): void => {
+    where[unit] = sign > 0 ? worker : -1
     caps.forEach((cap, at) => {
       const held = counts[at] as Int32Array
       held[worker] = (held[worker] as number) + sign * (cap.counts[unit] as number)
     })
   }
   const fits = (unit: number, worker: number): boolean =>
+    !meets(unit, worker, (other) => where[other] as number) &&
     caps.every((cap, at) => {
       const limit = cap.limit[worker] as number
       const own = cap.counts[unit] as number
@@ -523,6 +529,14 @@ function rulesOf(
           amount += over
         }
       })
+      if (apart) {
+        const goes = new Map(moves.map((move) => [moved[move] as number, to[move] as number]))
+        for (const [unit, taker] of goes) {
+          if (!meets(unit, taker, (other) => goes.get(other) ?? (where[other] as number))) continue
+          if (worker < 0) worker = taker
+          amount += 1
+        }
+      }
       return worker < 0 ? null : { worker, amount }
     },
     carryOut(moves) {

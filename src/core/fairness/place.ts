@@ -1,4 +1,4 @@
-import type { Cap } from './caps.ts'
+import { keptApart, type Cap } from './caps.ts'
 import type { Packed } from './packed.ts'
 import { Standing } from './standing.ts'
 
@@ -89,7 +89,10 @@ export function makePlaces(
   }
 }
 
-/** Units that cannot all be held under one limit, and the workers whose limit stands in their way. */
+/**
+ * Units that cannot all be held under one limit, and the workers whose limit stands in their way; or a
+ * unit with those that it must be kept apart from, and the workers who might hold it.
+ */
 export interface Conflict {
   limit: string
   units: number[]
@@ -148,5 +151,11 @@ export function conflictOf(
     for (const one of left) for (const worker of ofUnit(one)) reach.add(worker)
     return { limit: cap.name, units: left, workers: [...reach].sort((a, b) => a - b) }
   }
-  return null
+  const workers = ofUnit(unit)
+  const partners = caps
+    .flatMap((cap) => cap.apart?.get(unit) ?? [])
+    .filter((other) => workers.includes(plan[other] as number))
+  return partners.length > 0
+    ? { limit: keptApart, units: [unit, ...partners].sort((a, b) => a - b), workers }
+    : null
 }

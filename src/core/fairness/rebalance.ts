@@ -126,6 +126,8 @@ const mayStay = (problem: FairnessProblem, { holder, eligible }: FairnessUnit): 
 function spareChildren(problem: FairnessProblem, solution: Solution): Solution {
   const assignment = solution.assignment.slice()
   const stayed = new Map<number, number[]>()
+  // Units kept apart from others are not alike, whatever they cost.
+  const apart = new Set((problem.apart ?? []).flat())
   problem.units.forEach((unit, at) => {
     if (unit.holder === null || unit.frozen || assignment[at] !== unit.holder) return
     const list = stayed.get(unit.holder)
@@ -141,12 +143,12 @@ function spareChildren(problem: FairnessProblem, solution: Solution): Solution {
     const to = assignment[at]
     if (holder === null || to === null || to === undefined || to === holder) return
     const own = costFor(at, holder)
-    if (own === undefined) return
+    if (own === undefined || apart.has(at)) return
     const list = stayed.get(holder) ?? []
     let best = at
     for (const other of list) {
       if (costFor(other, holder) !== own || costFor(other, to) !== costFor(at, to)) continue
-      if (!alike(problem.units[other]?.counts, unit.counts)) continue
+      if (!alike(problem.units[other]?.counts, unit.counts) || apart.has(other)) continue
       const order = hardness(other) - hardness(best) || hash(other) - hash(best)
       if (order < 0) best = other
     }

@@ -1,6 +1,6 @@
 import { compareUtilisation, type Utilisation } from './exact.ts'
 import { sortedUtilisation } from './solve.ts'
-import type { FairnessProblem } from './problem.ts'
+import { sentAway, type FairnessProblem } from './problem.ts'
 
 /**
  * The most even sorted utilisations there are, by trying every plan: slow and obvious, for a few
@@ -12,6 +12,10 @@ export function everyPlan(problem: FairnessProblem, maxMoves: number | null): Ut
   const capacity = workers.map((worker) => worker.capacity)
   const load = workers.map(() => 0)
   const counted = workers.map(() => new Map<string, number>())
+  const gone = sentAway(problem)
+  const where = units.map(() => -1)
+  const meets = ([a, b]: readonly [number, number], at: number, worker: number): boolean =>
+    (a === at && where[b] === worker) || (b === at && where[a] === worker)
   let best: Utilisation[] | null = null
   const place = (at: number, moves: number): void => {
     if (maxMoves !== null && moves > maxMoves) return
@@ -23,18 +27,22 @@ export function everyPlan(problem: FairnessProblem, maxMoves: number | null): Ut
     }
     for (const [worker, cost] of unit.eligible) {
       if (capacity[worker] === 0 || (unit.frozen && unit.holder !== worker)) continue
+      if (gone.has(at) && unit.holder === worker) continue
+      if (problem.apart?.some((pair) => meets(pair, at, worker))) continue
       const limits = Object.entries(workers[worker]?.limits ?? {})
       const own = counted[worker] as Map<string, number>
       const adds = (name: string): number => unit.counts?.[name] ?? 0
       if (limits.some(([name, limit]) => (own.get(name) ?? 0) + adds(name) > limit)) continue
       const keeps = unit.eligible.some(
-        ([one]) => one === unit.holder && (capacity[one] as number) > 0,
+        ([one]) => one === unit.holder && (capacity[one] as number) > 0 && !gone.has(at),
       )
+      where[at] = worker
       load[worker] = (load[worker] as number) + cost
       for (const [name] of limits) own.set(name, (own.get(name) ?? 0) + adds(name))
       place(at + 1, moves + Number(keeps && unit.holder !== worker))
       for (const [name] of limits) own.set(name, (own.get(name) ?? 0) - adds(name))
       load[worker] = (load[worker] as number) - cost
+      where[at] = -1
     }
   }
   place(0, 0)
