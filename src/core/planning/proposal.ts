@@ -21,7 +21,7 @@ import { weigh } from '../workload/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { choices, type Choice } from './choices.ts'
 import { heldFamilies, shareOf } from './held.ts'
-import { planProblem, type Reach } from './plan-problem.ts'
+import { planProblem, type HardGround, type Reach } from './plan-problem.ts'
 import { within } from './within.ts'
 
 /** How many families may change worker: a share of those held, a number, or as many as help. */
@@ -70,12 +70,6 @@ export interface Carried {
   families: number
 }
 
-/** A reason why a change of worker is hard on a family, with what it counts. */
-export interface Hard {
-  what: 'recent-change' | 'care-proceedings' | 'new-plan' | 'siblings'
-  points: number
-}
-
 export interface Move {
   unit: number
   from: number
@@ -121,7 +115,7 @@ export interface Proposal {
     conflict: { limit: string; units: number[] } | null
   }[]
   /** For moved units: why a change of worker is hard on their children. */
-  hard: Record<number, Hard[]>
+  hard: Record<number, HardGround[]>
   /** Units whose holder cannot keep them. */
   mustMove: number[]
   /** Units that stay because it was asked. */
@@ -151,13 +145,13 @@ export function propose(
   if (!weighed.ok) return fail([weighed.problem])
   const workload = weighed.value
   const part = within(caseload, workload, question.teams)
-  const asked = planProblem(part.caseload, part.workload, agreement, question.reach)
+  const stay = new Set(question.stay)
+  const asked = planProblem(part.caseload, part.workload, agreement, question.reach, { stay })
   if (!asked || asked.workers.length === 0) return fail([NO_CAPACITY_KNOWN])
   const { problem } = asked
-  const stay = placesOf(asked.units, question.stay)
   const maxMoves = mostMoves(problem, question.moves)
   const first = stretch(watch, 0, 0.6)
-  const made = rebalance(problem, { maxMoves, stay, seed, effort, watch: first })
+  const made = rebalance(problem, { maxMoves, seed, effort, watch: first })
   if (!made.ok) return made
   const { solution } = made.value
   const certified = certify(solution, {
@@ -168,9 +162,9 @@ export function propose(
   const after = weigh(applyPlan(caseload, asked, solution.assignment), agreement)
   if (!after.ok) return fail([after.problem])
   const children = new Set(part.caseload.cases.map((of) => of.child))
+  const moves = movesInOrder(problem, solution.assignment)
   const bought = choices(problem, {
     asked: { ...question, maxMoves, made: made.value },
-    stay,
     watch: stretch(watch, 0.6, 1),
   })
   if (!bought.ok) return bought
@@ -188,7 +182,7 @@ export function propose(
     before: sideOf(workload, asked.workers, children),
     after: sideOf(after.value, asked.workers, children),
     carried: carriedOf(asked.workers, workload, after.value),
-    moves: movesInOrder(problem, solution.assignment).map((move) => ({
+    moves: moves.map((move) => ({
       unit: move.unit,
       from: move.from,
       to: move.to,
@@ -207,18 +201,14 @@ export function propose(
       instead,
     })),
     nobody: nobodyOf(problem, solution),
-    hard: {},
+    hard: Object.fromEntries(moves.map(({ unit }) => [unit, asked.grounds[unit] ?? []])),
     mustMove: solution.mustMove,
-    stayed: [...stay].filter((at) => problem.units[at]?.holder === solution.assignment[at]),
+    stayed: problem.units.flatMap(({ frozen }, at) =>
+      frozen && asked.units[at]?.some((child) => stay.has(child)) ? [at] : [],
+    ),
     choices: bought.value,
     certificate: certified.ok ? certified.value : null,
   })
-}
-
-/** The places of units with one of these cases. */
-const placesOf = (units: readonly ChildId[][], children: readonly ChildId[]): Set<number> => {
-  const wanted = new Set(children)
-  return new Set(units.flatMap((unit, at) => (unit.some((child) => wanted.has(child)) ? [at] : [])))
 }
 
 function mostMoves(problem: FairnessProblem, moves: MovesAsked): number | null {
