@@ -8,7 +8,10 @@ import {
   type BoundEffort,
   type Proof,
 } from './bound.ts'
+import { fitByTeam } from './by-team.ts'
 import { searchToFit } from './fit.ts'
+import { orderOf } from './handing-on.ts'
+import { teamsOf } from './teams.ts'
 import { annealWithin } from './anneal.ts'
 import type { Packed } from './packed.ts'
 import { colleagues, polish } from './polish.ts'
@@ -109,6 +112,10 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   let missed: Utilisation | null = null
   let pressed = false
   const wild = differsWildly(packed)
+  const teams = teamsOf(packed)
+  const order = orderOf(teams)
+  const teamPrice = (): Float64Array =>
+    Float64Array.from(teams.members, (list) => price[list[0] as number] as number)
   let share = packed.units < 250 ? 0.1 : 0.2
   while (cells < task.budget && isHigher(best, proof.level)) {
     if (task.pause(cells)) break
@@ -132,8 +139,18 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
       cells += 125 * steps
     }
     const spend = Math.min(task.budget - cells, task.budget * share)
-    const found = searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend)
-    cells += Math.max(found.cells, 1)
+    let found = { above: Infinity, cells: 0 }
+    if (!wild && teams.members.length > 1) {
+      found = fitByTeam(
+        { packed, teams, order, plan: trial, room, price: teamPrice(), random },
+        spend,
+      )
+      cells += found.cells
+    }
+    if (found.above > 0) {
+      found = searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend)
+      cells += Math.max(found.cells, 1)
+    }
     // What is above its room is spread as evenly as pairs can.
     const spread = new Standing(packed, trial, null)
     if (found.above > 0) polish(spread, meets, packed.units, packed.workers * 1000)

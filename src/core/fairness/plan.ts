@@ -1,4 +1,5 @@
-import { lowerBound, type BoundEffort, type Proof } from './bound.ts'
+import { nothingProven, renumbered, type BoundEffort, type Proof } from './bound.ts'
+import { crowdedPart } from './crowded-part.ts'
 import type { Utilisation } from './exact.ts'
 import { bringDown, busiest } from './level.ts'
 import { longestFirst } from './longest-first.ts'
@@ -103,7 +104,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   for (let level = 0; level < budget.levels && left.length > 0; level += 1) {
     if (cancelled() && proof) break
     const rest = regionOf(packed, left, units)
-    const bound = lowerBound(
+    const bound = crowdedPart(
       rest.packed,
       packed.units < SMALL ? AT_ONCE : level === 0 ? budget.bound : LATER,
     )
@@ -118,14 +119,9 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
       plan[at] = worker < 0 ? -1 : (index[worker] as number)
     })
     longestFirst(part.packed, plan, null, null)
-    const prices = Float64Array.from(part.workers, (worker) => bound.priced.price[worker] as number)
-    const proofInside: Proof = {
-      level: bound.proof.level,
-      workers: bound.proof.workers.map((_, at) => at),
-      prices: bound.proof.prices,
-      charge: 0,
-      moves: 0,
-    }
+    const prices = Float64Array.from(part.workers, (worker) => bound.price[worker] as number)
+    const within = new Map(bound.proof.workers.map((worker, at) => [worker, at]))
+    const proofInside = renumbered(bound.proof, (worker) => within.get(worker) as number)
     const brought = bringDown({
       packed: part.packed,
       plan,
@@ -137,13 +133,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
       pause: () => cancelled(),
     })
     const outer = (worker: number): number => rest.workers[part.workers[worker] as number] as number
-    const proven: Proof = {
-      level: brought.proof.level,
-      workers: brought.proof.workers.map(outer),
-      prices: brought.proof.prices,
-      charge: 0,
-      moves: 0,
-    }
+    const proven = renumbered(brought.proof, outer)
     if (proof) levels.push(proven)
     else proof = proven
     tell({ stage: 'search', busiest: brought.level, bound: proof.level, done: 0.2 + 0.2 * level })
@@ -182,13 +172,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   stable = polish(standing, meets, packed.units, budget.pairs)
   return {
     plan: standing.plan,
-    proof: proof ?? {
-      level: { load: 0, capacity: 1 },
-      workers: [],
-      prices: [],
-      charge: 0,
-      moves: 0,
-    },
+    proof: proof ?? nothingProven,
     levels,
     stable,
   }

@@ -1,12 +1,12 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { Proof } from './bound.ts'
-import { lowerBound } from './bound.ts'
+import { boundWithin } from './crowded-part.ts'
 import { compareUtilisation, type Utilisation } from './exact.ts'
 import { busiest } from './level.ts'
 import { planWithin } from './limited.ts'
 import { conflictOf, type Conflict } from './place.ts'
 import { budgetOf, planFreely, type Effort, type Watch } from './plan.ts'
-import { pairOf } from './packed.ts'
+import { pairOf, withoutUnplaced } from './packed.ts'
 import { searchToTheEnd } from './tiny.ts'
 import { prepare, type FairnessProblem, type Prepared } from './problem.ts'
 
@@ -98,7 +98,7 @@ export function solvePrepared(prepared: Prepared, options: SolveOptions): Soluti
     plan = limited.plan
     stable = limited.stable
     bound = limited.proof
-    if (spare !== null) unlimited = lowerBound(packed, budget.bound).proof
+    if (spare !== null) unlimited = boundWithin(packed, budget.bound, null).proof
     if (unlimited && higher(unlimited.level, bound.level)) bound = unlimited
   } else {
     const free = planFreely(packed, seed, effort, watch)
@@ -108,6 +108,13 @@ export function solvePrepared(prepared: Prepared, options: SolveOptions): Soluti
     stable = free.stable
   }
   searchToTheEnd(packed, plan, caps, spare ?? packed.units)
+  if (plan.some((worker, unit) => worker < 0 && packed.start[unit] !== packed.start[unit + 1])) {
+    // What the limits leave no place for loads nobody: the bound is one for the rest.
+    const rest = withoutUnplaced(packed, plan)
+    bound = boundWithin(rest, budget.bound, spare).proof
+    if (spare !== null) unlimited = boundWithin(rest, budget.bound, null).proof
+    if (unlimited && higher(unlimited.level, bound.level)) bound = unlimited
+  }
   return describe(prepared, options, plan, { bound, unlimited, levels, stable })
 }
 
