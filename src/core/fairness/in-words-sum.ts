@@ -97,12 +97,14 @@ export function plainSum(
   const carry = sumOf(capacity)
   const inside = insideOf(pairs, certificate.assignment, workers)
   if (inside.cases === 0 || carry === 0) return []
-  const showsLevel = isPlain(line)
   const below = capacity.map((own) => justBelow(own, line))
   const alone = workers.length === 1
   const name = (place: number): string => capital(words.worker(workers[place] as number))
   const divided = percentText(BigInt(inside.work), BigInt(carry))
-  const steps = showsLevel && sumOf(below) * carry < inside.work * carry && divided !== line.percent
+  // Compared with the level claimed: below it the step to whole loads is missing, above it the plan
+  // leaves cases with nobody.
+  const against = BigInt(inside.work) * BigInt(line.capacity) - BigInt(line.load) * BigInt(carry)
+  const steps = isPlain(line) && against < 0n
   const row = (place: number): string[] => [
     name(place),
     amounts.bare(capacity[place] as number),
@@ -187,6 +189,14 @@ export function plainSum(
           : []),
       ],
     },
+    ...(against > 0n
+      ? [
+          {
+            kind: 'paragraph' as const,
+            text: 'This plan stands lower only because limits leave cases of these with nobody: see “Rules kept”.',
+          },
+        ]
+      : []),
   ]
 }
 
@@ -255,7 +265,10 @@ export function pricedSum(
       ? [
           {
             kind: 'paragraph' as const,
-            text: `A case that changes worker also costs a charge of ${priced(line.charge, 2)}; the charge for ${line.moves === 1 ? 'the one' : `all ${line.moves.toLocaleString('en-GB')}`} comes off again at the end. So a plan that keeps to ${change} never pays more than it is given back.`,
+            text:
+              line.moves === 0
+                ? `No case may change worker for the sake of it; one that did would cost a charge of ${priced(line.charge, 2)} in this sum.`
+                : `A case that changes worker also costs a charge of ${priced(line.charge, 2)}; the charge for ${line.moves === 1 ? 'the one' : `all ${line.moves.toLocaleString('en-GB')}`} comes off again at the end. So a plan that keeps to ${change} never pays more than it is given back.`,
           },
         ]
       : []),
@@ -284,7 +297,7 @@ export function pricedSum(
         'Together',
         amounts.bare(sumOf(capacity)),
         amounts.bare(sumOf(most)),
-        '',
+        '–',
         decimalOf(priced(line.roomBelow)),
       ],
       ...(left > 0
@@ -300,7 +313,7 @@ export function pricedSum(
           words: `${count(cases, 'case')}, each at its cheapest${charged > 0 ? `; ${charged.toLocaleString('en-GB')} of them cheapest with another worker, charge included` : ''}`,
           figure: priced(gross),
         },
-        ...(line.charge > 0
+        ...(line.charge > 0 && line.moves > 0
           ? [
               {
                 words: `Less the charge for ${change}: ${line.moves.toLocaleString('en-GB')} × ${priced(line.charge, 2)}`,
@@ -314,7 +327,7 @@ export function pricedSum(
           figure: priced(line.roomBelow),
         },
         {
-          words: `What they could hold at ${shareText(line.percent)}: enough. So in every plan${line.charge > 0 ? ` with at most ${change}` : ''} somebody is at this or above`,
+          words: `What they could hold at ${shareText(line.percent)}: enough. So in every plan${line.charge === 0 ? '' : line.moves === 0 ? ' without one' : ` with at most ${change}`} somebody is at this or above`,
           figure: priced(line.room),
         },
       ],

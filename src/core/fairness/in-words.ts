@@ -10,6 +10,7 @@ import {
   shareText,
   type Amounts,
 } from './in-words-amounts.ts'
+import { handingSum } from './in-words-handing.ts'
 import {
   isPlain,
   plainSum,
@@ -114,7 +115,11 @@ const changes = (n: number): string => count(n, 'change of worker', 'changes of 
 
 /** `with at most 4 changes of worker`; nothing where there is no limit. */
 const within = (limit: number | null): string =>
-  limit === null ? '' : ` with at most ${changes(limit)}`
+  limit === null
+    ? ''
+    : limit === 0
+      ? ' without a change of worker'
+      : ` with at most ${changes(limit)}`
 
 function claim({ certificate, reading, amounts }: Told): Section {
   const { busiest, minimum, unlimited, gap, moves: moved, problem } = certificate
@@ -156,7 +161,7 @@ function addUp(told: Told): Section {
   if (open.load === 0) {
     blocks.push(paragraph('No sum is needed: nothing has to be carried by anybody in particular.'))
   } else if (isPlain(open)) {
-    blocks.push(...plainSum(certificate, pairs, open, words))
+    blocks.push(...plainSum(certificate, pairs, open, words), ...handingSum(open, words))
   } else {
     const capacity = (line: WitnessLine): number =>
       line.workers.reduce((sum, at) => sum + (certificate.problem.workers[at]?.capacity ?? 0), 0)
@@ -174,7 +179,7 @@ function addUp(told: Told): Section {
   if (unlimited !== null && compare(unlimited, minimum) !== 0) {
     blocks.push(
       paragraph(
-        `That holds however many families change worker. With at most ${changes(minimum.moves)} more can be proven: ${shareText(minimum.percent)}.`,
+        `That holds however many families change worker. ${capital(within(minimum.moves).trim())} more can be proven: ${shareText(minimum.percent)}.`,
       ),
       ...pricedSum(certificate, pairs, minimum, words),
     )
@@ -399,7 +404,9 @@ function moves({ certificate, reading, amounts, load, before }: Told): Section {
     paragraph(
       moved.limit === null
         ? `${decimal(moved.used, 0)} ${moved.used === 1 ? 'case changes' : 'cases change'} worker; no limit was set.`
-        : `${decimal(moved.used, 0)} of at most ${changes(moved.limit)} ${moved.used === 1 ? 'is' : 'are'} used.`,
+        : moved.limit === 0 && moved.used === 0
+          ? 'No change of worker was allowed, and none is made.'
+          : `${decimal(moved.used, 0)} of at most ${changes(moved.limit)} ${moved.used === 1 ? 'is' : 'are'} used.`,
       moved.limit !== null && moved.used > moved.limit
         ? 'More than the limit: their workers cannot keep these cases.'
         : '',
