@@ -4,7 +4,6 @@ export * from './plan-problem.ts'
 export {
   propose,
   type Carried,
-  type Hard,
   type Move,
   type MovesAsked,
   type Proposal,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../kit/index.ts'
 import type { Certificate, Effort, Utilisation } from '../../core/fairness/index.ts'
-import type { Choice } from '../../core/planning/index.ts'
+import type { Choice, HardGround } from '../../core/planning/index.ts'
 import type { Address, CaseRow, Standing } from '../views.ts'
 import type { CertificateFigures } from './make-plan.ts'
 
@@ -72,11 +72,7 @@ export interface PlanWorker {
   children: { before: number; after: number }
 }
 
-/** Why a change of worker would be hard on a family: shown beside the move. */
-export interface HardGround {
-  what: 'recent-change' | 'care-proceedings' | 'new-plan' | 'siblings'
-  points: number
-}
+export type { HardGround }
 
 /** A family that would change worker, in the order in which the moves are best made. */
 export interface PlanMove {
