@@ -94,7 +94,7 @@ const PLANS: [string, PlanState, Partial<PlanRow>][] = [
     'ready',
     {
       stale: 'import',
-      asked: { ...everybody, stay: [{ case: 'c-12', why: 'child-wish' }] },
+      asked: { ...everybody, moves: 'any', stay: [{ case: 'c-12', why: 'child-wish' }] },
     },
   ],
   ['p-1', 'cancelled', {}],

@@ -54,7 +54,10 @@ function drawCurve(chart: MovesCurve, summary: string, layout: 'wide' | 'narrow'
   const width = isWide ? WIDE : NARROW
   const size = isWide ? 15 : 13
   const { points } = chart
-  const values = points.flatMap((point) => [point.busiest, point.bound ?? point.busiest])
+  const values =
+    points.length === 0
+      ? [chart.safe]
+      : points.flatMap((point) => [point.busiest, point.bound ?? point.busiest])
   const lowest = Math.min(...values)
   const least =
     Math.floor((chart.safe < lowest && lowest - chart.safe < 30 ? chart.safe : lowest) / 10) * 10 -
@@ -115,10 +118,11 @@ function drawCurve(chart: MovesCurve, summary: string, layout: 'wide' | 'narrow'
       }),
     )
   }
+  const line = points.map((point, n) => `${px(x(n))} ${px(y(point.busiest))}`)
   parts.push(
     el('path', {
       class: 'fl-trend',
-      d: `M${points.map((point, n) => `${px(x(n))} ${px(y(point.busiest))}`).join('L')}`,
+      d: line.length === 0 ? undefined : `M${line.join('L')}`,
       stroke: TEAL,
       'stroke-width': '3',
       fill: 'none',

@@ -75,8 +75,14 @@ describe('the API', () => {
     const document = response.json() as { openapi: string; paths: Record<string, unknown> }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/{organisation}/cases/{address}/shortlist',
       '/{organisation}/findings',
       '/{organisation}/imports',
+      '/{organisation}/plans',
+      '/{organisation}/plans/{id}',
+      '/{organisation}/plans/{id}/cancel',
+      '/{organisation}/plans/{id}/certificate',
+      '/{organisation}/plans/{id}/progress',
       '/{organisation}/reading',
       '/{organisation}/workload',
     ])
