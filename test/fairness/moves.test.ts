@@ -92,7 +92,7 @@ describe('the order of a plan’s moves', () => {
           ).toBe(0)
         }
       }),
-      { numRuns: 400, seed: 11 },
+      { numRuns: 200, seed: 11 },
     )
   })
 
@@ -121,7 +121,7 @@ describe('the order of a plan’s moves', () => {
           }
         }
       }),
-      { numRuns: 400, seed: 12 },
+      { numRuns: 200, seed: 12 },
     )
   })
 

@@ -47,7 +47,7 @@ describe('a plan that weighs evenness against disruption', () => {
           last = moved.length
         }
       }),
-      { numRuns: 150, seed: 21 },
+      { numRuns: 40, seed: 21 },
     )
   })
 
@@ -66,7 +66,7 @@ describe('a plan that weighs evenness against disruption', () => {
           expect(bought).toBeGreaterThanOrEqual(disruptionPrice * points)
         }
       }),
-      { numRuns: 300, seed: 22 },
+      { numRuns: 150, seed: 22 },
     )
   })
 
@@ -93,7 +93,7 @@ describe('a plan that weighs evenness against disruption', () => {
           expect(solution.assignment[at]).toBe(holder)
         })
       }),
-      { numRuns: 150, seed: 24 },
+      { numRuns: 60, seed: 24 },
     )
   })
 

@@ -10,16 +10,14 @@ import {
   wholeLoadWithin,
   type Utilisation,
 } from './exact.ts'
+import { helpfulPairs } from './helpful-pairs.ts'
 import { orderMoves } from './moves.ts'
-import { colleagues } from './polish.ts'
 import { handOn, orderAlong } from './handing-on.ts'
 import { prepare, type Prepared } from './problem.ts'
 import { regionOf, unitsWithin } from './region.ts'
 import { teamsFrom } from './teams.ts'
-import { Redivider } from './redivide.ts'
 import { pairOf, withoutUnplaced, type Packed } from './packed.ts'
 import { sortedUtilisation, loadsOf, type Solution } from './solve.ts'
-import { Standing } from './standing.ts'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 
 export interface CertificateNotes {
@@ -365,46 +363,6 @@ function rulesKept(
       ([a, b]) => assignment[a] !== null && assignment[a] === assignment[b],
     ).length,
   }
-}
-
-/** Pairs of workers whom one more change would make more even: moves given up for disruption alone leave any. */
-function helpfulPairs({ packed, caps, mustMove }: Prepared, solution: Solution): number {
-  const { disruptionPrice, maxMoves } = solution.options
-  if (disruptionPrice === 0) return 0
-  const plan = Int32Array.from(solution.assignment, (worker, unit) =>
-    worker !== null && pairOf(packed, unit, worker) >= 0 ? worker : -1,
-  )
-  const standing = new Standing(packed, plan, caps)
-  const redivider = new Redivider(standing)
-  const meets = colleagues(packed)
-  const most = maxMoves === null ? packed.units : Math.max(0, maxMoves - mustMove.length)
-  const sortedPair = (a: number, b: number): Utilisation[] =>
-    sortedUtilisation(
-      [packed.capacity[a] as number, packed.capacity[b] as number],
-      [standing.load[a] as number, standing.load[b] as number],
-    )
-  let helpful = 0
-  for (let worker = 0; worker < packed.workers; worker += 1) {
-    for (let k = meets.start[worker] as number; k < (meets.start[worker + 1] as number); k += 1) {
-      const other = meets.who[k] as number
-      if (other < worker) continue
-      const before = sortedPair(worker, other)
-      const mine = [worker, other].flatMap((one) =>
-        Array.from((standing.held[one] as Int32Array).subarray(0, standing.heldCount[one])),
-      )
-      if (!redivider.divide(worker, other, most - standing.moves)) continue
-      const after = sortedPair(worker, other)
-      const gained = after.findIndex((one, at) => {
-        const was = before[at] as Utilisation
-        return compareUtilisation(one.load, one.capacity, was.load, was.capacity) !== 0
-      })
-      if (gained >= 0) helpful += 1
-      for (const unit of mine) {
-        if (standing.plan[unit] !== plan[unit]) standing.move(unit, plan[unit] as number)
-      }
-    }
-  }
-  return helpful
 }
 
 function counts({ problem, assignment }: Solution): Certificate['counts'] {
