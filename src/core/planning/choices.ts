@@ -31,6 +31,8 @@ const isHigher = (a: Utilisation, b: Utilisation): boolean =>
 
 /** Up to so many pairs of a unit and a worker, each number of moves is searched for by itself. */
 const FEW_PAIRS = 20_000
+/** From so many on a search for more moves than were asked takes minutes: they are left out. */
+const MANY_PAIRS = 1_000_000
 
 /** A plan by what a number of its moves buys. */
 interface Bought {
@@ -43,7 +45,8 @@ interface Bought {
  * The numbers of moves to choose from, with what each buys: the usual shares, as many as help, and
  * the number that the plan was made for, which stands here as the plan stands. Each is no worse than
  * the one before. Searched with little effort, since choosing one makes a plan of its own; where there
- * are many workers, fewer moves are the first moves of the plan, in the order that helps soonest.
+ * are many workers, fewer moves are the first moves of the plan, in the order that helps soonest, and
+ * where there are very many, more moves than were asked for are no choice here.
  */
 export function choices(
   problem: FairnessProblem,
@@ -68,8 +71,8 @@ export function choices(
   const own = new Steps(problem, asked.made)
   // As many as help are hardly ever more than the largest share, and take longest to search for.
   const largest = shareOf(held, Math.max(...frontierPercents))
-  let widest = own
-  if (pairs > FEW_PAIRS && mostAsked < largest && !watch.cancelled?.()) {
+  let widest: Steps | null = pairs <= MANY_PAIRS || mostAsked >= largest ? own : null
+  if (widest && pairs > FEW_PAIRS && mostAsked < largest && !watch.cancelled?.()) {
     const solved = search(largest)
     if (!solved.ok) return solved
     widest = new Steps(problem, solved.value)
@@ -93,6 +96,7 @@ export function choices(
       bound = before.bound
     } else if (pairs > FEW_PAIRS) {
       const from = most < mostAsked ? own : widest
+      if (!from) continue
       bought = from.atMost(most)
       // What no plan with more moves can go under, none with fewer can.
       bound = maxMoves === null ? (own.unlimited ?? own.bound) : from.bound
