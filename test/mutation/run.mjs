@@ -1,6 +1,6 @@
 /**
  * Changes `src/core/fairness` in one place after another and sees whether the tests notice:
- * `npm run mutation` for every file, `npm run mutation -- check exact` for some, `--write` to put the
+ * `npm run mutation` for every file, `npm run mutation -- exact check:100-200` for some or some lines, `--write` to put the
  * scores into docs/mutation.md. Takes about an hour on two processors, so it is no part of `npm test`. Works
  * on a copy, so that the code may be worked on meanwhile.
  */
@@ -32,7 +32,14 @@ const files = readdirSync(join(root, fairness))
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   // Only names what others may use, and the oracle that the tests judge by.
   .filter((file) => !['index.ts', 'reference.ts'].includes(file))
-  .filter((file) => wanted.length === 0 || wanted.includes(basename(file, '.ts')))
+  .flatMap((file) =>
+    wanted.length === 0
+      ? [file]
+      : wanted
+          .map((word) => word.split(':'))
+          .filter(([one]) => one === basename(file, '.ts'))
+          .map(([, lines]) => (lines ? `${file}:${lines}` : file)),
+  )
 
 if (!existsSync(join(here, 'node_modules', '.package-lock.json'))) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
@@ -88,7 +95,7 @@ writeFileSync(
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: 'report.json' },
     concurrency: Math.min(2, availableParallelism()),
-    timeoutMS: 2500,
+    timeoutMS: 1500,
     timeoutFactor: 2,
     disableTypeChecks: false,
     allowConsoleColors: false,
