@@ -39,6 +39,10 @@ interface OpenFont {
   unitsPerEm: number
 }
 
+/** The font in use: pdfkit’s types do not show it. */
+const opened = (doc: Doc): { id: string; font: OpenFont } =>
+  (doc as unknown as { _font: { id: string; font: OpenFont } })._font
+
 const require = createRequire(import.meta.url)
 const files = new Map<string, Uint8Array>()
 
@@ -91,7 +95,7 @@ export function typefaceFor(doc: Doc): Typeface {
       // pdfkit’s types name Buffer’s ancestors only.
       doc.registerFont(name, fontFile(name) as Buffer)
       doc.font(name)
-      fonts.set(name, (doc as unknown as { _font: { font: OpenFont } })._font.font)
+      fonts.set(name, opened(doc).font)
     }
   }
   const has = (font: string, character: string): boolean =>
@@ -137,12 +141,12 @@ export function typefaceFor(doc: Doc): Typeface {
       let at = x
       for (const { font, words: letters, accent, meant } of runsOf(words, weight)) {
         const wide = (runWidth(letters, weight, font) * size) / 1000
-        if (meant !== undefined) doc.markContent('Span', { actual: meant })
+        const mark = accent === undefined ? 0 : (runWidth(accent, weight, font) * size) / 1000
         doc.font(font).fontSize(size).fillColor(fill)
+        if (meant !== undefined) doc.markContent('Span', { actual: meant })
         doc.text(letters, at, baseline, { lineBreak: false, baseline: 'alphabetic' })
         if (accent !== undefined) {
           const of = fonts.get(font) as OpenFont
-          const mark = (runWidth(accent, weight, font) * size) / 1000
           const isHigh = letters === letters.toUpperCase()
           const up = isHigh ? ((of.capHeight - of.xHeight) * size) / of.unitsPerEm : 0
           doc.text(accent, at + (wide - mark) / 2, baseline - up, {
