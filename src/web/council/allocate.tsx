@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { isoDate } from '../../kit/index.ts'
 import type { ShortlistCandidate, ShortlistView } from '../../council/index.ts'
-import { DataTable, Details, Link, Opening, Section } from '../components/index.ts'
+import { DataTable, Details, Link, Opening, SummaryList } from '../components/index.ts'
 import { withQuery } from '../address.ts'
 import { sheetOf, type TableOf } from '../table-of.ts'
 import {
@@ -80,18 +80,21 @@ export function allocatePage(here: Here, view: ShortlistView): Figures {
         ) : null}
         {cannot > 0 ? (
           <Details summary={`Who cannot, and why: ${cannot}`}>
-            {excluded.map((group) => (
-              <Section heading={`${ruleWords(group.rule)}: ${group.workers.length}`} level={3}>
-                <p class="govuk-body">
-                  {byName(group.workers).map((worker, n) => (
-                    <>
-                      {n > 0 ? ', ' : ''}
-                      <Link href={here.to.worker(worker.address)}>{worker.name}</Link>
-                    </>
-                  ))}
-                </p>
-              </Section>
-            ))}
+            <SummaryList
+              rows={excluded.map((group) => ({
+                key: `${ruleWords(group.rule)}: ${group.workers.length}`,
+                value: (
+                  <span class="fl-names">
+                    {byName(group.workers).map((worker, n) => (
+                      <>
+                        {n > 0 ? ', ' : ''}
+                        <Link href={here.to.worker(worker.address)}>{worker.name}</Link>
+                      </>
+                    ))}
+                  </span>
+                ),
+              }))}
+            />
           </Details>
         ) : null}
         {unknown.length > 0 ? (

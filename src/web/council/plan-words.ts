@@ -11,7 +11,15 @@ import type {
   PlanView,
   StayReason,
 } from '../../council/index.ts'
-import { children, listed, percent, tenths, workers, type AgreementInForce } from '../words.ts'
+import {
+  amount,
+  children,
+  listed,
+  percent,
+  tenths,
+  workers,
+  type AgreementInForce,
+} from '../words.ts'
 
 /** How the pages of plans say things. */
 
@@ -114,6 +122,10 @@ export const compare = (a: Utilisation, b: Utilisation): number =>
 /** Where the busiest stands after a step; work with somebody who cannot hold it comes before any share. */
 export const busiestWords = (of: Utilisation): string =>
   of.capacity === 0 ? 'some still with whom cannot hold it' : `busiest ${share(of)}`
+
+/** What a step takes off those who carry too much; a step may also only even out the rest. */
+export const boughtWords = (grains: number, agreement: AgreementInForce): string =>
+  grains === 0 ? 'Evens out the rest' : amount(grains, agreement)
 
 const childrenIn = (rows: readonly { cases: readonly unknown[] }[]): number =>
   rows.reduce((sum, row) => sum + row.cases.length, 0)

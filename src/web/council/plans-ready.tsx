@@ -34,6 +34,7 @@ import { after, before, planSheets } from './plans-tables.ts'
 import { AskedFields, captionOf, movesValue, STAY } from './plans.tsx'
 import {
   atLeast,
+  boughtWords,
   busiestWords,
   hardWords,
   lineOf,
@@ -480,7 +481,7 @@ function Moves(ready: Ready): JSX.Element {
                   label: 'What it buys',
                   long: true,
                   cell: (move) =>
-                    `${amount(move.bought, agreement)}. After it: ${busiestWords(move.busiestAfter)}, ${amount(move.overloadAfter, agreement)} too much in all`,
+                    `${boughtWords(move.bought, agreement)}. After it: ${busiestWords(move.busiestAfter)}, ${amount(move.overloadAfter, agreement)} too much in all`,
                 },
                 {
                   label: 'Keep where it is',
@@ -606,7 +607,7 @@ function Spared({ to, result, agreement }: Ready): JSX.Element | null {
           {
             label: 'Would have bought',
             numeric: true,
-            cell: (one) => amount(one.bought, agreement),
+            cell: (one) => boughtWords(one.bought, agreement),
           },
         ]}
       />
