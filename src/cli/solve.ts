@@ -123,7 +123,8 @@ export async function solveFile(task: SolveTask, watch: Watch): Promise<Result<S
   const certificate = task.certificate
     ? certify(solved.value, { agreement: null, engine: engineVersion, sha256 })
     : null
-  const { problem: _problem, ...solution } = solved.value
+  // The thread need not send the instance back.
+  const solution = { ...solved.value, problem: null }
   return ok({
     solution,
     cost,

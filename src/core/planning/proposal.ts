@@ -53,6 +53,7 @@ export interface ProposalWatch {
 
 /** What stands on one side of a plan, as the pages would show it; amounts in grains. */
 export interface Side {
+  /** After: as the certificate counts it, so that it stands against what is proven. */
   busiest: Utilisation
   overSafe: number
   overHard: number
@@ -134,7 +135,8 @@ const NO_CAPACITY_KNOWN: Problem = {
 /**
  * The fairest plan for a caseload with its proof, its moves in order, and what other numbers of moves
  * would buy. What it shows of before and after is what `weigh` says of the caseload and of the
- * caseload that the plan makes.
+ * caseload that the plan makes; but for the busiest after, which is the certificate's: higher where the
+ * plan brings brothers and sisters together whom two workers hold today (see `planProblem`).
  */
 export function propose(
   question: Question,
@@ -180,7 +182,7 @@ export function propose(
     bound: solution.bound.level,
     unlimitedBound: solution.unlimited?.level ?? null,
     before: sideOf(workload, asked.workers, children),
-    after: sideOf(after.value, asked.workers, children),
+    after: { ...sideOf(after.value, asked.workers, children), busiest: solution.busiest },
     carried: carriedOf(asked.workers, workload, after.value),
     moves: moves.map((move) => ({
       unit: move.unit,

@@ -37,6 +37,7 @@ export function makePlan(question: Question, watch: ProposalWatch): Result<PlanM
 }
 
 function figuresOf(certificate: Certificate): CertificateFigures {
-  const { problem, assignment: _assignment, digests: _digests, ...figures } = certificate
-  return { ...figures, problem: { unit: problem.unit, fullTime: problem.fullTime } }
+  const { unit, fullTime } = certificate.problem
+  const figures = { ...certificate, problem: { unit, fullTime }, assignment: null, digests: null }
+  return figures
 }
