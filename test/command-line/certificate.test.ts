@@ -81,4 +81,16 @@ describe('fairload check, for a reader', () => {
   it('prints words or JSON, not both', () => {
     expect(fairload('check', certificate, '--words', '--json').code).toBe(2)
   })
+
+  it('comes to the sum that the guide does with a pencil', () => {
+    const guide = readFileSync(join(root, 'docs', 'guide', 'certificate.md'), 'utf8')
+    const path = join(folder, 'three.json')
+    writeFileSync(path, /```json\n([\s\S]*?)```/.exec(guide)?.[1] ?? '')
+    const own = join(folder, 'three-certificate.json')
+    expect(fairload('solve', path, '--certificate', own).code).toBe(0)
+    const { out } = fairload('check', own, '--words')
+    const proven = ['285 hours ÷ 273 hours', '104.40 %', '284.5 hours', '104.76 %', '0.12 of a']
+    for (const figure of proven) expect(out).toContain(figure)
+    for (const figure of proven.slice(1)) expect(guide).toContain(figure)
+  })
 })

@@ -251,7 +251,7 @@ function tried({ certificate }: Told): Section {
           ? ''
           : spare === 0
             ? 'All changes of worker that were allowed are used, so only exchanges that need no more were asked for.'
-            : `Only exchanges within the ${count(spare, 'change')} of worker still allowed were asked for.`,
+            : `Only exchanges that need no more than the ${count(spare, 'change')} of worker still allowed were asked for.`,
       ),
     ],
   }
@@ -348,7 +348,7 @@ function everybody({ certificate, reading, amounts, load }: Told): Section {
     heading: 'Everybody, in plain counts too',
     blocks: [
       paragraph(
-        `${count(counts.children, 'child', 'children')} of ${count(counts.families, 'family', 'families')}, ${count(counts.units, 'case')} in all. The worker in the middle stands at ${at(spread.median)}; about a tenth of the workers stand at ${at(spread.lowTenth)} or below, and about a tenth at ${at(spread.highTenth)} or above.`,
+        `${count(counts.children, 'child', 'children')} of ${count(counts.families, 'family', 'families')}, ${count(counts.units, 'case')} in all. The worker in the middle stands at ${at(spread.median)}${all.length < 10 ? '' : `; about a tenth of the workers stand at ${at(spread.lowTenth)} or below, and about a tenth at ${at(spread.highTenth)} or above`}.`,
       ),
       {
         kind: 'table',
