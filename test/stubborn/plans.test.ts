@@ -128,3 +128,19 @@ describe('a plan in the making in a thread of its own', () => {
     await council.plans.cancel(organisation, next)
   }, 120_000)
 })
+
+describe('a search that needs more memory than it may take', () => {
+  it('is stopped alone, with a sentence that says what to do', async () => {
+    const main = new URL('../../dist/main/', import.meta.url)
+    const { inThread } = (await import(new URL('thread.js', main).href)) as {
+      inThread(script: URL, task: object, options: object): ReturnType<CouncilDeps['propose']>
+    }
+    const answer = await inThread(
+      new URL('planner.js', main),
+      { what: 'plan', question: {} },
+      { memoryMb: 6 },
+    )
+    expect(answer).toMatchObject({ ok: false, problem: [{ code: 'thread-out-of-memory' }] })
+    expect(answer.ok ? '' : answer.problem[0]?.sentence).toContain('Plan team by team')
+  }, 60_000)
+})
