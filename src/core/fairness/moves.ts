@@ -87,7 +87,13 @@ interface Trial {
 }
 
 /** The same as `movesInOrder` for a problem already made ready. */
-export function orderMoves(
+export const orderMoves = (
+  prepared: Prepared,
+  assignment: readonly (number | null)[],
+): OrderedMove[] => joinWorse(stepsInOrder(prepared, assignment))
+
+/** The same, where a last step may leave the busiest worse off than the one before. */
+export function stepsInOrder(
   prepared: Prepared,
   assignment: readonly (number | null)[],
 ): OrderedMove[] {
@@ -376,7 +382,7 @@ export function orderMoves(
     }
   }
   for (const part of parts()) make(part)
-  return joinWorse(ordered)
+  return ordered
 
   /** What is left, as parts that touch nobody in common; the most helpful first. */
   function parts(): Trial[] {
