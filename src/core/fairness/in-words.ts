@@ -179,7 +179,9 @@ function addUp(told: Told): Section {
   if (unlimited !== null && compare(unlimited, minimum) !== 0) {
     blocks.push(
       paragraph(
-        `That holds however many families change worker. ${capital(within(minimum.moves).trim())} more can be proven: ${shareText(minimum.percent)}.`,
+        minimum.charge === 0
+          ? `A second sum, with prices, shows more: ${shareText(minimum.percent)}.`
+          : `That holds however many families change worker. ${capital(within(minimum.moves).trim())} more can be proven: ${shareText(minimum.percent)}.`,
       ),
       ...pricedSum(certificate, pairs, minimum, words),
     )
@@ -242,7 +244,10 @@ function tried({ certificate }: Told): Section {
     heading: 'What was tried',
     blocks: [
       paragraph(
-        `${decimal(stability.helpful, 0)} of ${count(all, 'exchange')} ${all === 1 ? 'helps' : 'help'}. Tried were ${count(transfers, 'transfer')} of one case to a colleague who may hold it, ${count(swaps, 'swap')} of two cases between colleagues${redivisions === null ? '' : `, and for ${count(redivisions, 'pair')} of colleagues every way to divide anew what they can share`}.`,
+        stability.helpful === 0
+          ? `0 of ${count(all, 'exchange')} ${all === 1 ? 'helps' : 'help'}.`
+          : `${count(all, 'exchange')} ${all === 1 ? 'was' : 'were'} looked at. For ${count(stability.helpful, 'pair')} of colleagues one more would make the two more even; it was given up, because it asks more of the children who would change worker than it brings.`,
+        `Tried were ${count(transfers, 'transfer')} of one case to a colleague who may hold it, ${count(swaps, 'swap')} of two cases between colleagues${redivisions === null ? '' : `, and for ${count(redivisions, 'pair')} of colleagues every way to divide anew what they can share`}.`,
         'An exchange helps if it leaves the fuller of the two less full, or the other one where the fuller stays as they are.',
         redivisions === null
           ? 'Where limits on numbers stand, pairs are tried by transfers and swaps alone.'
