@@ -40,6 +40,7 @@ export {
 } from './rebalance.ts'
 export type { GivenUp } from './give-up.ts'
 export { movesInOrder, type MoveReason, type OrderedMove } from './moves.ts'
+export { obstacleOf } from './obstacle.ts'
 export type { Conflict } from './place.ts'
 export { stableHash } from './stable-hash.ts'
 export { certificateInWords, type Reading } from './in-words.ts'
