@@ -30,9 +30,15 @@ describe.runIf(folder !== '')('the guide’s pictures', () => {
     await take(page, 'worker', worker)
     await take(page, 'case', child)
     await take(page, 'waiting', '/demonstration/waiting')
+    const plan = await planFor(page, team)
+    await take(page, 'plan', plan)
+    await take(page, 'choices', `${plan}#choices`)
+    await take(page, 'moves', `${plan}#moves`)
+    await take(page, 'certificate', `${plan}/certificate`)
+    await take(page, 'allocate', await firstOf(page, '/demonstration/waiting', 'allocate'))
     await take(page, 'import', await preview(page))
     await context.close()
-  }, 120_000)
+  }, 240_000)
 })
 
 async function take(page: Page, name: string, address: string): Promise<void> {
@@ -46,7 +52,8 @@ async function take(page: Page, name: string, address: string): Promise<void> {
 
 async function firstOf(page: Page, list: string, kind: string): Promise<string> {
   await page.goto(list)
-  const href = await page.locator(`main table a[href*="/${kind}/"]`).first().getAttribute('href')
+  const link = kind === 'allocate' ? 'a[href$="/allocate"]' : `a[href*="/${kind}/"]`
+  const href = await page.locator(`main table ${link}`).first().getAttribute('href')
   if (!href) throw new Error(`No ${kind} on ${list}`)
   return href
 }

@@ -106,6 +106,7 @@ export function planReady(here: Here, view: PlanView, result: PlanResult): Figur
     sheets: planSheets(result, agreement),
     fileName: `plan-${row.number}`,
     what: `Plan ${row.number}: who would take what, and what each move would bring.`,
+    ...(row.stale ? { notes: [staleWords[row.stale]] } : {}),
   }
 }
 
