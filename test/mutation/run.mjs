@@ -1,8 +1,9 @@
 /**
  * Changes `src/core/fairness` in one place after another and sees whether the tests notice:
  * `npm run mutation` for every file, `npm run mutation -- exact check:100-200` for some or some lines, `--write` to put the
- * scores into docs/mutation.md. Takes about an hour on two processors, so it is no part of `npm test`. Works
- * on a copy, so that the code may be worked on meanwhile.
+ * scores into docs/mutation.md. Takes hours, so it is no part of `npm test`. Works on a
+ * copy, so that the code may be worked on meanwhile. A change counts as noticed where a test fails or runs on
+ * far beyond its time: on a busy machine that flatters.
  */
 import { spawnSync } from 'node:child_process'
 import {
@@ -88,14 +89,17 @@ writeFileSync(
   join(copy, 'stryker.config.json'),
   JSON.stringify({
     mutate: files.map((file) => `src/core/fairness/${file}`),
-    plugins: [join(packages, '@stryker-mutator', 'vitest-runner', 'dist', 'src', 'index.js')],
+    plugins: [
+      join(packages, '@stryker-mutator', 'vitest-runner', 'dist', 'src', 'index.js'),
+      join(here, 'survivors.mjs'),
+    ],
     testRunner: 'vitest',
     vitest: { configFile: 'vitest.config.mjs', related: false },
     coverageAnalysis: 'perTest',
-    reporters: ['json', 'progress-append-only'],
+    reporters: ['json', 'survivors'],
     jsonReporter: { fileName: 'report.json' },
     concurrency: Math.min(2, availableParallelism()),
-    timeoutMS: 1500,
+    timeoutMS: 8000,
     timeoutFactor: 2,
     disableTypeChecks: false,
     allowConsoleColors: false,
@@ -110,9 +114,6 @@ const run = spawnSync(
 const reportFile = join(copy, 'report.json')
 if (!existsSync(reportFile)) process.exit(run.status ?? 1)
 const report = JSON.parse(readFileSync(reportFile, 'utf8'))
-if (process.env.FAIRLOAD_MUTATION_REPORT) {
-  cpSync(reportFile, process.env.FAIRLOAD_MUTATION_REPORT)
-}
 rmSync(copy, { recursive: true, force: true })
 
 const scores = Object.entries(report.files)
