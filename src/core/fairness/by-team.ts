@@ -23,9 +23,17 @@ export interface ByTeamTask {
 /**
  * Looks for a plan in which nobody is above their room, in two steps: first which team holds what, then
  * who within each team. A team that does not come down to its room is left more of it the next time.
- * Returns the load above room that is left, 0 when the plan fits, and the cells used.
+ * Returns the load above room that is left, 0 when the plan fits, the cells used, and whether the work
+ * could be split among the teams at all.
  */
-export function fitByTeam(task: ByTeamTask, budget: number): { above: number; cells: number } {
+export function fitByTeam(
+  task: ByTeamTask,
+  budget: number,
+): {
+  above: number
+  cells: number
+  split: boolean
+} {
   const { packed, teams, order, plan: best, room, random } = task
   const count = teams.members.length
   const spare = new Float64Array(count)
@@ -58,7 +66,7 @@ export function fitByTeam(task: ByTeamTask, budget: number): { above: number; ce
           allowed: null,
           random,
         },
-        (budget - cells) / 4,
+        (budget - cells) / 2,
       )
       cells += found.cells
       if (found.above > 0) break
@@ -84,7 +92,7 @@ export function fitByTeam(task: ByTeamTask, budget: number): { above: number; ce
     if (total === 0) break
     if (order) for (const list of order.shared) shuffle(list, random)
   }
-  return { above: least, cells }
+  return { above: least, cells, split: least < Infinity }
 
   /** Divides a team's units among its workers. */
   function pack(team: number, units: number[], budget: number): number {

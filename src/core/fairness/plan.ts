@@ -1,4 +1,4 @@
-import { nothingProven, renumbered, type BoundEffort, type Proof } from './bound.ts'
+import { isHigher, nothingProven, renumbered, type BoundEffort, type Proof } from './bound.ts'
 import { crowdedPart } from './crowded-part.ts'
 import type { Utilisation } from './exact.ts'
 import { bringDown, busiest } from './level.ts'
@@ -43,6 +43,8 @@ export interface Planned {
 const SMALL = 250
 /** Below so many, few rounds of pricing do. */
 const MIDDLING = 1000
+/** However many parts there are, no more are brought down one by one. */
+const MOST_LEVELS = 40
 /** For the parts after the most crowded one. */
 const LATER: BoundEffort = { rounds: 20, last: 9, repeats: 2 }
 const AT_ONCE: BoundEffort = { rounds: 2, last: 3, repeats: 1 }
@@ -68,7 +70,7 @@ export function budgetOf(effort: Effort, packed: Packed): Budget {
     bound: { rounds, last: effort === 'quick' ? 9 : 10, repeats: 6 },
     steps: Math.round(scale * Math.min(3_000_000, 2_400 * packed.units)),
     attempts: effort === 'deep' ? 12 : 7,
-    cells: scale * (packed.units < MIDDLING ? 220_000 : 380_000) * size * (1 + size / 2000),
+    cells: scale * (packed.units < MIDDLING ? 220_000 : 300_000) * size * (1 + size / 2000),
     levels: effort === 'quick' ? 1 : pairs > 1_000_000 ? 2 : effort === 'normal' ? 3 : 8,
     pairs: 40_000_000,
   }
@@ -101,8 +103,11 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   let units = Array.from({ length: packed.units }, (_, unit) => unit)
   let proof: Proof | null = null
   const levels: Proof[] = []
-  for (let level = 0; level < budget.levels && left.length > 0; level += 1) {
+  for (let level = 0; level < MOST_LEVELS && left.length > 0; level += 1) {
     if (cancelled() && proof) break
+    // Past the levels asked for, only as long as somebody left is above what is proven of the first.
+    if (level >= budget.levels && proof && !isHigher(busiest(packed, standing.plan), proof.level))
+      break
     const rest = regionOf(packed, left, units)
     const bound = crowdedPart(
       rest.packed,
