@@ -70,3 +70,11 @@ async function preview(page: Page): Promise<string> {
   }
   return page.url()
 }
+
+/** A team’s plan, ready. */
+async function planFor(page: Page, team: string): Promise<string> {
+  await page.goto(team)
+  await press(page, 'See the plan')
+  await page.locator('#moves').waitFor({ timeout: 90_000 })
+  return new URL(page.url()).pathname
+}
