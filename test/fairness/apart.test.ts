@@ -206,3 +206,22 @@ describe('families who must not share a worker', () => {
     if (!result.ok) expect(result.problem.map((one) => one.sentence).join(' ')).toMatch(sentence)
   })
 })
+
+it('a limit that is exceeded today and cannot be mended is left as it is, and counted', () => {
+  const team = aTeam(
+    [10, 10],
+    ['a', 'b'].map((id) =>
+      aUnit(id, { holder: 0, frozen: true, eligible: [[0, 3]], counts: { children: 1 } }),
+    ),
+  )
+  const problem: FairnessProblem = {
+    ...team,
+    workers: team.workers.map((worker) => ({ ...worker, limits: { children: 1 } })),
+    units: [...team.units, aUnit('new', { eligible: everybody(2, 1), counts: { children: 1 } })],
+  }
+  const plan = solved(problem)
+  expect(plan.assignment).toEqual([0, 0, 1])
+  const made = certify(plan, { agreement: null, engine: 'test', sha256 })
+  expect(made.ok && made.value.constraints).toMatchObject({ limitsBroken: 0, limitsExceeded: 1 })
+  verified(plan)
+})
