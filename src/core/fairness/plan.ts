@@ -103,6 +103,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   let units = Array.from({ length: packed.units }, (_, unit) => unit)
   let proof: Proof | null = null
   const levels: Proof[] = []
+  let wholeSoFar = true
   for (let level = 0; level < MOST_LEVELS && left.length > 0; level += 1) {
     if (cancelled() && proof) break
     // Past the levels asked for, only as long as somebody left is above what is proven of the first.
@@ -139,8 +140,10 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
     })
     const outer = (worker: number): number => rest.workers[part.workers[worker] as number] as number
     const proven = renumbered(brought.proof, outer)
-    if (proof) levels.push(proven)
-    else proof = proven
+    if (!proof) proof = proven
+    else if (wholeSoFar) levels.push(proven)
+    // A proof that came down to some of the part says nothing of those left without the others.
+    wholeSoFar &&= proven.workers.length === part.workers.length
     tell({ stage: 'search', busiest: brought.level, bound: proof.level, done: 0.2 + 0.2 * level })
     // The part's plan takes its place; others' units that its workers held go elsewhere.
     const target = Int32Array.from(standing.plan)
