@@ -64,6 +64,7 @@ const parts = [
   join('src', 'kit'),
   join('test', 'fairness'),
   join('test', 'seeds'),
+  join('bench', 'fairness-instance.mjs'),
   join('test', 'samples', 'instances'),
 ]
 for (const part of parts) {
@@ -79,7 +80,7 @@ writeFileSync(
 writeFileSync(
   join(copy, 'vitest.config.mjs'),
   `export default { test: {
-    include: ['src/core/fairness/*.test.ts', 'test/fairness/quality.test.ts'],
+    include: ['src/core/fairness/*.test.ts', 'test/fairness/{quality,handing}.test.ts'],
     setupFiles: ['./setup.mjs'],
     isolate: false,
     testTimeout: 30000,

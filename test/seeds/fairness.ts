@@ -37,6 +37,8 @@ interface Sizes {
   limits?: boolean
   /** Whether some workers have no capacity. */
   absent?: boolean
+  /** Whether some units must not share a worker. */
+  apart?: boolean
 }
 
 /** Problems of every kind: costs that differ a little, holders, frozen units, people who may not. */
@@ -45,6 +47,7 @@ export const anyProblem = ({
   units,
   limits = false,
   absent = false,
+  apart = false,
 }: Sizes): fc.Arbitrary<FairnessProblem> =>
   fc
     .record({
@@ -54,6 +57,7 @@ export const anyProblem = ({
         minLength: workers,
         maxLength: workers,
       }),
+      pairs: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: apart ? 3 : 0 }),
       units: fc.array(
         fc.record({
           cost: fc.integer({ min: 1, max: 20 }),
@@ -67,7 +71,7 @@ export const anyProblem = ({
         { minLength: 1, maxLength: units },
       ),
     })
-    .map(({ capacity, away, limit, units: drafts }) => ({
+    .map(({ capacity, away, limit, pairs, units: drafts }): FairnessProblem => ({
       unit: 'points',
       fullTime: 30,
       workers: capacity.map((own, at) => ({
@@ -90,7 +94,19 @@ export const anyProblem = ({
           disruption: draft.disruption,
         })
       }),
+      ...(apart
+        ? {
+            apart: pairs.map(([a, b]): [number, number] => [a % drafts.length, b % drafts.length]),
+          }
+        : {}),
     }))
+    .map(({ apart: pairs, ...problem }) =>
+      pairs ? { ...problem, apart: pairs.filter((pair) => mayBeApart(problem, pair)) } : problem,
+    )
+
+/** Two frozen units of one worker cannot be parted, nor one from itself. */
+const mayBeApart = ({ units }: FairnessProblem, [a, b]: readonly [number, number]): boolean =>
+  a !== b && !(units[a]?.frozen && units[b]?.frozen && units[a]?.holder === units[b]?.holder)
 
 /** The plan of a problem that is sound. */
 export function solved(

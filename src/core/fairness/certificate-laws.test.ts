@@ -66,7 +66,7 @@ function endedAt(solution: Solution, assignment: (number | null)[]): Solution {
   }
 }
 
-const anything = anyProblem({ workers: 5, units: 9, limits: true, absent: true })
+const anything = anyProblem({ workers: 5, units: 9, limits: true, absent: true, apart: true })
 const limit = fc.option(fc.nat({ max: 4 }))
 
 describe('the certificate of any plan', () => {
@@ -312,6 +312,30 @@ describe('the certificate of a team of three', () => {
       effort: 'quick',
       agreement: { id: 'hours', version: '3' },
     })
+  })
+
+  it('counts limits that are exceeded today and still are, though by no more', () => {
+    const over: FairnessProblem = {
+      ...aTeam(
+        [10, 10],
+        [4, 3, 2].map((children, at) =>
+          aUnit(`u${at}`, { holder: 0, eligible: [[0, 5]], counts: { children, court: 1 } }),
+        ),
+      ),
+      workers: [
+        { id: 'a', capacity: 10, limits: { children: 6, court: 0, adoption: 3 } },
+        { id: 'b', capacity: 10 },
+      ],
+    }
+    const solution = solved(over)
+    const { constraints } = certified({
+      ...solution,
+      assignment: [0, 0, 0],
+      unplaced: [],
+      nobody: [],
+    })
+    expect(constraints.limits).toEqual(['adoption', 'children', 'court'])
+    expect(constraints.limitsExceeded).toBe(2)
   })
 
   it.each<[string, string, (copy: Certificate) => void]>([

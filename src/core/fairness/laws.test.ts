@@ -153,6 +153,22 @@ describe('the most even plan', () => {
     )
   })
 
+  it('keeps apart the units that must not share a worker, wherever that can be', () => {
+    fc.assert(
+      fc.property(anyProblem({ workers: 4, units: 6, apart: true }), (problem) => {
+        const best = everyPlan(problem, null)
+        fc.pre(best !== null && (problem.apart ?? []).length > 0)
+        const found = solved(problem)
+        expect(found.unplaced).toEqual([])
+        for (const [a, b] of problem.apart ?? []) {
+          expect(found.assignment[a]).not.toBe(found.assignment[b])
+        }
+        expect(compareSorted(found.sorted, best ?? [])).toBe(0)
+      }),
+      runs(100),
+    )
+  })
+
   it('comes out the same, to the last figure, from the same seed', () => {
     fc.assert(
       fc.property(small, fc.option(fc.nat({ max: 3 })), fc.nat(), (problem, maxMoves, seed) => {

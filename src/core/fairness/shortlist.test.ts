@@ -158,6 +158,30 @@ describe('what everybody holds today', () => {
     ])
   })
 
+  it('nobody takes a case that must be kept apart from one of theirs, whichever of the two is asked', () => {
+    const parted: FairnessProblem = {
+      ...aTeam(
+        [10, 10],
+        [
+          aUnit('held', { holder: 1, eligible: everybody(2, 2) }),
+          aUnit('new', { eligible: everybody(2, 2) }),
+          aUnit('other', { eligible: everybody(2, 2) }),
+        ],
+      ),
+      apart: [
+        [1, 0],
+        [1, 2],
+      ],
+    }
+    const excluded = (at: number) =>
+      allocateOne(held(parted), parted.units[at] as FairnessProblem['units'][number]).excluded
+    expect(excluded(1)).toEqual([
+      { worker: 1, rule: 'holds a case that must be kept apart from this one' },
+    ])
+    expect(excluded(0)).toEqual([])
+    expect(excluded(2)).toEqual([])
+  })
+
   it('a share of the held units is rounded down to whole moves', () => {
     expect(movesOf(problem, 100)).toBe(3)
     expect(movesOf(problem, 66)).toBe(1)
