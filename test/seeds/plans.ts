@@ -41,6 +41,7 @@ export interface Seeded {
 
 export const everybody: PlanAsked = {
   team: null,
+  reach: 'service',
   moves: { percent: 1 },
   stay: [],
   seed: 1,

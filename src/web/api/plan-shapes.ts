@@ -18,6 +18,9 @@ const shareShape = z
   .describe('Grains of work and of capacity: load ÷ capacity is the share')
 const askedShape = z.object({
   team: z.string().nullable().describe('A team’s address, or null for the whole service'),
+  reach: z
+    .enum(['team', 'service'])
+    .describe('Whether work stays within its own team, or may go to any team that the plan is for'),
   moves: z.union([
     z.object({ percent: z.number().min(0).max(99) }),
     z.object({ count: z.int().min(0).max(999_999) }),
@@ -32,6 +35,7 @@ const askedShape = z.object({
 })
 export const askShape = z.strictObject({
   team: askedShape.shape.team.default(null),
+  reach: askedShape.shape.reach.default('team'),
   moves: askedShape.shape.moves.default({ percent: 3 }),
   stay: askedShape.shape.stay.default([]),
   seed: askedShape.shape.seed.default(1),
@@ -209,12 +213,14 @@ export const publishPlanRow = (row: PlanRow): z.infer<typeof planRowShape> => ({
 
 const publishAsked = ({
   team,
+  reach,
   moves,
   stay,
   seed,
   effort,
 }: PlanAsked): z.infer<typeof askedShape> => ({
   team,
+  reach,
   moves,
   stay: stay.map((kept) => ({ case: kept.case, why: kept.why })),
   seed,

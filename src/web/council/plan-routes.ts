@@ -161,6 +161,7 @@ const sendJson = (reply: FastifyReply, name: string, document: string | Buffer):
 const askForm = z.object({
   team: z.string().max(400),
   moves: z.string().regex(/^(any|percent-\d{1,2}(\.\d)?|count-\d{1,6})$/),
+  reach: z.enum(['team', 'service']).default('team'),
   effort: z.enum(['quick', 'normal', 'deep']),
   seed: z
     .string()
@@ -188,10 +189,11 @@ function askedIn(body: unknown): PlanAsked {
   if (!parsed.success || (parsed.data.team !== '' && team === null)) {
     throw new Refused(400, 'form-not-ours')
   }
-  const { moves, effort, seed } = parsed.data
+  const { reach, moves, effort, seed } = parsed.data
   const [kind, many] = moves.split('-')
   return {
     team,
+    reach,
     moves:
       kind === 'any'
         ? 'any'

@@ -48,6 +48,12 @@ export const effortWords: Record<PlanAsked['effort'], string> = {
   deep: 'Thorough',
 }
 
+/** Among whom work may move. */
+export const reachWords: Record<PlanAsked['reach'], string> = {
+  team: 'Work stays within its own team',
+  service: 'Work may go to any team the plan is for; for a whole service that takes minutes',
+}
+
 export const stayWords: Record<StayReason, string> = {
   'child-wish': 'the child wishes it',
   'recent-change': 'changed worker lately',

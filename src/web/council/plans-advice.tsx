@@ -34,16 +34,25 @@ export function PlanAdvice(props: {
     )
   }
   return (
-    <form method="post" action={here.to.plans()}>
-      <AskedFields
-        asked={{ team, moves: { percent: usualPercent }, stay: [], seed: 1, effort: 'normal' }}
-      />
+    <>
       <p class="govuk-body">
         A plan shows which few families could change worker, and what each move would bring.
       </p>
-      <Button class="govuk-button--secondary" preventDoubleClick>
-        See the plan
-      </Button>
-    </form>
+      <form method="post" action={here.to.plans()} class="fl-screen-only">
+        <AskedFields
+          asked={{
+            team,
+            reach: 'team',
+            moves: { percent: usualPercent },
+            stay: [],
+            seed: 1,
+            effort: 'normal',
+          }}
+        />
+        <Button class="govuk-button--secondary" preventDoubleClick>
+          See the plan
+        </Button>
+      </form>
+    </>
   )
 }

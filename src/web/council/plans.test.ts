@@ -138,15 +138,17 @@ describe('asking for a plan', () => {
   it('sends the whole question: for whom, how many moves, how long', async () => {
     const page = await look(usual, '/demonstration/plans')
     const fields = fieldsOf(formWith(page, 'Make a plan'))
-    expect(fields).toEqual({ team: '', moves: 'percent-3', effort: 'normal' })
+    expect(fields).toEqual({ team: '', reach: 'team', moves: 'percent-3', effort: 'normal' })
     const sent = await usual.post('/demonstration/plans', {
       team: 't-team-1',
+      reach: 'service',
       moves: 'count-4',
       effort: 'deep',
     })
     expect([sent.statusCode, sent.headers.location]).toEqual([303, READY])
     expect(lastAsked(usual)).toEqual({
       team: 't-team-1',
+      reach: 'service',
       moves: { count: 4 },
       stay: [],
       seed: 1,
@@ -158,6 +160,7 @@ describe('asking for a plan', () => {
     [{ moves: 'count--4' }],
     [{ moves: 'percent-' }],
     [{ effort: 'endless' }],
+    [{ reach: 'everywhere' }],
     [{ seed: '-1' }],
     [{ 'stay.c-1': 'because' }],
     [{ 'stay.': 'other' }],
@@ -278,6 +281,7 @@ describe('a plan that is ready', () => {
     expect(values).toContain('any')
     expect(fieldsOf(form)).toEqual({
       team: '',
+      reach: 'service',
       effort: 'quick',
       seed: '1',
       moves: 'percent-1',
@@ -297,6 +301,7 @@ describe('a plan that is ready', () => {
     await usual.post('/demonstration/plans', { ...fields, [another]: 'court-date' })
     expect(lastAsked(usual)).toEqual({
       team: null,
+      reach: 'service',
       moves: 'any',
       effort: 'quick',
       seed: 1,

@@ -30,6 +30,7 @@ import {
   movesAskedWords,
   planStages,
   planStateWords,
+  reachWords,
   scopeWords,
   share,
 } from './plan-words.ts'
@@ -167,6 +168,18 @@ function AskForm({ here, teams }: { here: Here; teams: SelectItem[] }): JSX.Elem
           items={[{ text: 'The whole service', value: '' }, ...teams]}
         />
         <Radios
+          name="reach"
+          value="team"
+          class="govuk-radios--small"
+          fieldset={{
+            legend: { content: 'Where may work go?', class: 'govuk-fieldset__legend--s' },
+          }}
+          items={[
+            { value: 'team', content: reachWords.team },
+            { value: 'service', content: reachWords.service },
+          ]}
+        />
+        <Radios
           name="moves"
           value={`percent-${usualPercent}`}
           class="govuk-radios--small"
@@ -217,6 +230,7 @@ export function AskedFields(props: {
   const { asked, without = [] } = props
   const fields: [string, string][] = [
     ['team', asked.team ?? ''],
+    ['reach', asked.reach],
     ['effort', asked.effort],
     ['seed', String(asked.seed)],
     ...(without.includes('moves') ? [] : [['moves', movesValue(asked.moves)] as [string, string]]),
@@ -285,7 +299,7 @@ export function planInTheMaking(here: Here, view: PlanView): Plain {
 }
 
 export const captionOf = (row: PlanRow): string =>
-  `${scopeWords(row.teamName)}, ${movesAskedWords(row.asked.moves)}`
+  `${scopeWords(row.teamName)}${row.asked.reach === 'team' && row.asked.team === null ? ', each team for itself' : ''}, ${movesAskedWords(row.asked.moves)}`
 
 /** Real stages with what is known so far; where scripts do not run the page loads itself anew. */
 function Making({ view }: { view: PlanView }): JSX.Element {
