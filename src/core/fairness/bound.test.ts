@@ -5,6 +5,7 @@ import { isHigher, lowerBound, pricedWork, proofFrom, roomAtLevel, smallestLevel
 import { compareUtilisation, wholeLoadWithin, type Utilisation } from './exact.ts'
 import { prepare, type FairnessProblem } from './problem.ts'
 import { everyPlan } from './reference.ts'
+import { teamsOf } from './teams.ts'
 
 const packedOf = (problem: FairnessProblem) => {
   const prepared = prepare(problem)
@@ -13,42 +14,43 @@ const packedOf = (problem: FairnessProblem) => {
 }
 
 describe('what a set of workers must carry in any plan, priced', () => {
-  const packed = packedOf(
-    aTeam(
-      [10, 10, 10],
-      [
-        aUnit('a', {
-          holder: 0,
-          eligible: [
-            [0, 4],
-            [1, 5],
-          ],
-        }),
-        aUnit('b', { eligible: [[0, 7]] }),
-        aUnit('c', {
-          holder: 2,
-          eligible: [
-            [1, 3],
-            [2, 2],
-          ],
-        }),
-        aUnit('d', {}),
-      ],
-    ),
-  )
+  const packed = () =>
+    packedOf(
+      aTeam(
+        [10, 10, 10],
+        [
+          aUnit('a', {
+            holder: 0,
+            eligible: [
+              [0, 4],
+              [1, 5],
+            ],
+          }),
+          aUnit('b', { eligible: [[0, 7]] }),
+          aUnit('c', {
+            holder: 2,
+            eligible: [
+              [1, 3],
+              [2, 2],
+            ],
+          }),
+          aUnit('d', {}),
+        ],
+      ),
+    )
 
   it('is the least price of each unit, nothing where somebody outside may hold it', () => {
-    expect(pricedWork(packed, Float64Array.of(1, 1, 0))).toBe(4 + 7 + 0)
-    expect(pricedWork(packed, Float64Array.of(1, 1, 1))).toBe(4 + 7 + 2)
-    expect(pricedWork(packed, Float64Array.of(3, 2, 5))).toBe(10 + 21 + 6)
+    expect(pricedWork(packed(), Float64Array.of(1, 1, 0))).toBe(4 + 7 + 0)
+    expect(pricedWork(packed(), Float64Array.of(1, 1, 1))).toBe(4 + 7 + 2)
+    expect(pricedWork(packed(), Float64Array.of(3, 2, 5))).toBe(10 + 21 + 6)
   })
 
   it('with a charge for moves counts it where a unit leaves its holder, less the moves there may be', () => {
     // a: with its holder 12, away 10 + 4; c: away 6 + 4, with its holder 10.
-    expect(pricedWork(packed, Float64Array.of(3, 2, 5), 4, 0)).toBe(12 + 21 + 10)
-    expect(pricedWork(packed, Float64Array.of(3, 2, 5), 4, 2)).toBe(12 + 21 + 10 - 8)
-    expect(pricedWork(packed, Float64Array.of(3, 2, 9), 4, 1)).toBe(12 + 21 + 10 - 4)
-    expect(pricedWork(packed, Float64Array.of(3, 2, 5), 1, 0)).toBe(11 + 21 + 7)
+    expect(pricedWork(packed(), Float64Array.of(3, 2, 5), 4, 0)).toBe(12 + 21 + 10)
+    expect(pricedWork(packed(), Float64Array.of(3, 2, 5), 4, 2)).toBe(12 + 21 + 10 - 8)
+    expect(pricedWork(packed(), Float64Array.of(3, 2, 9), 4, 1)).toBe(12 + 21 + 10 - 4)
+    expect(pricedWork(packed(), Float64Array.of(3, 2, 5), 1, 0)).toBe(11 + 21 + 7)
   })
 })
 
@@ -103,22 +105,23 @@ describe('the smallest level at which whole loads reach the work', () => {
 
 describe('prices made whole', () => {
   // Three units of 4 for two workers of 10: somebody carries 8.
-  const packed = packedOf(
-    aTeam(
-      [10, 10, 30],
-      [0, 1, 2].map((at) =>
-        aUnit(`u${at}`, {
-          eligible: [
-            [0, 4],
-            [1, 4],
-          ],
-        }),
+  const packed = () =>
+    packedOf(
+      aTeam(
+        [10, 10, 30],
+        [0, 1, 2].map((at) =>
+          aUnit(`u${at}`, {
+            eligible: [
+              [0, 4],
+              [1, 4],
+            ],
+          }),
+        ),
       ),
-    ),
-  )
+    )
 
   it('are plain ones where those prove as much', () => {
-    const proof = proofFrom(packed, {
+    const proof = proofFrom(packed(), {
       price: Float64Array.of(0.5, 0.5, 0),
       witness: [0, 1],
       ratio: 1,
@@ -138,7 +141,7 @@ describe('prices made whole', () => {
       { price: Float64Array.of(1, 1, 1), witness: [], ratio: 0, charge: 0 },
       { price: Float64Array.of(0, 0, 0), witness: [0, 1], ratio: 0, charge: 0 },
     ]) {
-      expect(proofFrom(packed, priced, 3)).toMatchObject({
+      expect(proofFrom(packed(), priced, 3)).toMatchObject({
         level: { load: 0, capacity: 1 },
         workers: [],
         prices: [],
@@ -150,7 +153,7 @@ describe('prices made whole', () => {
 
   it('leave out whoever’s price is nothing', () => {
     const proof = proofFrom(
-      packed,
+      packed(),
       {
         price: Float64Array.of(1, 1, 1e-9),
         witness: [0, 1, 2],
@@ -198,4 +201,27 @@ it('the bound of a small problem is close under its optimum, and often it', () =
     { numRuns: 60, seed: 32 },
   )
   expect(met / seen).toBeGreaterThan(0.4)
+})
+
+it('the bound by teams is not above the optimum either, and prices every worker as their team', () => {
+  fc.assert(
+    fc.property(anyProblem({ workers: 5, units: 7 }), (problem) => {
+      const [best] = everyPlan(problem, null) ?? []
+      if (!best) throw new Error('every unit has somebody')
+      const packed = packedOf(problem)
+      const teams = teamsOf(packed)
+      const { proof, price } = lowerBound(packed, { rounds: 24, last: 9, repeats: 2 }, { teams })
+      expect(isHigher(proof.level, best)).toBe(false)
+      expect(proof.level.load).toBeGreaterThan(0)
+      expect(proof.workers).toEqual(proof.workers.toSorted((a, b) => a - b))
+      expect(new Set(proof.workers).size).toBe(proof.workers.length)
+      for (const members of teams.members) {
+        const own = new Set(members.map((worker) => price[worker]))
+        expect(own.size).toBe(1)
+        const inside = members.filter((worker) => proof.workers.includes(worker))
+        expect([0, members.length]).toContain(inside.length)
+      }
+    }),
+    { numRuns: 60, seed: 33 },
+  )
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { anyProblem, aTeam, aUnit, everybody, solved } from '../../../test/seeds/fairness.ts'
 import { canonicalJson } from './exact.ts'
 import {
@@ -284,8 +284,12 @@ describe('the certificate of a team of three', () => {
       aUnit('e', { eligible: everybody(3, 3) }),
     ],
   )
-  const free = certified(solved(problem))
-  const none = certified(solved(problem, 0))
+  let free: Certificate
+  let none: Certificate
+  beforeAll(() => {
+    free = certified(solved(problem))
+    none = certified(solved(problem, 0))
+  })
 
   it('names the busiest, the minimum with its arithmetic, and the gap', () => {
     // 9 + 8 + 7 for two who carry 10 each: at 12 of 10 each may hold 12, together 24.

@@ -13,22 +13,26 @@ function prepared(problem: FairnessProblem): Prepared {
 }
 
 describe('limits on what is counted', () => {
-  const { packed, caps } = prepared({
-    ...aTeam(
-      [50, 50, 50],
-      [3, 1, 2, 0].map((children, at) =>
-        aUnit(`u${at}`, { eligible: everybody(3, 5), counts: { children } }),
+  const asked = () => {
+    const { packed, caps } = prepared({
+      ...aTeam(
+        [50, 50, 50],
+        [3, 1, 2, 0].map((children, at) =>
+          aUnit(`u${at}`, { eligible: everybody(3, 5), counts: { children } }),
+        ),
       ),
-    ),
-    workers: [
-      { id: 'a', capacity: 50, limits: { children: 4 } },
-      { id: 'b', capacity: 50, limits: { children: 3 } },
-      { id: 'c', capacity: 50 },
-    ],
-  })
-  if (!caps) throw new Error('there are limits')
+      workers: [
+        { id: 'a', capacity: 50, limits: { children: 4 } },
+        { id: 'b', capacity: 50, limits: { children: 3 } },
+        { id: 'c', capacity: 50 },
+      ],
+    })
+    if (!caps) throw new Error('there are limits')
+    return { packed, caps }
+  }
 
   it('are met up to the last, broken from there, and bind nobody who has none', () => {
+    const { packed, caps } = asked()
     const counts = new CapCounts(caps, [0, -1, -1, -1], packed.workers)
     expect(counts.broken(1, 0)).toBeNull()
     expect(counts.broken(2, 0)?.name).toBe('children')
@@ -43,6 +47,7 @@ describe('limits on what is counted', () => {
   })
 
   it('allow two workers just the exchanges that keep both within them', () => {
+    const { packed, caps } = asked()
     fc.assert(
       fc.property(
         fc.array(fc.nat({ max: 1 }), { minLength: 4, maxLength: 4 }),
