@@ -342,6 +342,28 @@ describe('the certificate of a team of three', () => {
     expect(constraints.limitsExceeded).toBe(2)
   })
 
+  it('counts units to be kept apart, and those that stay together because nobody else may hold them', () => {
+    const stuck: FairnessProblem = {
+      ...aTeam(
+        [10, 10],
+        [
+          aUnit('a', { holder: 0, eligible: [[0, 2]] }),
+          aUnit('b', { holder: 0, eligible: [[0, 2]] }),
+          aUnit('c', { holder: 1, eligible: everybody(2, 2) }),
+        ],
+      ),
+      apart: [
+        [0, 1],
+        [1, 2],
+      ],
+    }
+    expect(certified(solved(stuck)).constraints).toMatchObject({
+      conflicts: 2,
+      conflictsBroken: 0,
+      conflictsKept: 1,
+    })
+  })
+
   it.each<[string, string, (copy: Certificate) => void]>([
     ['a worker who may not hold a unit', 'assignment.eligible', (c) => (c.assignment[1] = 2)],
     ['a frozen unit that moved', 'assignment.frozen', (c) => (c.assignment[3] = 0)],
