@@ -12,6 +12,7 @@ import { testService, type TestService } from '../seeds/service.ts'
 
 const asked: PlanAsked = {
   team: null,
+  reach: 'service',
   moves: { percent: 3 },
   stay: [],
   seed: 1,

@@ -40,6 +40,12 @@ export async function understand(
   if (!efforts.includes(given.effort)) {
     return refuse('no-such-effort', 'Choose a quick, a normal or a thorough search.')
   }
+  if (given.reach !== 'team' && given.reach !== 'service') {
+    return refuse(
+      'no-such-reach',
+      'Choose whether work stays within its own team or may go to another.',
+    )
+  }
   const team = given.team === null ? null : await caseloads.behind(scope, id, 'team', given.team)
   if (given.team !== null && team === null) {
     return refuse(
@@ -73,6 +79,7 @@ export async function understand(
     stay: children,
     asked: {
       team: given.team,
+      reach: given.reach,
       moves,
       stay: [...stay]
         .map(([address, why]) => ({ case: address, why }))

@@ -12,6 +12,7 @@ import type { PlanAsked, PlanState } from './views.ts'
 
 const asked: PlanAsked = {
   team: null,
+  reach: 'service',
   moves: { percent: 5 },
   stay: [],
   seed: 1,

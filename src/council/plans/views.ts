@@ -1,4 +1,5 @@
 import type { Problem } from '../../kit/index.ts'
+import type { Reach } from '../../core/planning/index.ts'
 import type { Certificate, Effort, Utilisation } from '../../core/fairness/index.ts'
 import type { Choice, HardGround } from '../../core/planning/index.ts'
 import type { Address, CaseRow, Standing } from '../views.ts'
@@ -8,6 +9,8 @@ import type { CertificateFigures } from './make-plan.ts'
 export interface PlanAsked {
   /** The team whose work may be shared out within it, or null for the whole service. */
   team: Address | null
+  /** Whether work stays within its own team, or may go to any team that the plan is for. */
+  reach: Reach
   /** How many families may change worker: a share of those held, a number, or as many as help. */
   moves: { percent: number } | { count: number } | 'any'
   /** Cases that a person said must stay, with why. */

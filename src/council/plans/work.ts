@@ -113,7 +113,7 @@ async function questionOf(
       caseload: { asOf, cases, workers, teams, outside, findings: [] },
       agreement,
       teams: plan.team === null ? null : [...teamsWithin(teams, plan.team)],
-      reach: 'service',
+      reach: asked.reach,
       moves: asked.moves,
       stay: understood.value.stay,
       seed: asked.seed,
