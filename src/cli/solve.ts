@@ -5,7 +5,7 @@ import { count, fail, ok, type Problem, type Result } from '../kit/index.ts'
 import {
   certify,
   compareUtilisation,
-  parseInstance,
+  readInstanceText,
   engineVersion,
   solve as solveProblem,
   type Effort,
@@ -141,19 +141,20 @@ async function readInstance(path: string): Promise<Result<Instance, Problem>> {
       sentence: `There is no file at ${path} that can be read. Check the spelling and the folder.`,
     })
   }
-  let document: unknown
+  let text: string | null = null
   try {
     const packed = bytes[0] === 0x1f && bytes[1] === 0x8b
-    document = JSON.parse(
-      (packed ? gunzipSync(bytes, { maxOutputLength: 1_000_000_000 }) : bytes).toString('utf8'),
-    )
+    text = (packed ? gunzipSync(bytes, { maxOutputLength: 1_000_000_000 }) : bytes).toString('utf8')
   } catch {
-    return fail({
+    // Said below, with what is not JSON.
+  }
+  return (
+    (text === null ? null : readInstanceText(text)) ??
+    fail({
       code: 'unreadable',
       sentence: `${path} is not JSON, nor JSON packed with gzip. Check where it was saved from.`,
     })
-  }
-  return parseInstance(document)
+  )
 }
 
 /** `12` units, or `3%` of those that have a holder, rounded down. */

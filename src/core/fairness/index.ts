@@ -1,6 +1,6 @@
 export { compareUtilisation, type Utilisation } from './exact.ts'
 export type { Proof } from './bound.ts'
-export { parseInstance, type Instance } from './instance.ts'
+export { parseInstance, readInstanceText, type Instance } from './instance.ts'
 export type { Effort, Progress, Watch } from './plan.ts'
 export {
   exclusionOf,
