@@ -14,7 +14,10 @@ export function handingHolds(
   gone: ReadonlySet<number>,
 ): boolean {
   const { teams } = line
-  const teamOf = new Map<number, number>()
+  const teamOf = new Int32Array(capacity.length).fill(-1)
+  const inLine = new Uint8Array(capacity.length)
+  for (const worker of line.workers) inLine[worker] = 1
+  let placed = 0
   let fine = true
   teams.forEach((team, at) => {
     const last = at === teams.length - 1
@@ -22,38 +25,48 @@ export function handingHolds(
     fine &&= team.onTo === null || team.onTo < teams.length
     let before = -1
     for (const worker of team.workers) {
-      fine &&= worker > before && !teamOf.has(worker) && line.workers.includes(worker)
+      fine &&= worker > before && teamOf[worker] === -1 && inLine[worker] === 1
       before = worker
-      teamOf.set(worker, at)
+      teamOf[worker] = at
+      placed += 1
     }
   })
-  if (!fine || teamOf.size !== line.workers.length) return false
+  if (!fine || placed !== line.workers.length) return false
   const own = teams.map(() => 0)
   const received = teams.map(() => 0)
   const weights: number[][] = teams.map(() => [])
   const worths: number[][] = teams.map(() => [])
   const cheapest = teams.map(() => Infinity)
   for (const pairs of usable) {
-    const found: number[] = []
+    let first = -1
+    let second = -1
+    let many = false
     let leaves = false
     for (const [worker, cost] of pairs) {
       if (gone.has(worker)) continue
-      const team = teamOf.get(worker)
-      if (team === undefined) {
+      const team = teamOf[worker] as number
+      if (team < 0) {
         leaves = true
         break
       }
-      if (cheapest[team] === Infinity) found.push(team)
+      if (first < 0) first = team
+      else if (team !== first && second < 0) second = team
+      else if (team !== first && team !== second) many = true
       if (cost < (cheapest[team] as number)) cheapest[team] = cost
     }
-    const [first = -1, second = -1] = found.sort((a, b) => a - b)
-    const here = cheapest[first] ?? 0
-    const there = cheapest[second] ?? 0
-    for (const team of found) cheapest[team] = Infinity
     // A unit that others may take as well, or that is not handed on along the line, proves nothing.
-    if (leaves || found.length === 0) continue
-    if (found.length === 1) own[first] = (own[first] as number) + here
-    else if (found.length === 2 && teams[first]?.onTo === second) {
+    if (leaves || many) {
+      cheapest.fill(Infinity)
+      continue
+    }
+    if (first < 0) continue
+    if (second >= 0 && second < first) [first, second] = [second, first]
+    const here = cheapest[first] as number
+    const there = second < 0 ? 0 : (cheapest[second] as number)
+    cheapest[first] = Infinity
+    if (second >= 0) cheapest[second] = Infinity
+    if (second < 0) own[first] = (own[first] as number) + here
+    else if (teams[first]?.onTo === second) {
       weights[first]?.push(here)
       worths[first]?.push(there)
     }
