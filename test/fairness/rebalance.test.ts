@@ -158,14 +158,30 @@ describe('a plan that weighs evenness against disruption', () => {
   })
 })
 
-it('weighs a whole service’s moves within a second', () => {
-  const url = new URL('../samples/instances/50x800-seed1.json.gz', import.meta.url)
+/** A fixed service, where some families have it harder than others. */
+function aService(name: string): FairnessProblem {
+  const url = new URL(`../samples/instances/${name}.json.gz`, import.meta.url)
   const parsed = parseInstance(JSON.parse(gunzipSync(readFileSync(url)).toString('utf8')))
   if (!parsed.ok) throw new Error(parsed.problem.sentence)
-  const problem: FairnessProblem = {
-    ...parsed.value.problem,
-    units: parsed.value.problem.units.map((unit, at) => ({ ...unit, disruption: 1 + (at % 7) })),
+  const { problem } = parsed.value
+  return {
+    ...problem,
+    units: problem.units.map((unit, at) => ({ ...unit, disruption: 1 + (at % 7) })),
   }
+}
+
+it.each(['10x150-seed1', '10x150-seed2', '10x150-seed3', '50x800-seed1'])(
+  'is never less even for being allowed as many moves as help: %s',
+  (name) => {
+    const problem = aService(name)
+    const few = balanced(problem, { maxMoves: movesOf(problem, 8) }).solution.busiest
+    const many = balanced(problem, { maxMoves: null }).solution.busiest
+    expect(many.load * few.capacity).toBeLessThanOrEqual(few.load * many.capacity)
+  },
+)
+
+it('weighs a whole service’s moves within a second', () => {
+  const problem = aService('50x800-seed1')
   const maxMoves = movesOf(problem, 5)
   const plain = balanced(problem, { maxMoves, disruptionPrice: 0 })
   const kinder = balanced(problem, { maxMoves })

@@ -28,13 +28,15 @@ export {
   type Shortlist,
 } from './allocate.ts'
 export {
-  defaultDisruptionPrice,
   defaultMovesPercent,
   frontier,
   frontierPercents,
   movesOf,
-  rebalance,
   type FrontierPoint,
+} from './frontier.ts'
+export {
+  defaultDisruptionPrice,
+  rebalance,
   type RebalanceOptions,
   type Rebalancing,
 } from './rebalance.ts'

@@ -1,20 +1,12 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { holdingsOf } from './allocate.ts'
 import { compareUtilisation, type Utilisation } from './exact.ts'
+import { defaultMovesPercent, frontierPercents, movesOf } from './frontier.ts'
 import { giveUp, type GivenUp } from './give-up.ts'
 import type { Effort, Watch } from './plan.ts'
 import { prepare, type FairnessProblem, type FairnessUnit } from './problem.ts'
-import { restate, solve, solvePrepared, type Solution } from './solve.ts'
+import { restate, solvePrepared, type Solution } from './solve.ts'
 import { stableHash } from './stable-hash.ts'
-
-/** The default share of held units that a rebalancing may move. */
-export const defaultMovesPercent = 3
-
-/** How many moves a percentage of the held units allows, rounded down. */
-export function movesOf(problem: FairnessProblem, percent: number): number {
-  const held = problem.units.reduce((sum, unit) => sum + Number(unit.holder !== null), 0)
-  return Math.floor((held * percent) / 100)
-}
 
 /** What a point of disruption must buy where nothing else is said: one hour, in half-hours. */
 export const defaultDisruptionPrice = 2
@@ -83,18 +75,31 @@ export function rebalance(
         }
   const prepared = prepare(asked)
   if (!prepared.ok) return prepared
-  const solved = solvePrepared(prepared.value, {
-    maxMoves,
-    seed,
-    effort,
-    ...(watch ? { watch } : {}),
-  })
-  const plain = spareChildren(asked, solved)
-  const paying = giveUp(prepared.value, plain.assignment, disruptionPrice)
-  const solution =
-    paying.givenUp.length === 0
-      ? plain
-      : restate(prepared.value, plain, paying.assignment, disruptionPrice)
+  const worth = (most: number | null): Weighed => {
+    const solved = solvePrepared(prepared.value, {
+      maxMoves: most,
+      seed,
+      effort,
+      ...(watch ? { watch } : {}),
+    })
+    const plain = spareChildren(asked, solved)
+    return { plain, ...giveUp(prepared.value, plain.assignment, disruptionPrice) }
+  }
+  const own = worth(maxMoves)
+  let chosen = own
+  let solution =
+    own.givenUp.length === 0
+      ? own.plain
+      : restate(prepared.value, own.plain, own.assignment, disruptionPrice)
+  // A plan that moves nearly everybody leaves little once it has given up what does not pay: the one
+  // with the largest usual share of moves, which is as much allowed, may then be the more even.
+  const share = movesOf(asked, Math.max(...frontierPercents))
+  if (own.givenUp.length > 0 && share > 0 && (maxMoves === null || maxMoves > share)) {
+    const fewer = worth(share)
+    const known = { ...own.plain, stable: own.plain.stable && fewer.plain.stable }
+    const other = restate(prepared.value, known, fewer.assignment, disruptionPrice)
+    if (isMoreEven(other, solution)) [chosen, solution] = [fewer, other]
+  }
   const holdings = holdingsOf(problem)
   if (!holdings.ok) return holdings
   const before = problem.workers.reduce<Utilisation>(
@@ -109,8 +114,26 @@ export function rebalance(
     before,
     worthIt: solution.moves > 0,
     disruptionPrice,
-    givenUp: paying.givenUp,
+    givenUp: chosen.givenUp,
   })
+}
+
+/** A plan and what is left of it once moves that do not pay are given up. */
+interface Weighed {
+  plain: Solution
+  assignment: (number | null)[]
+  givenUp: GivenUp[]
+}
+
+/** Whether everybody stands more evenly, the fullest first; among equals with fewer moves. */
+function isMoreEven(a: Solution, b: Solution): boolean {
+  for (const [at, one] of a.sorted.entries()) {
+    const other = b.sorted[at]
+    if (!other) break
+    const sign = compareUtilisation(one.load, one.capacity, other.load, other.capacity)
+    if (sign !== 0) return sign < 0
+  }
+  return a.moves < b.moves
 }
 
 const mayStay = (problem: FairnessProblem, { holder, eligible }: FairnessUnit): boolean =>
@@ -167,44 +190,3 @@ const alike = (
   [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
     (name) => (a[name] ?? 0) === (b[name] ?? 0),
   )
-
-/** What each share of moves buys. */
-export interface FrontierPoint {
-  /** Of held units; null where moves are free. */
-  percent: number | null
-  maxMoves: number | null
-  moves: number
-  busiest: Utilisation
-  bound: Utilisation
-}
-
-export const frontierPercents = [0.5, 1, 2, 3, 5, 8] as const
-
-/** The frontier to choose a number of moves from: each point no worse than the one before. */
-export function frontier(
-  problem: FairnessProblem,
-  options: { seed: number; effort: Effort; watch?: Watch },
-): Result<FrontierPoint[], Problem[]> {
-  const points: FrontierPoint[] = []
-  for (const percent of [...frontierPercents, null]) {
-    if (options.watch?.cancelled?.()) break
-    const maxMoves = percent === null ? null : movesOf(problem, percent)
-    const solved = solve(problem, { ...options, maxMoves })
-    if (!solved.ok) return solved
-    const { busiest, moves, bound } = solved.value
-    const last = points.at(-1)
-    // A plan with fewer moves is also a plan with more allowed.
-    const worse =
-      last &&
-      compareUtilisation(busiest.load, busiest.capacity, last.busiest.load, last.busiest.capacity) >
-        0
-    points.push({
-      percent,
-      maxMoves,
-      moves: worse ? last.moves : moves,
-      busiest: worse ? last.busiest : busiest,
-      bound: bound.level,
-    })
-  }
-  return ok(points)
-}
