@@ -353,7 +353,7 @@ function everybody({ certificate, reading, amounts, load }: Told): Section {
     heading: 'Everybody, in plain counts too',
     blocks: [
       paragraph(
-        `${count(counts.children, 'child', 'children')} of ${count(counts.families, 'family', 'families')}, ${count(counts.units, 'case')} in all. The worker in the middle stands at ${at(spread.median)}${all.length < 10 ? '' : `; about a tenth of the workers stand at ${at(spread.lowTenth)} or below, and about a tenth at ${at(spread.highTenth)} or above`}.`,
+        `${count(counts.children, 'child', 'children')} of ${count(counts.families, 'family', 'families')}, ${count(counts.units, 'case')} in all. A family that is with several workers counts with each of them. The worker in the middle stands at ${at(spread.median)}${all.length < 10 ? '' : `; about a tenth of the workers stand at ${at(spread.lowTenth)} or below, and about a tenth at ${at(spread.highTenth)} or above`}.`,
       ),
       {
         kind: 'table',

@@ -107,9 +107,11 @@ export function choices(
       bought = steps.all
       bound = steps.bound
     }
-    // A plan with fewer moves is also a plan with more allowed.
+    // A plan with fewer moves is also a plan with more allowed; what is proven with few is the most
+    // that can be said with many.
     const last = found.at(-1)
     if (last && isHigher(bought.busiest, last.busiest)) bought = last
+    if (last && isHigher(bound, last.bound)) bound = last.bound
     found.push({
       percent,
       maxMoves,

@@ -106,7 +106,10 @@ describe('a proposal', () => {
         if (!proposal) return
         proposal.choices.forEach((choice, at) => {
           const before = proposal.choices[at - 1]
-          if (before) expect(isHigher(choice.busiest, before.busiest)).toBe(false)
+          if (!before) return
+          expect(isHigher(choice.busiest, before.busiest)).toBe(false)
+          expect(isHigher(choice.bound, before.bound)).toBe(false)
+          expect(isHigher(choice.bound, choice.busiest)).toBe(false)
         })
         expect(proposal.choices).toContainEqual(
           expect.objectContaining({

@@ -193,8 +193,9 @@ function Candidates(props: {
   const { here, rows, view } = props
   const { agreement } = view.standing
   if (rows.length === 0) return null
-  const anyKnew = rows.some((one) => one.knewUntil !== null)
-  const anyNew = rows.some((one) => one.lastNew !== null)
+  // Of all, so that the tables of one page have the same columns.
+  const anyKnew = view.candidates.some((one) => one.knewUntil !== null)
+  const anyNew = view.candidates.some((one) => one.lastNew !== null)
   return (
     <DataTable
       caption={props.caption}

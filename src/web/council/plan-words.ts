@@ -171,6 +171,24 @@ function whatItDoes(
   return `${words} ${several ? 'leave' : 'leaves'} the busiest at ${to}${chosen > 0 ? ' and make it more even below' : ''}.`
 }
 
+/** Why more people may stand over the safe line after a plan than before; null where they do not. */
+export function moreOverWords({
+  before,
+  after,
+}: {
+  before: PlanSide
+  after: PlanSide
+}): string | null {
+  if (after.overSafe <= before.overSafe) return null
+  const placed = before.withNobody - after.withNobody
+  const reasons = [
+    ...(placed > 0 ? ['work that nobody held has a worker'] : []),
+    ...(after.overload < before.overload ? ['the fullest hand some of theirs on'] : []),
+  ]
+  const why = reasons.length > 0 ? `: ${reasons.join(', and ')}` : ''
+  return `More people stand over the safe line than now${why}. Where a team has more work than it can carry, no way of sharing it out keeps everybody within it.`
+}
+
 /** What no plan can beat, and what is too much for everybody together. */
 export function limitWords(certificate: CertificateFigures, busiest: Utilisation): string {
   const { minimum, unlimited, moves, split } = certificate
@@ -185,7 +203,7 @@ export function limitWords(certificate: CertificateFigures, busiest: Utilisation
     : ''
   const missing = split.missingFullTimeHundredths
   return missing > 0
-    ? `${best}${more}: the work is ${missing < 5 ? 'a little' : `${tenths(missing)} full-time ${missing === 100 ? 'worker' : 'workers'}`} too much.`
+    ? `${best}${more}: the work is ${missing < 5 ? 'a little' : `${tenths(missing)} full-time ${tenths(missing) === '1' ? 'worker' : 'workers'}`} too much.`
     : `${best}${more}.`
 }
 

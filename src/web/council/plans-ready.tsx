@@ -46,6 +46,7 @@ import {
   stayWords,
   triedWords,
   type PlanResult,
+  moreOverWords,
 } from './plan-words.ts'
 
 /** Rows of one page of moves or of workers. */
@@ -157,18 +158,22 @@ function Sides({ result, agreement, view }: Ready): JSX.Element {
     [`Work above what can be carried`, (side) => amount(side.overload, agreement)],
     ['Children with no worker', (side) => side.withNobody.toLocaleString('en-GB')],
   ]
+  const more = moreOverWords(result)
   return (
-    <DataTable
-      caption={`What plan ${view.row.number} would change`}
-      captionSize="m"
-      phone="table"
-      rows={rows}
-      columns={[
-        { label: 'What', cell: ([what]) => what },
-        { label: 'Now', numeric: true, cell: ([, of]) => of(result.before) },
-        { label: 'After', numeric: true, cell: ([, of]) => of(result.after) },
-      ]}
-    />
+    <>
+      <DataTable
+        caption={`What plan ${view.row.number} would change`}
+        captionSize="m"
+        phone="table"
+        rows={rows}
+        columns={[
+          { label: 'What', cell: ([what]) => what },
+          { label: 'Now', numeric: true, cell: ([, of]) => of(result.before) },
+          { label: 'After', numeric: true, cell: ([, of]) => of(result.after) },
+        ]}
+      />
+      {more && <p class="govuk-body">{more}</p>}
+    </>
   )
 }
 

@@ -4,7 +4,9 @@ import { read, utils } from '@e965/xlsx'
 import { afterAll, describe, expect, it } from 'vitest'
 import { look, seen } from '../../../test/seeds/look.ts'
 import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
+import type { PlanSide } from '../../council/index.ts'
 import { check, certificateSchema } from '../../core/fairness/index.ts'
+import { moreOverWords } from './plan-words.ts'
 
 const NAUGHTY = `</td><script>alert(1)</script>'"&<img src=x onerror=alert(1)>=1+1{{7*7}}\u202e`
 const small = { workers: 24, cases: 330, teams: 3 }
@@ -214,6 +216,20 @@ describe('asking for a plan', () => {
   it('is not offered where nobody’s capacity is known', async () => {
     expect((await look(nobody, '/demonstration')).text).not.toContain('See the plan')
   })
+})
+
+it('says why more people may stand over the safe line after a plan, and nothing where they do not', () => {
+  const side = (overSafe: number, overload: number, withNobody: number): PlanSide => ({
+    busiest: { load: 12, capacity: 10 },
+    overSafe,
+    overHard: 0,
+    overload,
+    withNobody,
+  })
+  expect(moreOverWords({ before: side(3, 40, 5), after: side(3, 10, 0) })).toBeNull()
+  expect(moreOverWords({ before: side(3, 40, 5), after: side(4, 10, 0) })).toContain(
+    'than now: work that nobody held has a worker, and the fullest hand some of theirs on.',
+  )
 })
 
 describe('a plan in the making', () => {
