@@ -207,12 +207,16 @@ export function limitWords(certificate: CertificateFigures, busiest: Utilisation
     : `${best}${more}.`
 }
 
-/** `0 of 214,338 exchanges would help`. */
-export function triedWords({ stability }: CertificateFigures): string {
+/** How many exchanges were looked at, and whether one would still help. */
+export function triedWords({ stability }: Pick<CertificateFigures, 'stability'>): string {
   const tried = stability.transfers + stability.swaps + (stability.redivisions ?? 0)
   return `${tried.toLocaleString('en-GB')} exchanges were looked at: giving one family to somebody else, swapping two${
     stability.redivisions === null ? '' : ', dividing two workers’ families anew'
-  }. None of them would make it fairer.`
+  }. ${
+    stability.helpful === 0
+      ? 'None of them would make it fairer.'
+      : `For ${count(stability.helpful, 'pair')} of workers one would; it was given up for the children’s sake.`
+  }`
 }
 
 /** Why a plan may not be used as it stands. */

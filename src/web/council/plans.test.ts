@@ -6,7 +6,7 @@ import { look, seen } from '../../../test/seeds/look.ts'
 import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
 import type { PlanSide } from '../../council/index.ts'
 import { check, certificateSchema } from '../../core/fairness/index.ts'
-import { moreOverWords } from './plan-words.ts'
+import { moreOverWords, triedWords } from './plan-words.ts'
 
 const NAUGHTY = `</td><script>alert(1)</script>'"&<img src=x onerror=alert(1)>=1+1{{7*7}}\u202e`
 const small = { workers: 24, cases: 330, teams: 3 }
@@ -230,6 +230,14 @@ it('says why more people may stand over the safe line after a plan, and nothing 
   expect(moreOverWords({ before: side(3, 40, 5), after: side(4, 10, 0) })).toContain(
     'than now: work that nobody held has a worker, and the fullest hand some of theirs on.',
   )
+})
+
+it('claims that no exchange helps only where none does', () => {
+  const stability = { transfers: 10, swaps: 20, redivisions: 5, helpful: 0 }
+  expect(triedWords({ stability })).toContain('None of them would make it fairer.')
+  const given = triedWords({ stability: { ...stability, helpful: 2 } })
+  expect(given).toContain('For 2 pairs of workers one would')
+  expect(given).not.toContain('None')
 })
 
 describe('a plan in the making', () => {
