@@ -1,4 +1,4 @@
-/** Writes the files that are made from the code: table types, the agreement's schema, the API's document. */
+/** Writes the files that are made from the code: table types, the schemas of agreement and certificate, the API's document. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -13,6 +13,12 @@ const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
 
 const { agreementJsonSchemaText } = await built('core/agreement/index.js')
 writeFileSync(join(root, 'docs', 'agreement.schema.json'), agreementJsonSchemaText())
+
+const { certificateJsonSchema } = await built('core/fairness/index.js')
+writeFileSync(
+  join(root, 'docs', 'certificate.schema.json'),
+  `${JSON.stringify(certificateJsonSchema(), null, 2)}\n`,
+)
 
 const { openStore, generateTables } = await built('store/index.js')
 const dataFolder = mkdtempSync(join(tmpdir(), 'fairload-generate-'))
@@ -39,6 +45,7 @@ execFileSync(
     join(root, 'node_modules/prettier/bin/prettier.cjs'),
     '--write',
     'docs/agreement.schema.json',
+    'docs/certificate.schema.json',
     'docs/openapi.json',
     'src/store/tables.ts',
   ],

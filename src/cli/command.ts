@@ -27,6 +27,8 @@ export type OptionSpec = NonNullable<ParseArgsConfig['options']>
 
 export interface ParsedArgs {
   values: Record<string, string | boolean | undefined>
+  /** What was given more than once, where an option may be. */
+  lists: Record<string, string[]>
   files: string[]
 }
 
@@ -38,10 +40,13 @@ export function parseCommandLine(
 ): Result<ParsedArgs, Problem> {
   try {
     const parsed = parseArgs({ args, options, allowPositionals: true, strict: true })
-    return ok({
-      values: parsed.values as ParsedArgs['values'],
-      files: parsed.positionals,
-    })
+    const lists: ParsedArgs['lists'] = {}
+    const values: ParsedArgs['values'] = {}
+    for (const [name, value] of Object.entries(parsed.values)) {
+      if (Array.isArray(value)) lists[name] = value.map(String)
+      else values[name] = value
+    }
+    return ok({ values, lists, files: parsed.positionals })
   } catch (error) {
     const what = error instanceof Error ? error.message.split('. ')[0] : String(error)
     return fail({ code: 'usage', sentence: `${what}.\n\n${usage}` })

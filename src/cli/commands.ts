@@ -1,15 +1,16 @@
 import type { Command } from './command.ts'
+import type { Searches } from './searches.ts'
 import type { World } from './world.ts'
 
 /** Each command by its name, loaded when it is asked for: reading a file needs no database driver. */
 export type Commands = Record<string, () => Promise<Command>>
 
-export const commandsIn = (world: () => Promise<World>): Commands => ({
+export const commandsIn = (world: () => Promise<World>, searches: Searches): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
   agreement: async () => (await import('./agreement.ts')).agreement,
-  plan: async () => (await import('./plan.ts')).plan,
-  solve: async () => (await import('./solve.ts')).solve,
+  plan: async () => (await import('./plan.ts')).plan(searches),
+  solve: async () => (await import('./solve.ts')).solve(searches),
   check: async () => (await import('./check.ts')).check,
   generate: async () => (await import('./generate.ts')).generate,
   serve: async () => (await import('./serve.ts')).serve(await world()),

@@ -1,4 +1,6 @@
 export { exitCode, type Command, type Terminal } from './command.ts'
 export { commandsIn, type Commands } from './commands.ts'
 export { run } from './run.ts'
+export type { Searches, Solved, SolveTask } from './searches.ts'
+export { solveFile } from './solve.ts'
 export type { World } from './world.ts'

@@ -1,45 +1,34 @@
-import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import { writeFile } from 'node:fs/promises'
 import { count, longDate } from '../kit/index.ts'
 import { assemble } from '../core/caseload/index.ts'
-import {
-  certify,
-  defaultMovesPercent,
-  engineVersion,
-  movesOf,
-  rebalance,
-  type Effort,
-  type Rebalancing,
-  type Utilisation,
-} from '../core/fairness/index.ts'
+import { defaultMovesPercent, type Effort, type Utilisation } from '../core/fairness/index.ts'
 import type { ChildId, Workload } from '../core/model/index.ts'
-import { planProblem, type PlanProblem, type Reach } from '../core/planning/index.ts'
+import type { MovesAsked, Proposal, Reach } from '../core/planning/index.ts'
 import { inUnit, percentText, weigh } from '../core/workload/index.ts'
 import { agreementNamed, presetNames } from './agreement-named.ts'
-import {
-  columns,
-  exitCode,
-  parseCommandLine,
-  progressLine,
-  type Command,
-  type Terminal,
-} from './command.ts'
+import { columns, exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
 import { dayGiven, filesNamed, readNamed, tellProblems } from './files.ts'
+import type { Searches } from './searches.ts'
 
 const usage = `fairload plan FILE… [--on DATE] [--agreement ID|FILE] [--reach team|service]
-              [--moves K|P%] [--seed N] [--effort quick|normal|deep] [--certificate OUT] [--json]
+              [--moves K|P%|any] [--stay CHILD]… [--frontier] [--seed N]
+              [--effort quick|normal|deep] [--certificate OUT] [--json]
 
 Proposes who could take the work that nobody holds, and which few moves would even out the rest, with
 the proof of how much better any plan could be. It only proposes: a person decides.
 
   --reach R           team (work stays within its team; the default) or service
-  --moves K|P%        at most so many families change worker (${defaultMovesPercent}% where not given)
+  --moves K|P%|any    at most so many families change worker (${defaultMovesPercent}% where not given), or as many as help
+  --stay CHILD        this child stays with their worker; give it once for each child
+  --frontier          print what other numbers of moves would buy
   --seed N            another seed searches in another order (1 where not given)
   --effort E          quick, normal (the default) or deep
   --certificate OUT   write the certificate, which “fairload check” verifies; it names nobody
   --json              print the plan as JSON
 
 Workers whose capacity is not known are left out, with their cases: give the people file.
+Ctrl-C stops the search with the best plan so far, which cannot be proven; a second one ends it.
 Presets: ${presetNames}
 
 Exit codes: 0 done, 1 done but some work is with nobody, 2 wrong usage, 3 a file that cannot be read.`
@@ -47,7 +36,7 @@ Exit codes: 0 done, 1 done but some work is with nobody, 2 wrong usage, 3 a file
 const efforts: readonly Effort[] = ['quick', 'normal', 'deep']
 const reaches: readonly Reach[] = ['team', 'service']
 
-export const plan: Command = {
+export const plan = (searches: Searches): Command => ({
   name: 'plan',
   summary: 'propose who could take what, with the fewest moves and the proof',
   usage,
@@ -59,6 +48,8 @@ export const plan: Command = {
         agreement: { type: 'string' },
         reach: { type: 'string' },
         moves: { type: 'string' },
+        stay: { type: 'string', multiple: true },
+        frontier: { type: 'boolean' },
         seed: { type: 'string' },
         effort: { type: 'string' },
         certificate: { type: 'string' },
@@ -71,7 +62,7 @@ export const plan: Command = {
       return exitCode.usage
     }
     if (!parsed.ok) return refuse(parsed.problem.sentence)
-    const { values, files } = parsed.value
+    const { values, lists, files } = parsed.value
     if (files.length === 0) return refuse(usage)
     const on = dayGiven(typeof values.on === 'string' ? values.on : terminal.today())
     if (!on.ok) return refuse(on.problem.sentence)
@@ -83,9 +74,7 @@ export const plan: Command = {
     const seed = Number(values.seed ?? '1')
     const effort = efforts.find((one) => one === (values.effort ?? 'normal'))
     const reach = reaches.find((one) => one === (values.reach ?? 'team'))
-    const moves = /^(\d+)$|^(\d+(?:\.\d+)?)%$/.exec(
-      String(values.moves ?? `${defaultMovesPercent}%`),
-    )
+    const moves = movesGiven(String(values.moves ?? `${defaultMovesPercent}%`))
     if (!Number.isSafeInteger(seed) || seed < 0 || !effort || !reach || !moves) return refuse(usage)
 
     const named = await filesNamed(files)
@@ -98,129 +87,191 @@ export const plan: Command = {
     const caseload = assemble(reading.records, on.value, new Map())
     const weighed = weigh(caseload, agreement.value)
     if (!weighed.ok) return refuse(weighed.problem.sentence)
-    const asked = planProblem(caseload, weighed.value, agreement.value, reach)
-    if (!asked) return refuse(usage)
-    if (asked.workers.length === 0) {
-      return refuse(
-        'Nobody’s capacity is known, so nothing can be planned. Add a people file: fairload help read.',
-      )
+    const stay = (lists.stay ?? []) as ChildId[]
+    const known = new Set(caseload.cases.map((of) => of.child))
+    const unknown = stay.find((child) => !known.has(child))
+    if (unknown !== undefined) {
+      return refuse(`--stay ${unknown}: no child of that id has a case on this day.`)
     }
 
     const line = progressLine(terminal)
-    const made = rebalance(asked.problem, {
-      maxMoves: moves[1] ? Number(moves[1]) : movesOf(asked.problem, Number(moves[2])),
-      seed,
-      effort,
-      watch: { onProgress: ({ stage }) => line.show(stage) },
-    })
+    const made = await searches.plan(
+      {
+        caseload,
+        agreement: agreement.value,
+        teams: null,
+        reach,
+        moves,
+        stay,
+        seed,
+        effort,
+      },
+      ({ stage, busiest }) => line.show(busiest ? `${stage}: busiest ${shareOf(busiest)}` : stage),
+    )
     line.clear()
     if (!made.ok) {
       for (const { sentence } of made.problem) terminal.err(`${sentence}\n`)
       return exitCode.unreadable
     }
-    if (typeof values.certificate === 'string') {
-      const certificate = certify(made.value.solution, {
-        agreement: { id: agreement.value.id, version: agreement.value.version },
-        engine: engineVersion,
-        sha256: (text) => createHash('sha256').update(text).digest('hex'),
-      })
-      if (!certificate.ok) {
-        terminal.err(`${certificate.problem.sentence}\n`)
-        return exitCode.questions
-      }
-      await writeFile(values.certificate, JSON.stringify(certificate.value))
+    const { proposal, certificate } = made.value
+    if (!certificate) {
+      terminal.err('Stopped: this is the best plan so far, and there is no certificate for it.\n')
+    } else if (typeof values.certificate === 'string') {
+      await writeFile(values.certificate, gunzipSync(certificate))
     }
-    const proposal = proposalOf(asked, made.value, weighed.value)
-    if (values.json) terminal.out(`${JSON.stringify(proposal, null, 2)}\n`)
-    else print(proposal, weighed.value, terminal)
-    return proposal.withNobody.length > 0 ? exitCode.questions : exitCode.done
+    const of = weighed.value
+    terminal.out(
+      values.json === true
+        ? `${JSON.stringify(published(proposal, of), null, 2)}\n`
+        : textOf(proposal, of, values.frontier === true),
+    )
+    return proposal.nobody.length > 0 ? exitCode.questions : exitCode.done
   },
+})
+
+function movesGiven(text: string): MovesAsked | null {
+  if (text === 'any') return 'any'
+  const found = /^(\d{1,9})$|^(\d{1,3}(?:\.\d{1,2})?)%$/.exec(text)
+  if (!found) return null
+  if (found[1] !== undefined) return { count: Number(found[1]) }
+  const percent = Number(found[2])
+  return percent <= 100 ? { percent } : null
 }
+
+type Shown = Omit<Proposal, 'certificate'>
 
 const ratio = ({ load, capacity }: Utilisation): number | null =>
   capacity === 0 ? null : load / capacity
 
+const shareOf = (of: Utilisation): string =>
+  of.capacity === 0
+    ? 'more than can be carried'
+    : percentText(Math.round((of.load * 10_000) / of.capacity), 'known')
+
 /** What the plan proposes, in the words of the caseload: shares are ratios, 1.16 is 116 %. */
-function proposalOf(asked: PlanProblem, { solution, before, worthIt }: Rebalancing, of: Workload) {
-  const { problem } = asked
-  const changes = problem.units.flatMap((unit, at) => {
-    const to = solution.assignment[at] ?? null
-    if (to === unit.holder) return []
-    const cost = (worker: number | null): number | null =>
-      unit.eligible.find(([one]) => one === worker)?.[1] ?? null
-    return [
-      {
-        children: asked.units[at] ?? [],
-        from: unit.holder === null ? null : (asked.workers[unit.holder] ?? null),
-        to: to === null ? null : (asked.workers[to] ?? null),
-        demand: (cost(to) ?? 0) / of.agreement.grainsPerUnit,
-      },
-    ]
-  })
-  const childrenAt = (places: readonly number[]): ChildId[][] =>
-    places.map((at) => asked.units[at] ?? [])
+function published(proposal: Shown, of: Workload) {
+  const { grainsPerUnit } = of.agreement
+  const children = (unit: number): ChildId[] => proposal.units[unit] ?? []
+  const worker = (place: number) => proposal.workers[place] ?? null
   return {
-    asOf: of.asOf,
-    agreement: { id: of.agreement.id, version: of.agreement.version },
-    busiestBefore: ratio(before),
-    busiest: ratio(solution.busiest),
-    bound: ratio(solution.bound.level),
-    unlimitedBound: solution.unlimited ? ratio(solution.unlimited.level) : null,
-    proven: solution.proven,
-    worthIt,
-    moves: changes.filter((change) => change.from !== null && change.to !== null),
-    allocations: changes.filter((change) => change.from === null && change.to !== null),
-    withNobody: childrenAt([...solution.nobody, ...solution.unplaced]),
-    capacityUnknown: asked.unknown,
+    asOf: proposal.asOf,
+    agreement: proposal.agreement,
+    busiestBefore: ratio(proposal.before.busiest),
+    busiest: ratio(proposal.after.busiest),
+    bound: ratio(proposal.bound),
+    unlimitedBound: proposal.unlimitedBound && ratio(proposal.unlimitedBound),
+    proven: proposal.proven,
+    worthIt: proposal.worthIt,
+    overloadBefore: proposal.before.overload / grainsPerUnit,
+    overload: proposal.after.overload / grainsPerUnit,
+    moves: proposal.moves.map((move) => ({
+      step: move.step,
+      children: children(move.unit),
+      from: worker(move.from),
+      to: worker(move.to),
+      reason: move.reason,
+      busiestAfter: ratio(move.busiestAfter),
+      overloadAfter: move.overloadAfter / grainsPerUnit,
+    })),
+    allocations: proposal.placements.map(({ unit, to, before, after }) => ({
+      children: children(unit),
+      to: worker(to),
+      demand: (after.load - before.load) / grainsPerUnit,
+    })),
+    choices: proposal.choices.map(({ percent, maxMoves, moves, busiest, bound, children: of }) => ({
+      percent,
+      maxMoves,
+      moves,
+      children: of,
+      busiest: ratio(busiest),
+      bound: ratio(bound),
+    })),
+    withNobody: proposal.nobody.map(({ unit }) => children(unit)),
+    stayed: proposal.stayed.map(children),
+    capacityUnknown: proposal.unknown,
   }
 }
 
-function print(
-  proposal: ReturnType<typeof proposalOf>,
-  workload: Workload,
-  terminal: Terminal,
-): void {
-  const name = new Map(workload.workers.map((worker) => [worker.id, worker.name]))
-  const share = (of: number | null): string =>
-    of === null ? 'more than can be carried' : percentText(Math.round(of * 10_000), 'known')
-  const { moves, allocations, withNobody } = proposal
-  terminal.out(`As of ${longDate(proposal.asOf)}, under ${workload.agreement.name}.\n\n`)
-  const given = allocations.reduce((sum, { children }) => sum + children.length, 0)
+function textOf(proposal: Shown, workload: Workload, withChoices: boolean): string {
+  const { agreement } = workload
+  const names = new Map(workload.workers.map((worker) => [worker.id, worker.name]))
+  const name = (place: number): string => {
+    const id = proposal.workers[place]
+    return (id && names.get(id)) ?? ''
+  }
+  const children = (unit: number): string => (proposal.units[unit] ?? []).join(', ')
+  const { moves, placements, nobody } = proposal
+  const given = placements.reduce((sum, { unit }) => sum + (proposal.units[unit]?.length ?? 0), 0)
   const what = [
     given > 0 ? `${count(given, 'child', 'children')} who had nobody given a worker` : '',
     moves.length > 0 ? count(moves.length, 'move') : '',
   ].filter((part) => part !== '')
-  terminal.out(
+  const said = [
+    `As of ${longDate(proposal.asOf)}, under ${agreement.name}.`,
+    '',
     what.length === 0
-      ? 'No move is worth it.\n'
-      : `With ${what.join(' and ')}, the busiest goes from ${share(proposal.busiestBefore)} to ${share(proposal.busiest)}.\n`,
-  )
-  terminal.out(
+      ? 'No move is worth it.'
+      : `With ${what.join(' and ')}, the busiest goes from ${shareOf(proposal.before.busiest)} to ${shareOf(proposal.after.busiest)}.`,
     proposal.proven
-      ? 'No plan with so many moves can do better: proven.\n'
-      : `No plan with so many moves can do better than ${share(proposal.bound)}.\n`,
-  )
-  const unit = (demand: number): string =>
-    inUnit(Math.round(demand * workload.agreement.grainsPerUnit), workload.agreement)
-  const rows = [...allocations, ...moves].map(({ children, from, to, demand }) => [
-    children.join(', '),
-    from === null ? 'nobody' : (name.get(from) ?? from),
-    to === null ? 'nobody' : (name.get(to) ?? to),
-    unit(demand),
-  ])
-  if (rows.length > 0) {
-    terminal.out(
-      `\n${columns([['Children', 'From', 'To', `Weight (${workload.agreement.unit})`], ...rows], new Set([3]))}\n`,
+      ? 'No plan with so many moves can do better: proven.'
+      : `No plan with so many moves can do better than ${shareOf(proposal.bound)}.`,
+  ]
+  if (placements.length > 0) {
+    const rows = placements.map(({ unit, to, before, after }) => [
+      children(unit),
+      name(to),
+      inUnit(after.load - before.load, agreement),
+    ])
+    said.push(
+      '',
+      columns([['With nobody now', 'To', `Weight (${agreement.unit})`], ...rows], new Set([2])),
     )
   }
-  if (withNobody.length > 0) {
-    terminal.out(
-      `\nNobody may take ${count(withNobody.flat().length, 'child', 'children')}: ${withNobody.flat().join(', ')}. Widen the reach with --reach service, or find capacity.\n`,
+  if (moves.length > 0) {
+    const rows = moves.map((move) => [
+      String(move.step),
+      children(move.unit),
+      name(move.from),
+      name(move.to),
+      shareOf(move.busiestAfter),
+      inUnit(move.overloadAfter, agreement),
+    ])
+    const heads = [
+      'Step',
+      'Moves',
+      'From',
+      'To',
+      'Busiest then',
+      `Overload then (${agreement.unit})`,
+    ]
+    said.push('', columns([heads, ...rows], new Set([0, 4, 5])))
+  }
+  if (withChoices) {
+    const rows = proposal.choices.map((choice) => [
+      choice.maxMoves === null
+        ? 'as many as help'
+        : `${choice.maxMoves}${choice.percent === null ? '' : ` (${choice.percent} %)`}`,
+      String(choice.moves),
+      String(choice.children),
+      shareOf(choice.busiest),
+    ])
+    said.push(
+      '',
+      columns([['At most', 'Moves', 'Children', 'Busiest'], ...rows], new Set([1, 2, 3])),
     )
   }
-  if (proposal.capacityUnknown.length > 0) {
-    terminal.out(
-      `\nLeft as they are, because their capacity is not known: ${count(proposal.capacityUnknown.length, 'worker')}.\n`,
+  if (nobody.length > 0) {
+    const left = nobody.flatMap(({ unit }) => proposal.units[unit] ?? [])
+    said.push(
+      '',
+      `Nobody may take ${count(left.length, 'child', 'children')}: ${left.join(', ')}. Widen the reach with --reach service, or find capacity.`,
     )
   }
+  if (proposal.unknown.length > 0) {
+    said.push(
+      '',
+      `Left as they are, because their capacity is not known: ${count(proposal.unknown.length, 'worker')}.`,
+    )
+  }
+  return `${said.join('\n')}\n`
 }

@@ -5,15 +5,16 @@ import { count, fail, ok, type Problem, type Result } from '../kit/index.ts'
 import {
   certify,
   compareUtilisation,
-  parseInstance,
+  readInstanceText,
   engineVersion,
   solve as solveProblem,
   type Effort,
   type Instance,
-  type Solution,
   type Utilisation,
+  type Watch,
 } from '../core/fairness/index.ts'
 import { exitCode, parseCommandLine, progressLine, type Command, type Terminal } from './command.ts'
+import type { Searches, Solved, SolveTask } from './searches.ts'
 
 const usage = `fairload solve INSTANCE.json[.gz] [--moves K|P%] [--seed N] [--effort quick|normal|deep]
                [--bound] [--certificate OUT] [--json]
@@ -33,7 +34,7 @@ Exit codes: 0 done, 1 done but some units are with nobody, 2 wrong usage, 3 a fi
 
 const efforts: readonly Effort[] = ['quick', 'normal', 'deep']
 
-export const solve: Command = {
+export const solve = (searches: Searches): Command => ({
   name: 'solve',
   summary: 'find the most even plan for a plain instance, with its proof',
   usage,
@@ -65,52 +66,71 @@ export const solve: Command = {
       )
       return exitCode.usage
     }
-    const instance = await readInstance(files[0] ?? '')
-    if (!instance.ok) {
-      terminal.err(`${instance.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const maxMoves = movesGiven(values.moves, instance.value)
-    if (!maxMoves.ok) {
-      terminal.err(`${maxMoves.problem.sentence}\n`)
-      return exitCode.usage
-    }
     const line = progressLine(terminal)
-    const before = process.cpuUsage()
-    const solved = solveProblem(instance.value.problem, {
-      maxMoves: maxMoves.value,
-      seed,
-      effort,
-      watch: {
-        onProgress: ({ stage, busiest }) =>
-          line.show(busiest ? `${stage}: busiest ${percent(busiest)}` : stage),
+    const solved = await searches.solve(
+      {
+        path: files[0] ?? '',
+        moves: typeof values.moves === 'string' ? values.moves : null,
+        seed,
+        effort,
+        certificate: typeof values.certificate === 'string',
       },
-    })
+      ({ stage, busiest }) => line.show(busiest ? `${stage}: busiest ${percent(busiest)}` : stage),
+    )
     line.clear()
     if (!solved.ok) {
       for (const { sentence } of solved.problem) terminal.err(`${sentence}\n`)
-      return exitCode.unreadable
+      const isUsage = solved.problem.some(({ code }) => code === 'usage')
+      return isUsage ? exitCode.usage : exitCode.unreadable
     }
-    const spent = process.cpuUsage(before)
-    const cost = {
-      cpuSeconds: (spent.user + spent.system) / 1e6,
-      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    const { solution, certificate, cost, stopped } = solved.value
+    if (stopped) terminal.err('Stopped: this is the best plan so far.\n')
+    if (certificate && !certificate.ok) {
+      terminal.err(`${certificate.problem.sentence}\n`)
+      return exitCode.questions
     }
-    if (typeof values.certificate === 'string') {
-      const certificate = certify(solved.value, { agreement: null, engine: engineVersion, sha256 })
-      if (!certificate.ok) {
-        terminal.err(`${certificate.problem.sentence}\n`)
-        return exitCode.questions
-      }
-      await writeFile(values.certificate, JSON.stringify(certificate.value))
+    if (certificate && typeof values.certificate === 'string') {
+      await writeFile(values.certificate, certificate.value)
     }
     if (values.json) {
-      const published = publish(solved.value, cost, values.bound === true)
+      const published = publish(solution, cost, values.bound === true)
       terminal.out(`${JSON.stringify(published, null, 2)}\n`)
-    } else printSolution(solved.value, cost, values.bound === true, terminal)
-    const without = solved.value.nobody.length + solved.value.unplaced.length
+    } else printSolution(solution, cost, values.bound === true, terminal)
+    const without = solution.nobody.length + solution.unplaced.length
     return without > 0 ? exitCode.questions : exitCode.done
   },
+})
+
+/** Reads an instance and solves it: what the thread runs. */
+export async function solveFile(task: SolveTask, watch: Watch): Promise<Result<Solved, Problem[]>> {
+  const instance = await readInstance(task.path)
+  if (!instance.ok) return fail([instance.problem])
+  const maxMoves = movesGiven(task.moves ?? undefined, instance.value)
+  if (!maxMoves.ok) return fail([maxMoves.problem])
+  const before = process.cpuUsage()
+  const solved = solveProblem(instance.value.problem, {
+    maxMoves: maxMoves.value,
+    seed: task.seed,
+    effort: task.effort,
+    watch,
+  })
+  if (!solved.ok) return solved
+  const spent = process.cpuUsage(before)
+  const cost = {
+    cpuSeconds: (spent.user + spent.system) / 1e6,
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }
+  const certificate = task.certificate
+    ? certify(solved.value, { agreement: null, engine: engineVersion, sha256 })
+    : null
+  // The thread need not send the instance back.
+  const solution = { ...solved.value, problem: null }
+  return ok({
+    solution,
+    cost,
+    certificate: certificate?.ok ? ok(JSON.stringify(certificate.value)) : certificate,
+    stopped: watch.cancelled?.() ?? false,
+  })
 }
 
 async function readInstance(path: string): Promise<Result<Instance, Problem>> {
@@ -121,19 +141,20 @@ async function readInstance(path: string): Promise<Result<Instance, Problem>> {
       sentence: `There is no file at ${path} that can be read. Check the spelling and the folder.`,
     })
   }
-  let document: unknown
+  let text: string | null = null
   try {
     const packed = bytes[0] === 0x1f && bytes[1] === 0x8b
-    document = JSON.parse(
-      (packed ? gunzipSync(bytes, { maxOutputLength: 1_000_000_000 }) : bytes).toString('utf8'),
-    )
+    text = (packed ? gunzipSync(bytes, { maxOutputLength: 1_000_000_000 }) : bytes).toString('utf8')
   } catch {
-    return fail({
+    // Said below, with what is not JSON.
+  }
+  return (
+    (text === null ? null : readInstanceText(text)) ??
+    fail({
       code: 'unreadable',
       sentence: `${path} is not JSON, nor JSON packed with gzip. Check where it was saved from.`,
     })
-  }
-  return parseInstance(document)
+  )
 }
 
 /** `12` units, or `3%` of those that have a holder, rounded down. */
@@ -156,11 +177,6 @@ function movesGiven(
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-interface Cost {
-  cpuSeconds: number
-  peakMemoryMb: number
-}
-
 const ratio = ({ load, capacity }: Utilisation): number | null =>
   capacity === 0 ? (load === 0 ? 0 : null) : load / capacity
 
@@ -169,7 +185,7 @@ const percent = (level: Utilisation): string => {
   return value === null ? 'without limit' : `${(value * 100).toFixed(2)} %`
 }
 
-function publish(solution: Solution, cost: Cost, withProof: boolean): object {
+function publish(solution: Solved['solution'], cost: Solved['cost'], withProof: boolean): object {
   const { busiest, bound, unlimited, sorted, assignment, moves, proven } = solution
   return {
     busiest: ratio(busiest),
@@ -205,8 +221,8 @@ function publish(solution: Solution, cost: Cost, withProof: boolean): object {
 }
 
 function printSolution(
-  solution: Solution,
-  { cpuSeconds, peakMemoryMb }: Cost,
+  solution: Solved['solution'],
+  { cpuSeconds, peakMemoryMb }: Solved['cost'],
   withProof: boolean,
   terminal: Terminal,
 ): void {

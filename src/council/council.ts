@@ -2,6 +2,14 @@ import type { IsoDate, Problem, Result } from '../kit/index.ts'
 import type { Agreement } from '../core/agreement/index.ts'
 import type { Finding, Workload } from '../core/model/index.ts'
 import type { Person } from '../core/rights/index.ts'
+import type {
+  CertificateView,
+  PlanAsked,
+  PlanProgress,
+  PlanRow,
+  PlanView,
+  ShortlistView,
+} from './plans/views.ts'
 import type { PublishedReading } from './published/index.ts'
 import type { ActingPerson } from './acting.ts'
 import type {
@@ -228,6 +236,29 @@ export interface Council {
     /** Every query whose worker or case is in the import in force, unanswered first. */
     list(organisation: OrganisationView): Promise<FigureQuery[]>
   }
+
+  /**
+   * Plans: who could take what, with the fewest moves. A plan is a question that is answered behind
+   * the pages; it only proposes. A plan whose import or agreement is no longer in force is stale.
+   */
+  plans: {
+    list(organisation: OrganisationView, page: number): Promise<{ rows: PlanRow[]; total: number }>
+    /** Asks; the same question on the same input gives the plan that is there already. */
+    ask(organisation: OrganisationView, asked: PlanAsked): Promise<Result<{ id: string }, Problem>>
+    progress(organisation: OrganisationView, id: string): Promise<PlanProgress | null>
+    /** Asks a plan in the making to stop; one that is ready stays. */
+    cancel(organisation: OrganisationView, id: string): Promise<Result<null, Problem>>
+    view(organisation: OrganisationView, id: string): Promise<PlanView | null>
+    /** Null unless ready. */
+    certificate(organisation: OrganisationView, id: string): Promise<CertificateView | null>
+    /** The certificate as “fairload check” takes it, the bytes of a JSON document; null unless ready. */
+    certificateFile(organisation: OrganisationView, id: string): Promise<Uint8Array | null>
+    /** The latest ready or waiting plan of this scope on today's input, for links from team and service pages. */
+    latest(organisation: OrganisationView, team: Address | null): Promise<PlanRow | null>
+  }
+
+  /** Who could take a case that nobody holds; null where it does not exist or somebody holds it. */
+  shortlist(asked: Asked, of: Address, reach: 'team' | 'service'): Promise<ShortlistView | null>
 
   /** What a load balancer and `doctor` ask: can figures be read right now? */
   ready(): Promise<Result<null, Problem>>

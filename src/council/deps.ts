@@ -1,6 +1,8 @@
-import type { IsoDate, Result } from '../kit/index.ts'
+import type { IsoDate, Problem, Result } from '../kit/index.ts'
+import type { ProposalProgress, Question } from '../core/planning/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadAnswer, ReadJob } from './imports/job.ts'
+import type { PlanMade } from './plans/make-plan.ts'
 
 /** What the domain is built from; everything of the world outside comes in here. */
 export interface CouncilDeps {
@@ -12,6 +14,11 @@ export interface CouncilDeps {
     job: ReadJob,
     options: { onProgress: (progress: unknown) => void; signal: AbortSignal },
   ): Promise<Result<ReadAnswer>>
+  /** Makes a plan in a thread of its own, under a cap of memory. An abort ends it without an answer. */
+  propose(
+    question: Question,
+    options: { onProgress: (progress: ProposalProgress) => void; signal: AbortSignal },
+  ): Promise<Result<PlanMade, Problem[]>>
   /** Makes an empty folder for one reading, and removes it with all it holds. */
   temporary: { make(): Promise<string>; remove(folder: string): Promise<void> }
 }

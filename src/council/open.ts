@@ -10,6 +10,8 @@ import { gatedTotals } from './figures/gate.ts'
 import { organisationId, trendOf } from './figures/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
+import { plansDoor } from './plans/door.ts'
+import { shortlistOf } from './plans/shortlist.ts'
 import { queriesDoor } from './queries/door.ts'
 import type { OrganisationView } from './views.ts'
 
@@ -47,6 +49,8 @@ export function openCouncil(deps: CouncilDeps): Council {
     imports: importsDoor(deps),
     agreements: agreementsDoor(deps),
     queries: queriesDoor(deps),
+    plans: plansDoor(deps),
+    shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
 
     peopleTemplate: (organisation) =>
       store.inOrganisation(organisationId(organisation), async (scope) => {

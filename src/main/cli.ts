@@ -1,5 +1,6 @@
 import { commandsIn, run, type Terminal } from '../cli/index.ts'
 import { systemClock } from './clock.ts'
+import { searches } from './searches.ts'
 import { ownVersion } from './version.ts'
 
 /** The command line, with the world attached. Returns the exit code. */
@@ -19,5 +20,5 @@ export async function main(args: string[]): Promise<number> {
     const { household } = await import('./household.ts')
     return household(process.env, process.getuid?.() === 0, terminal)
   }
-  return run(args, commandsIn(world), await ownVersion(), terminal)
+  return run(args, commandsIn(world, searches), await ownVersion(), terminal)
 }

@@ -6,6 +6,7 @@ import {
   signInDoor,
   watchDoor,
   workOnImports,
+  workOnPlans,
   type Council,
   type CouncilDeps,
   type ReadAnswer,
@@ -17,6 +18,7 @@ import { openStore, type Store } from '../store/index.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { houseKey } from './house-key.ts'
+import { planInThread } from './searches.ts'
 import { temporaryIn } from './temporary.ts'
 
 /** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
@@ -72,8 +74,11 @@ export async function compose(
         onProgress,
         signal,
       })) as Result<ReadAnswer>,
+    propose: (question, { onProgress, signal }) =>
+      planInThread({ what: 'plan', question }, { onProgress, signal }),
   }
   workOnImports(deps)
+  workOnPlans(deps)
   return ok({
     store,
     council: openCouncil(deps),

@@ -19,8 +19,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 const PORTS_TRIED = 20
 
 /** For commands that look after people: none of them reads files. */
-const NO_READING = {
+const NEITHER_READS_NOR_PLANS = {
   read: () => Promise.reject(new Error('This command reads no files')),
+  propose: () => Promise.reject(new Error('This command makes no plans')),
   temporary: {
     make: () => Promise.reject(new Error('This command reads no files')),
     remove: () => Promise.resolve(),
@@ -49,7 +50,7 @@ export function household(env: Environment, isRoot: boolean, terminal: Terminal)
       if (!key.ok) return key
       const { now, today } = systemClock
       return ok({
-        council: openCouncil({ store, now, today, ...NO_READING }),
+        council: openCouncil({ store, now, today, ...NEITHER_READS_NOR_PLANS }),
         signIn: signInDoor({ store, now, today, key: key.value }),
       })
     },

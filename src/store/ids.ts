@@ -2,6 +2,7 @@ import type { Brand } from '../kit/index.ts'
 
 export type ImportId = Brand<string, 'ImportId'>
 export type UploadId = Brand<string, 'UploadId'>
+export type PlanId = Brand<string, 'PlanId'>
 
 /** Stands for a child, worker or team in an address: the same in every import, and says nothing. */
 export type Reference = Brand<string, 'Reference'>

@@ -18,6 +18,7 @@ import {
   figureQueries,
   imports,
   organisations,
+  plans,
   restrictions,
   sessions,
 } from './index.ts'
@@ -129,6 +130,13 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       reason: 'a reason long enough',
       at,
       ends: at,
+    })
+    await plans.ask(scope, {
+      import: received.value.id,
+      agreement: { id: 'ours', version: '1', sha256: '0'.repeat(64) },
+      team: null,
+      asked: {},
+      at,
     })
     await audit.append(scope, { at, what: 'import.checked', details: { number: 1 } })
   })

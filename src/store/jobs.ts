@@ -6,13 +6,13 @@ import type { OrganisationId, Scope } from './scope.ts'
 import { transactionOf } from './scope.ts'
 
 /** Kinds of work done behind the pages. */
-export const JOB_NAMES = ['import'] as const
+export const JOB_NAMES = ['import', 'plan'] as const
 export type JobName = (typeof JOB_NAMES)[number]
 
-/** Ids only: the job tables are outside row security and hold no record. */
+/** What each kind of job is about. Ids only: the job tables are outside row security and hold no record. */
 export interface JobData {
-  organisation: OrganisationId
-  import: string
+  import: { organisation: OrganisationId; import: string }
+  plan: { organisation: OrganisationId; plan: string }
 }
 
 export interface Jobs {
@@ -24,10 +24,10 @@ export interface Jobs {
    * @param handler one job; it should look at `signal` and stop early when it is aborted.
    * @param onGivenUp a job that failed four times, or whose process died forty times.
    */
-  work(
-    name: JobName,
-    handler: (job: JobData, signal: AbortSignal) => Promise<void>,
-    onGivenUp: (job: JobData) => Promise<void>,
+  work<N extends JobName>(
+    name: N,
+    handler: (job: JobData[N], signal: AbortSignal) => Promise<void>,
+    onGivenUp: (job: JobData[N]) => Promise<void>,
   ): void
 }
 
@@ -87,7 +87,11 @@ export async function prepareJobTables(owner: Connections): Promise<void> {
 }
 
 /** Adds a job in the scope's own transaction: the work and the row it is about come or fail together. */
-export async function sendJob(scope: Scope, name: JobName, data: JobData): Promise<void> {
+export async function sendJob<N extends JobName>(
+  scope: Scope,
+  name: N,
+  data: JobData[N],
+): Promise<void> {
   const transaction = transactionOf(scope)
   const db: Db = {
     executeSql: async (text, values) => {
@@ -163,7 +167,10 @@ export async function startJobs(
 
   // NOTE: not boss.work(): it leaves the promise of complete() unheld, and a database that restarts
   // at that moment would end our process with an unhandled rejection.
-  const loop = async (queue: string, handler: (job: JobData) => Promise<void>) => {
+  const loop = async <Data extends object>(
+    queue: string,
+    handler: (job: Data) => Promise<void>,
+  ) => {
     let lookedForDead = Date.now()
     while (!stopping.signal.aborted) {
       try {
@@ -171,7 +178,7 @@ export async function startJobs(
           lookedForDead = Date.now()
           await boss.expire()
         }
-        const [job] = await boss.fetch<JobData>(queue)
+        const [job] = await boss.fetch<Data>(queue)
         if (job === undefined) {
           await pause()
           continue
@@ -201,8 +208,8 @@ export async function startJobs(
 
   return {
     work: (name, handler, onGivenUp) => {
-      loops.push(loop(name, (job) => handler(job, stopping.signal)))
-      loops.push(loop(givenUp(name), onGivenUp))
+      loops.push(loop<JobData[typeof name]>(name, (job) => handler(job, stopping.signal)))
+      loops.push(loop<JobData[typeof name]>(givenUp(name), onGivenUp))
     },
     wake,
     stop: async () => {

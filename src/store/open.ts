@@ -14,7 +14,7 @@ import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
 import type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
 import { inDirectory, inOrganisation } from './scope.ts'
-import { adoptImports } from './adopt.ts'
+import { adoptWork } from './adopt.ts'
 import type { Tables } from './tables.ts'
 
 export interface StoreOptions {
@@ -72,7 +72,7 @@ export interface Inside {
   owner: Connections | null
   /** True where another process runs the database. */
   joined: boolean
-  /** Sends jobs for imports that wait to be read and have none. */
+  /** Sends jobs for imports that wait to be read and plans that wait to be made, where they have none. */
   adopt(): Promise<void>
 }
 
@@ -263,7 +263,7 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
       })()),
   }
   const adopt = async () => {
-    if (!joined) await adoptImports(store)
+    if (!joined) await adoptWork(store)
     jobs?.wake()
   }
   insides.set(store, { app, owner, joined, adopt })

@@ -57,11 +57,12 @@ export async function narrow(
 
 /**
  * Reads with a setting of the policies changed, and puts it back: the few places where a figure
- * needs a row that its reader is not shown (a restricted record that counts, a colleague's name).
+ * needs a row that its reader is not shown (a restricted record that counts, a colleague's name, the
+ * number of the last plan).
  */
 export async function widened<T>(
   scope: Scope,
-  setting: 'app.counting' | 'app.workers',
+  setting: 'app.counting' | 'app.workers' | 'app.sees',
   change: (now: string) => string,
   read: () => Promise<T>,
 ): Promise<T> {

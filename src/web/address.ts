@@ -77,6 +77,14 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     importStep: (id: string, step: 'answers' | 'accept' | 'refuse' | 'undo') =>
       `${root}/imports/${part(id)}/${step}`,
     markedWorkbook: (id: string) => `${root}/imports/${part(id)}/findings.xlsx`,
+    plans: (query?: Query) => withQuery(`${root}/plans`, query ?? {}),
+    plan: (id: string, query?: Query) => withQuery(`${root}/plans/${part(id)}`, query ?? {}),
+    planFile: (id: string, ending: 'json' | 'pdf') => `${root}/plans/${part(id)}.${ending}`,
+    planCancel: (id: string) => `${root}/plans/${part(id)}/cancel`,
+    certificate: (id: string) => `${root}/plans/${part(id)}/certificate`,
+    certificateFile: (id: string, ending: 'json' | 'pdf') =>
+      `${root}/plans/${part(id)}/certificate.${ending}`,
+    allocate: (address: string, query?: Query) => figure(`/cases/${part(address)}/allocate`, query),
     row: (id: string, address: string) => `${root}/imports/${part(id)}/rows/${part(address)}`,
   }
 }
@@ -99,6 +107,8 @@ export function reachable(
     ...(isSome && own.teams.length === 0
       ? { worker: (address, query) => (address === own.worker ? to.worker(address, query) : '') }
       : {}),
+    ...(may('case.allocate-view') ? {} : { allocate: none }),
+    ...(may('plan.view') ? {} : { plans: none, plan: none, certificate: none }),
     ...(may('people.view') ? {} : { people: none, peopleTemplate: none }),
     ...(may('questions.view') ? {} : { findings: none }),
     ...(may('import.view')

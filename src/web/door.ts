@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 /** What a route takes in its body. A route that says nothing takes no body at all. */
-export type Takes = 'form' | 'files'
+export type Takes = 'form' | 'files' | 'json'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,6 +24,7 @@ export class Refused extends Error {
 }
 
 const FORM = /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i
+const JSON_TEXT = /^application\/json(; ?charset=utf-8)?$/i
 const FILES = /^multipart\/form-data; ?boundary="?[0-9A-Za-z'()+_,./:=? -]{1,70}"?$/
 
 /**
@@ -64,7 +65,7 @@ export function isTaken(takes: Takes | undefined, headers: IncomingHttpHeaders):
   if (takes === undefined) {
     return type === undefined && empty && headers['transfer-encoding'] === undefined
   }
-  return type !== undefined && (takes === 'form' ? FORM : FILES).test(type)
+  return type !== undefined && { form: FORM, files: FILES, json: JSON_TEXT }[takes].test(type)
 }
 
 /** Turns away what is not for us, before routes, parsers or pages see it. */

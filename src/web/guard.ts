@@ -117,7 +117,7 @@ export function keepRights(app: FastifyInstance, deps: GuardDeps): void {
     const signedIn = token === null ? null : await deps.signIn.behind(organisation, token)
     if (!signedIn) throw new NotSignedIn(organisation, await deps.signIn.anybody(organisation))
     const { person } = signedIn
-    const isOfOne = ['team', 'worker', 'case'].includes(actions[action].about)
+    const isOfOne = ['team', 'worker', 'case', 'plan'].includes(actions[action].about)
     const allowed = isOfOne
       ? mayEver(person, action)
       : can(person, action, { organisation: organisation.id }).allowed

@@ -26,6 +26,8 @@ export interface ColumnOf<Row> {
   long?: boolean
   /** In the files only: too much for a page. */
   inFilesOnly?: boolean
+  /** On the page only: something to do, which no file can. */
+  onPageOnly?: boolean
 }
 
 export interface TableOf<Row> {
@@ -43,12 +45,15 @@ export interface Sheet {
   rows: readonly (readonly CellOut[])[]
 }
 
-export const sheetOf = <Row>(table: TableOf<Row>, rows: readonly Row[]): Sheet => ({
-  id: table.id,
-  name: table.name,
-  columns: table.columns,
-  rows: rows.map((row) => table.columns.map((column) => column.file(row))),
-})
+export function sheetOf<Row>(table: TableOf<Row>, rows: readonly Row[]): Sheet {
+  const columns = table.columns.filter((column) => !column.onPageOnly)
+  return {
+    id: table.id,
+    name: table.name,
+    columns,
+    rows: rows.map((row) => columns.map((column) => column.file(row))),
+  }
+}
 
 export interface Order {
   by: string

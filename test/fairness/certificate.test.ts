@@ -4,10 +4,12 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  certificateJsonSchema,
   certificateSchema,
   certify,
   check,
   parseInstance,
+  rebalance,
   solve,
   type Certificate,
   type FairnessProblem,
@@ -30,6 +32,29 @@ function certified(problem: FairnessProblem, maxMoves: number | null): Certifica
     engine: 'test',
     sha256,
   })
+  if (!made.ok) throw new Error(made.problem.sentence)
+  return made.value
+}
+
+/** A plan that gives up moves for their disruption, under limits and with cases kept apart. */
+function sparing(plain: FairnessProblem): Certificate {
+  const problem: FairnessProblem = {
+    ...plain,
+    workers: plain.workers.map((worker) => ({ ...worker, limits: { children: 40 } })),
+    units: plain.units.map((unit, at) => ({
+      ...unit,
+      disruption: 1 + (at % 9),
+      counts: { children: unit.children },
+    })),
+    apart: [
+      [0, 1],
+      [2, 3],
+    ],
+  }
+  const plan = rebalance(problem, { maxMoves: 12, disruptionPrice: 4, seed: 1, effort: 'quick' })
+  if (!plan.ok) throw new Error(plan.problem[0]?.sentence)
+  expect(plan.value.givenUp.length).toBeGreaterThan(0)
+  const made = certify(plan.value.solution, { agreement: null, engine: 'test', sha256 })
   if (!made.ok) throw new Error(made.problem.sentence)
   return made.value
 }
@@ -81,9 +106,10 @@ function rehashed(document: Certificate): Certificate {
 describe('a certificate', () => {
   const free = certified(instance('10x150-seed1'), null)
   const limited = certified(instance('10x150-seed1'), 4)
+  const kinder = sparing(instance('10x150-seed1'))
 
   it('holds, line by line, and keeps to its published schema', () => {
-    for (const one of [free, limited]) {
+    for (const one of [free, limited, kinder]) {
       expect(check(JSON.parse(JSON.stringify(one)), sha256).filter((line) => !line.fine)).toEqual(
         [],
       )
@@ -91,12 +117,20 @@ describe('a certificate', () => {
     }
   })
 
+  it('has its published schema in docs/certificate.schema.json', () => {
+    // Where this fails, the schema has changed: node scripts/generate.mjs writes the file.
+    const url = new URL('../../docs/certificate.schema.json', import.meta.url)
+    expect(JSON.parse(readFileSync(url, 'utf8'))).toEqual(
+      JSON.parse(JSON.stringify(certificateJsonSchema())),
+    )
+  })
+
   it('is the same, byte for byte, from the same problem and seed', () => {
     expect(JSON.stringify(certified(instance('10x150-seed1'), 4))).toBe(JSON.stringify(limited))
   })
 
   it('is refused when any single figure is changed, and the line that fails is named', () => {
-    for (const one of [free, limited]) {
+    for (const one of [free, limited, kinder]) {
       const paths = leaves(one)
       fc.assert(
         fc.property(fc.constantFrom(...paths), (path) => {
@@ -129,11 +163,14 @@ describe('a certificate', () => {
       'constraints',
       'counts',
       'spread',
+      'moves',
     ])
-    for (const one of [free, limited]) {
+    for (const one of [free, limited, kinder]) {
       for (const path of leaves(one).filter(([part]) => redone.has(String(part)))) {
         // Another whole price may prove as much: that is another true certificate.
         if (path.includes('prices') || path.includes('charge')) continue
+        // How many moves were allowed is what was asked, not a figure to redo.
+        if (path.join('.') === 'moves.limit') continue
         const wrong = check(rehashed(changed(one, path)), sha256).filter((line) => !line.fine)
         expect(wrong.length, path.join('.')).toBeGreaterThan(0)
       }
@@ -150,6 +187,26 @@ describe('a certificate', () => {
     worse.assignment[at] = second
     const wrong = check(rehashed(worse), sha256).filter((line) => !line.fine)
     expect(wrong.map((line) => line.line)).toContain('stability')
+  })
+
+  it('says of every move its disruption, its step and where the step leads, and counts the children', () => {
+    const { list, children } = kinder.moves
+    expect(list.length).toBeGreaterThan(0)
+    expect(children).toBe(
+      list.reduce((sum, { unit }) => sum + (kinder.problem.units[unit]?.children ?? 0), 0),
+    )
+    const last = list.reduce((end, move) => (move.step > end.step ? move : end))
+    expect(last.overload).toBe(kinder.overload.total)
+    expect(kinder.made.disruptionPrice).toBe(4)
+    expect(kinder.stability.helpful).toBeGreaterThan(0)
+    expect(free.stability.helpful).toBe(0)
+  })
+
+  it('is refused where moves are left out that would help and disruption has no price', () => {
+    const copy = structuredClone(kinder)
+    copy.made.disruptionPrice = 0
+    const wrong = check(rehashed(copy), sha256).filter((line) => !line.fine)
+    expect(wrong.map((line) => line.line)).toContain('stability.price')
   })
 
   it('is refused where something else than a certificate is given', () => {

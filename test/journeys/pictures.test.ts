@@ -32,9 +32,15 @@ describe.runIf(folder !== '')('the guide’s pictures', () => {
     await take(page, 'worker', worker)
     await take(page, 'case', child)
     await take(page, 'waiting', '/demonstration/waiting')
+    const plan = await planFor(page, team)
+    await take(page, 'plan', plan)
+    await take(page, 'choices', `${plan}#choices`)
+    await take(page, 'moves', `${plan}#moves`)
+    await take(page, 'certificate', `${plan}/certificate`)
+    await take(page, 'allocate', await firstOf(page, '/demonstration/waiting', 'allocate'))
     await take(page, 'import', await preview(page))
     await context.close()
-  }, 120_000)
+  }, 240_000)
 })
 
 async function take(page: Page, name: string, address: string): Promise<void> {
@@ -48,7 +54,8 @@ async function take(page: Page, name: string, address: string): Promise<void> {
 
 async function firstOf(page: Page, list: string, kind: string): Promise<string> {
   await page.goto(list)
-  const href = await page.locator(`main table a[href*="/${kind}/"]`).first().getAttribute('href')
+  const link = kind === 'allocate' ? 'a[href$="/allocate"]' : `a[href*="/${kind}/"]`
+  const href = await page.locator(`main table ${link}`).first().getAttribute('href')
   if (!href) throw new Error(`No ${kind} on ${list}`)
   return href
 }
@@ -64,4 +71,12 @@ async function preview(page: Page): Promise<string> {
     if (day === first) await press(page, 'Accept this import')
   }
   return page.url()
+}
+
+/** A team’s plan, ready. */
+async function planFor(page: Page, team: string): Promise<string> {
+  await page.goto(team)
+  await press(page, 'See the plan')
+  await page.locator('#moves').waitFor({ timeout: 90_000 })
+  return new URL(page.url()).pathname
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,7 +27,7 @@ interface Route {
   method: 'GET' | 'POST'
   url: string
   action: Action | 'open'
-  takes: 'form' | 'files' | undefined
+  takes: 'form' | 'files' | 'json' | undefined
 }
 
 type Where = 'own team' | 'other team' | 'other organisation'
@@ -37,7 +38,10 @@ let service: TestService
 let signIn: SignIn
 let app: FastifyInstance
 let workload: Workload
-let addresses: Record<'own team' | 'other team', Record<'team' | 'worker' | 'case', string>>
+let addresses: Record<
+  'own team' | 'other team',
+  Record<'team' | 'worker' | 'case' | 'waiting' | 'plan', string>
+>
 let importId: string
 const tokens = new Map<string, string>()
 
@@ -146,10 +150,14 @@ async function places(): Promise<void> {
   const asked = { organisation: service.organisation }
   const view = await service.council.service(asked)
   const all = await service.council.cases(asked, {})
-  if (!view || !all) throw new Error('No figures')
+  const waiting = await service.council.cases(asked, { holder: 'waiting' })
+  if (!view || !all || !waiting) throw new Error('No figures')
   const parents = new Set(view.teams.flatMap(({ parent }) => parent ?? []))
   const leaves = view.teams.filter(
-    (team) => !parents.has(team.id) && team.workers.some((each) => holds(each)),
+    (team) =>
+      !parents.has(team.id) &&
+      team.workers.some((each) => holds(each)) &&
+      waiting.rows.some((row) => row.team === team.id),
   )
   function holds(id: WorkerId): boolean {
     return workload.cases.some(
@@ -159,31 +167,58 @@ async function places(): Promise<void> {
         team === workload.workers.find((each) => each.id === id)?.team,
     )
   }
-  const of = (team: (typeof leaves)[number] | undefined) => {
+  const of = async (team: (typeof leaves)[number] | undefined) => {
     const holder = team?.workers.find(holds)
     const at = view.workers.find((each) => each.id === holder)
     const held = all?.rows.find(
       (row) =>
         row.holder.kind === 'worker' && row.holder.worker === holder && row.team === team?.id,
     )
-    if (!team || !at || !held) throw new Error('No team with a case')
+    const waits = waiting?.rows.find((row) => row.team === team?.id)
+    if (!team || !at || !held || !waits) throw new Error('No team with a case')
     return {
       ids: { team: team.id, worker: at.id },
       team: team.address,
       worker: at.address,
       case: held.address,
+      waiting: waits.address,
+      plan: await planFor(team.address),
     }
   }
-  const [first, second] = [of(leaves[0]), of(leaves.at(-1))]
+  const [first, second] = [await of(leaves[0]), await of(leaves.at(-1))]
   if (first.ids.team === second.ids.team) throw new Error('Only one team')
   mine = first.ids.team
   worker = first.ids.worker
   addresses = { 'own team': first, 'other team': second }
 }
 
-const kindOf = (action: Action): 'team' | 'worker' | 'case' | null => {
+/** A plan of a team, ready. */
+async function planFor(team: string): Promise<string> {
+  const { council, organisation } = service
+  const made = await council.plans.ask(organisation, {
+    team,
+    reach: 'team',
+    moves: { count: 1 },
+    stay: [],
+    seed: 1,
+    effort: 'quick',
+  })
+  if (!made.ok) throw new Error(made.problem.sentence)
+  const { id } = made.value
+  for (let tries = 0; tries < 600; tries += 1) {
+    const state = (await council.plans.progress(organisation, id))?.state
+    if (state === 'ready') return id
+    if (state === 'failed') break
+    await wait(100)
+  }
+  throw new Error('The plan was not made')
+}
+
+const kindOf = (action: Action): 'team' | 'worker' | 'case' | 'plan' | null => {
   const { about } = actions[action]
-  return about === 'team' || about === 'worker' || about === 'case' ? about : null
+  return about === 'team' || about === 'worker' || about === 'case' || about === 'plan'
+    ? about
+    : null
 }
 
 /** What the table says: what stands for each outcome is the status that a person meets. */
@@ -202,14 +237,23 @@ const pathOf = (route: Route, where: 'own team' | 'other team'): string => {
   const kind = route.action === 'open' ? null : kindOf(route.action)
   return route.url
     .replace(':organisation', 'own')
-    .replace(':address', kind === null ? 'nothing' : addresses[where][kind])
-    .replace(':id', route.url.includes('/imports/') ? importId : 'nothing')
+    .replace(
+      ':address',
+      kind === null
+        ? 'nothing'
+        : addresses[where][route.action === 'case.allocate-view' ? 'waiting' : kind],
+    )
+    .replace(':id', idIn(route, where))
 }
+
+const idIn = ({ url }: Route, where: 'own team' | 'other team'): string =>
+  url.includes('/imports/') ? importId : url.includes('/plans/') ? addresses[where].plan : 'nothing'
 
 async function ask(route: Route, token: string, where: 'own team' | 'other team') {
   const type = {
     form: 'application/x-www-form-urlencoded',
     files: 'multipart/form-data; boundary=x',
+    json: 'application/json',
   }
   return app.inject({
     method: route.method,
@@ -221,6 +265,7 @@ async function ask(route: Route, token: string, where: 'own team' | 'other team'
     },
     // A field that no form has: whoever is let in is told so, and nothing is changed.
     ...(route.takes === 'form' ? { payload: 'nothing=at-all' } : {}),
+    ...(route.takes === 'json' ? { payload: '{"nothing":"at-all"}' } : {}),
     ...(route.takes === 'files' ? { payload: '--x--\r\n' } : {}),
   })
 }
@@ -293,4 +338,5 @@ describe('every route, for every role, in one’s own team, another, and another
 
 /** What the demonstration's files do not hold for these addresses. */
 const mayBeMissing = ({ url }: Route): boolean =>
+  !url.includes('/plans/') &&
   /agreement\/(compare|replay|edit|sign)$|queries\/new$|:id|rows\/:address|\.csv$|\.xlsx$/.test(url)

@@ -27,9 +27,19 @@ import type {
   ImportView,
   KindOfWork,
   OrganisationView,
+  PlanRow,
+  PlanState,
   Standing,
 } from '../../src/council/index.ts'
 import { aQuery, seedAgreements } from './agreements.ts'
+import {
+  everybody,
+  seedPlanRow,
+  seedProgress,
+  seedReady,
+  seedShortlist,
+  type Seeded,
+} from './plans.ts'
 
 /**
  * A council that holds an invented authority in memory: the pages' own seed. Figures add up
@@ -47,6 +57,8 @@ export interface SeedOptions {
   own?: ImportState
   /** Whether the teams stand within a team of the whole service. */
   tree?: boolean
+  /** How far the latest plan is, where there is one. */
+  latest?: PlanState
   /** Thrown by every reading. */
   broken?: Error
 }
@@ -71,6 +83,23 @@ export const own: OrganisationView = {
   name: 'Your own files',
   demonstration: false,
 }
+
+/** Plans there are: ready, ready with kept cases but of older figures, and those that are not ready. */
+const PLANS: [string, PlanState, Partial<PlanRow>][] = [
+  ['p-6', 'failed', {}],
+  ['p-5', 'waiting', {}],
+  ['p-4', 'working', {}],
+  ['p-3', 'ready', {}],
+  [
+    'p-2',
+    'ready',
+    {
+      stale: 'import',
+      asked: { ...everybody, moves: 'any', stay: [{ case: 'c-12', why: 'child-wish' }] },
+    },
+  ],
+  ['p-1', 'cancelled', {}],
+]
 
 const WHOLE = 'whole'
 const FIRST = ['Amara', 'Jo', 'Sam', 'Priya', 'Tomasz', 'Nia', 'Omar', 'Beth', 'Yusuf', 'Clare']
@@ -463,6 +492,28 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
   })
   const asked = (what: string, given: unknown): void => void calls.push({ what, with: given })
 
+  const planStanding = (): Standing => {
+    const standing = standingOf({ organisation: demonstration })
+    if (!standing) throw new Error('the demonstration has an import in force')
+    return standing
+  }
+  const planRow = (id: string, state: PlanState, over: Partial<PlanRow> = {}): PlanRow =>
+    seedPlanRow({ standing: planStanding() }, id, state, over)
+  const seeded = (standing: Standing): Seeded => ({
+    standing,
+    workers: weighedWorkers.map((one) => ({ ...one, address: workerAddress(one.id) })),
+    cases: weighedCases.map(caseRow),
+    teamName: (id) => weighedTeams.find((one) => one.id === id)?.name ?? null,
+    text,
+  })
+  const plansMade = new Map<string, ReturnType<typeof seedReady>>()
+  const readyPlan = (id: string): ReturnType<typeof seedReady> => {
+    const [, state, over] = PLANS.find(([one]) => one === id) ?? ['', 'ready' as const, {}]
+    const made = plansMade.get(id) ?? seedReady(seeded(planStanding()), planRow(id, state, over))
+    plansMade.set(id, made)
+    return made
+  }
+
   return {
     calls,
     received,
@@ -767,6 +818,62 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     },
     async totals() {
       return []
+    },
+    plans: {
+      async list() {
+        const rows = PLANS.map(([id, state, over]) => planRow(id, state, over))
+        return { rows, total: rows.length }
+      },
+      async ask(organisation, plan) {
+        asked('plan', { organisation: organisation.slug, plan })
+        return plan.seed === 13
+          ? fail({ code: 'capacity-unknown', sentence: 'Nobody’s capacity is known.' })
+          : ok({ id: 'p-3' })
+      },
+      async progress(_organisation, id) {
+        const found = PLANS.find(([one]) => one === id)
+        return found ? seedProgress(found[1]) : null
+      },
+      async cancel(_organisation, id) {
+        asked('cancel plan', id)
+        return ok(null)
+      },
+      async view(_organisation, id) {
+        const found = PLANS.find(([one]) => one === id)
+        if (!found) return null
+        if (found[1] === 'ready') return readyPlan(id).view
+        const row = planRow(...found)
+        return { row, standing: planStanding(), state: seedProgress(found[1]), result: null }
+      },
+      async certificate(_organisation, id) {
+        return PLANS.some(([one, state]) => one === id && state === 'ready')
+          ? readyPlan(id).certificate
+          : null
+      },
+      async certificateFile(_organisation, id) {
+        return PLANS.some(([one, state]) => one === id && state === 'ready')
+          ? new TextEncoder().encode(JSON.stringify(readyPlan(id).certificate.certificate))
+          : null
+      },
+      async latest() {
+        return options.latest === undefined
+          ? null
+          : planRow('p-3', options.latest, {
+              ...(options.latest === 'ready'
+                ? {
+                    busiest: {
+                      before: { load: 300, capacity: 200 },
+                      after: { load: 250, capacity: 200 },
+                    },
+                    moves: 8,
+                  }
+                : {}),
+            })
+      },
+    },
+    async shortlist(of, address, reach) {
+      const standing = standingOf(of)
+      return standing && seedShortlist(seeded(standing), address, reach)
     },
     async ready() {
       return options.broken

@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ok, type IsoDate } from '../../src/kit/index.ts'
 import {
+  makePlan,
   openCouncil,
   readImport,
   workOnImports,
+  workOnPlans,
   type ArrivedFile,
   type Council,
   type CouncilDeps,
@@ -37,14 +39,25 @@ export interface Brought {
 
 const today = '2026-10-05' as IsoDate
 
-export async function testService(): Promise<TestService> {
-  const store = await testStore()
+export interface TestServiceOptions {
+  /** A store of one's own, where a fresh database will not do. */
+  store?: Store
+  /** How plans are made; in this process where left out, and not at all where null. */
+  propose?: CouncilDeps['propose'] | null
+}
+
+export async function testService(options: TestServiceOptions = {}): Promise<TestService> {
+  const store = options.store ?? (await testStore())
   const root = mkdtempSync(join(tmpdir(), 'fairload-service-'))
   const deps: CouncilDeps = {
     store,
     now: () => new Date('2026-10-05T09:00:00Z'),
     today: () => today,
     read: async (job, { onProgress }) => ok(await readImport(job, onProgress)),
+    propose:
+      options.propose ??
+      (async (question, { onProgress, signal }) =>
+        makePlan(question, { onProgress, cancelled: () => signal.aborted })),
     temporary: {
       make: async () => {
         await mkdir(root, { recursive: true })
@@ -54,7 +67,9 @@ export async function testService(): Promise<TestService> {
     },
   }
   workOnImports(deps)
+  if (options.propose !== null) workOnPlans(deps)
   const council = openCouncil(deps)
+  // There already, where the store is one's own and was opened before.
   await organisations.create(store, {
     slug: 'own',
     name: 'Moreton',

@@ -195,13 +195,7 @@ export function annealWithin(task: AnnealTask): number {
         extra -= 1
       }
       if (standing.moves + extra > maxMoves) continue
-      if (counts) {
-        let broken = false
-        for (let k = 0; k < changes && !broken; k += 1) {
-          broken = counts.broken(changeUnit[k] as number, changeTo[k] as number) !== null
-        }
-        if (broken) continue
-      }
+      if (counts && !counts.allowsAll(changeUnit, changeTo, changes, plan)) continue
       const change = apply()
       if (change > 0 && (change >= 512 || random.next() >= (chance[change] as number))) {
         undo()

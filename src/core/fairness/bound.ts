@@ -1,6 +1,7 @@
 import { compareUtilisation, wholeLoadWithin, type Utilisation } from './exact.ts'
 import { raisePrices, type MovePrice, type Priced } from './prices.ts'
 import type { Packed } from './packed.ts'
+import { teamRoom, type Teams } from './teams.ts'
 
 /** A level below which no plan can keep everyone, with whole-number prices that prove it. */
 export interface Proof {
@@ -11,6 +12,17 @@ export interface Proof {
   /** With a limit on moves: what each move is charged, whole, and how many there may be. */
   charge: number
   moves: number
+  /**
+   * Where prices alone do not prove it: teams in an order in which each hands on to one later team what
+   * it cannot hold; the last of them is over. Empty where the prices prove it.
+   */
+  teams: HandingTeam[]
+}
+
+export interface HandingTeam {
+  workers: number[]
+  /** The later team's place in the list, or -1. */
+  onTo: number
 }
 
 /** Whole prices stay below this, so that every sum of price × load is exact. */
@@ -87,6 +99,22 @@ export function smallestLevel(
   }
 }
 
+export const nothingProven: Proof = {
+  level: { load: 0, capacity: 1 },
+  workers: [],
+  prices: [],
+  charge: 0,
+  moves: 0,
+  teams: [],
+}
+
+/** The same proof with other numbers for the workers, in the same order. */
+export const renumbered = (proof: Proof, number: (worker: number) => number): Proof => ({
+  ...proof,
+  workers: proof.workers.map(number),
+  teams: proof.teams.map(({ workers, onTo }) => ({ workers: workers.map(number), onTo })),
+})
+
 /** The proof that prices give: made whole, and with plain ones where those prove as much. */
 export function proofFrom(packed: Packed, priced: Priced, moves = 0): Proof {
   const { witness, price } = priced
@@ -98,10 +126,10 @@ export function proofFrom(packed: Packed, priced: Priced, moves = 0): Proof {
     const prices = workers.map((worker) => priceOf[worker] as number)
     const work = pricedWork(packed, priceOf, charge, moves)
     const level = smallestLevel(packed.capacity, workers, prices, work)
-    return { level, workers, prices, charge, moves }
+    return { level, workers, prices, charge, moves, teams: [] }
   }
   if (witness.length === 0 || top <= 0) {
-    return { level: { load: 0, capacity: 1 }, workers: [], prices: [], charge: 0, moves }
+    return { ...nothingProven, moves }
   }
   const fine = attempt(
     (worker) => Math.round(((price[worker] as number) / top) * FINEST),
@@ -133,38 +161,49 @@ export interface BoundEffort {
 
 /**
  * A level that no plan can go under, with its proof: prices for the capacities first, then again for
- * the whole loads at the level proven so far, as long as that proves more. The prices returned are
- * those for the whole loads at the level proven.
+ * the whole loads at the level proven so far, as long as that proves more. With `teams` every team has
+ * one price. The prices returned, per worker, are those for the whole loads at the level proven.
  */
 export function lowerBound(
   packed: Packed,
   effort: BoundEffort,
-  from: Float64Array | null = null,
-  moves: number | null = null,
-): { proof: Proof; priced: Priced } {
-  const room = Float64Array.from(packed.capacity, (capacity) => Math.max(capacity, 1e-6))
-  const charged = (charge: number | null): MovePrice | null =>
-    moves === null ? null : { budget: moves, price: charge ?? 1 }
+  { moves = null, teams = null }: { moves?: number | null; teams?: Teams | null } = {},
+): { proof: Proof; price: Float64Array } {
+  const view = teams?.packed ?? packed
+  const roomAt = (level: Utilisation): Float64Array =>
+    (teams ? teamRoom(packed, teams, level) : roomAtLevel(packed, level)).map(above0)
+  const charged = (charge: number): MovePrice | null =>
+    moves === null ? null : { budget: moves, price: charge }
+  const prove = (priced: Priced): Proof =>
+    proofFrom(packed, teams ? priceOfWorkers(teams, priced) : priced, moves ?? 0)
   let priced = raisePrices(
-    packed,
-    room,
-    from,
+    view,
+    Float64Array.from(view.capacity, above0),
+    null,
     { first: 2, last: effort.last, rounds: effort.rounds },
-    charged(null),
+    charged(1),
   )
-  let proof = proofFrom(packed, priced, moves ?? 0)
+  let proof = prove(priced)
   for (let repeat = 0; repeat < effort.repeats; repeat += 1) {
-    const whole = roomAtLevel(packed, proof.level).map((load) => Math.max(load, 1e-6))
     priced = raisePrices(
-      packed,
-      whole,
+      view,
+      roomAt(proof.level),
       priced.price,
       { first: Math.max(2, effort.last - 6), last: effort.last, rounds: effort.rounds },
       charged(priced.charge),
     )
-    const better = proofFrom(packed, priced, moves ?? 0)
+    const better = prove(priced)
     if (!isHigher(better.level, proof.level)) break
     proof = better
   }
-  return { proof, priced }
+  return { proof, price: teams ? priceOfWorkers(teams, priced).price : priced.price }
 }
+
+const above0 = (room: number): number => Math.max(room, 1e-6)
+
+/** A team's price as that of each of its workers. */
+const priceOfWorkers = (teams: Teams, priced: Priced): Priced => ({
+  ...priced,
+  price: Float64Array.from(teams.teamOf, (team) => priced.price[team] as number),
+  witness: priced.witness.flatMap((team) => teams.members[team] as number[]).sort((a, b) => a - b),
+})

@@ -16,7 +16,25 @@ const witness = utilisation.extend({
     'the least each unit costs them, priced, summed, less the charge for all moves',
   ),
   room: from0.describe('their whole loads at the level, priced, summed: at least the work'),
-  roomBelow: from0.describe('the same just below the level: less than the work'),
+  roomBelow: from0.describe(
+    'the same just below the level: less than the work, unless it takes the teams to prove it',
+  ),
+  teams: z
+    .array(
+      z.object({
+        workers: z.array(from0).describe('places of the team’s workers, rising'),
+        onTo: from0
+          .nullable()
+          .describe('the later team that it hands on to, by place in this list'),
+        room: from0.describe('its whole loads just below the level'),
+        own: from0.describe('what the units that it alone may hold cost it at least'),
+        received: from0.describe('the least that those before it hand on to it'),
+        shared: from0.describe('how many units it shares with the team that it hands on to'),
+      }),
+    )
+    .describe(
+      'where a sum does not prove the level: each team hands on the least it can of what it shares with one later team; the last has no room for its own and what it received',
+    ),
 })
 
 /**
@@ -31,6 +49,9 @@ export const certificateSchema = z.object({
     inputHash: z.string().describe('SHA-256 of `problem` in canonical JSON, hexadecimal'),
     seed: from0,
     effort: z.enum(['quick', 'normal', 'deep']),
+    disruptionPrice: from0.describe(
+      'the load that each point of disruption had to buy; moves that bought less were given up; 0 where evenness alone decided',
+    ),
   }),
   problem: z.object({
     unit: z.string(),
@@ -56,6 +77,10 @@ export const certificateSchema = z.object({
         disruption: from0.optional(),
       }),
     ),
+    apart: z
+      .array(z.tuple([from0, from0]))
+      .optional()
+      .describe('places of units, two by two, that must not be with the same worker'),
   }),
   assignment: z.array(from0.nullable()),
   busiest: utilisation.extend({ worker: from0.nullable(), percent }),
@@ -67,7 +92,9 @@ export const certificateSchema = z.object({
     transfers: from0,
     swaps: from0,
     redivisions: from0.nullable(),
-    helpful: z.literal(0),
+    helpful: from0.describe(
+      'pairs of workers whom a transfer, swap or re-division within the limit on moves would make more even; 0 unless moves were given up for disruption',
+    ),
   }),
   split: z.object({
     understaffing: percent,
@@ -86,15 +113,28 @@ export const certificateSchema = z.object({
         from: from0,
         to: from0,
         reason: z.enum(['holder cannot keep it', 'relieves its holder', 'exchange']),
+        disruption: from0.describe('the unit’s points: how hard the change is on its children'),
+        step: whole
+          .positive()
+          .describe('when it is best made; moves that only help together share a step'),
+        busiest: utilisation.describe(
+          'after this step and all before it; on no capacity while work waits with somebody who has none',
+        ),
+        overload: from0.describe('load above capacity, all workers, after this step'),
       }),
     ),
+    children: from0.describe('children who change worker'),
   }),
   constraints: z.object({
     withNobody: z.array(from0),
     notEligible: z.literal(0),
     frozenMoved: z.literal(0),
-    limitsBroken: z.literal(0),
+    limitsBroken: z.literal(0).describe('limits exceeded further than by what is held today'),
+    limitsExceeded: from0.describe('limits exceeded today that still are, none of them further'),
     limits: z.array(z.string()),
+    conflicts: from0.describe('how many pairs of units must be kept apart'),
+    conflictsBroken: z.literal(0).describe('pairs that the plan brings together'),
+    conflictsKept: from0.describe('pairs together today that nobody else may hold'),
   }),
   counts: z.object({
     units: from0,
@@ -118,4 +158,7 @@ export type Certificate = z.infer<typeof certificateSchema>
 export type WitnessLine = z.infer<typeof witness>
 
 /** The published schema of the certificate, as JSON Schema. */
-export const certificateJsonSchema = (): object => z.toJSONSchema(certificateSchema)
+export const certificateJsonSchema = (): object => ({
+  ...z.toJSONSchema(certificateSchema),
+  title: 'Fairload certificate, format fairload-certificate/1',
+})

@@ -6,11 +6,17 @@ import {
   compareUtilisation,
   pointsBetween,
   utilisationText,
+  wholeLoadReaching,
   wholeLoadWithin,
   type Utilisation,
 } from './exact.ts'
+import { helpfulPairs } from './helpful-pairs.ts'
+import { orderMoves } from './moves.ts'
+import { handOn, orderAlong } from './handing-on.ts'
 import { prepare, type Prepared } from './problem.ts'
-import { pairOf, type Packed } from './packed.ts'
+import { regionOf, unitsWithin } from './region.ts'
+import { teamsFrom } from './teams.ts'
+import { pairOf, withoutUnplaced, type Packed } from './packed.ts'
 import { sortedUtilisation, loadsOf, type Solution } from './solve.ts'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 
@@ -40,10 +46,16 @@ export function certify(
   const { packed } = prepared.value
   const load = loadsOf(problem, assignment)
   const capacity = problem.workers.map((worker) => worker.capacity)
-  const { minimum, unlimited, levels } = witnesses(packed, solution)
+  const placed = withoutUnplaced(
+    packed,
+    assignment.map((worker) => worker ?? -1),
+  )
+  const { minimum, unlimited, levels } = witnesses(placed, solution)
   const staffing = unlimited ?? minimum
   const full: Utilisation = { load: 1, capacity: 1 }
   const sorted = sortedUtilisation(capacity, load).filter((one) => one.capacity > 0)
+  // Of equals the one with the least capacity.
+  const top = sorted[0] ?? { load: 0, capacity: 1 }
   const at = (tenths: number): Utilisation =>
     sorted[Math.floor(((10 - tenths) * (sorted.length - 1)) / 10)] ?? { load: 0, capacity: 1 }
   const missing = shortfall(staffing, capacity)
@@ -55,6 +67,7 @@ export function certify(
       inputHash: sha256(canonicalJson(problem)),
       seed: options.seed,
       effort: options.effort,
+      disruptionPrice: options.disruptionPrice,
     },
     problem: structuredProblem(solution),
     assignment,
@@ -68,9 +81,12 @@ export function certify(
     levels,
     gap: {
       points: pointsBetween(busiest, minimum),
-      load: Math.max(0, busiest.load - wholeLoadWithin(busiest.capacity, minimum)),
+      load: Math.max(0, top.load - wholeLoadWithin(top.capacity, minimum)),
     },
-    stability: { ...possible(prepared.value, assignment), helpful: 0 },
+    stability: {
+      ...possible(prepared.value, assignment),
+      helpful: helpfulPairs(prepared.value, solution),
+    },
     split: {
       understaffing: pointsBetween(higherOf(staffing, full), full),
       limitOnMoves: pointsBetween(higherOf(minimum, full), higherOf(staffing, full)),
@@ -82,14 +98,13 @@ export function certify(
     moves: {
       limit: options.maxMoves,
       used: solution.moves,
-      list: moveList(prepared.value, assignment, load),
+      ...movesMade(prepared.value, assignment),
     },
     constraints: {
       withNobody: [...solution.nobody, ...solution.unplaced].sort((a, b) => a - b),
       notEligible: 0,
       frozenMoved: 0,
-      limitsBroken: 0,
-      limits: (prepared.value.caps ?? []).map((cap) => cap.name),
+      ...rulesKept(prepared.value, assignment),
     },
     counts: counts(solution),
     spread: { lowTenth: at(1), median: at(5), highTenth: at(9) },
@@ -107,6 +122,7 @@ function structuredProblem({ problem }: Solution): Certificate['problem'] {
     unit: problem.unit,
     fullTime: problem.fullTime,
     workers: problem.workers.map((worker) => ({ ...worker })),
+    ...(problem.apart ? { apart: problem.apart.map(([a, b]): [number, number] => [a, b]) } : {}),
     units: problem.units.map((unit) => ({
       ...unit,
       eligible: unit.eligible.map(([worker, cost]): [number, number] => [worker, cost]),
@@ -202,7 +218,39 @@ function witnessLine(packed: Packed, proof: Proof): WitnessLine {
     work: pricedWork(packed, priceOf, charge, moves),
     room: priced,
     roomBelow: pricedBelow,
+    teams: teamsLine(packed, proof),
   }
+}
+
+/** The figures of teams that hand on what they cannot hold, just below the level. */
+function teamsLine(packed: Packed, { level, workers, teams }: Proof): WitnessLine['teams'] {
+  if (teams.length === 0) return []
+  const part = regionOf(packed, workers, unitsWithin(packed, workers)).packed
+  const at = new Map(workers.map((worker, place) => [worker, place]))
+  const seen = teamsFrom(
+    part,
+    teams.map((team) => team.workers.map((worker) => at.get(worker) as number)),
+  )
+  const room = teams.map((team) =>
+    team.workers.reduce((sum, worker) => {
+      const own = packed.capacity[worker] as number
+      return sum + Math.max(0, wholeLoadReaching(own, level) - 1)
+    }, 0),
+  )
+  const order = orderAlong(
+    seen,
+    teams.map((_, team) => team),
+    Int32Array.from(teams, (team) => team.onTo),
+  )
+  const { given } = handOn(order, room, part.units)
+  return teams.map((team, place) => ({
+    workers: team.workers,
+    onTo: team.onTo < 0 ? null : team.onTo,
+    room: room[place] as number,
+    own: order.own[place] as number,
+    received: given[place] as number,
+    shared: order.shared[place]?.length ?? 0,
+  }))
 }
 
 /** How many transfers, swaps and two-person re-divisions there are to look at. */
@@ -264,32 +312,57 @@ function overload(load: readonly number[], capacity: readonly number[]): Certifi
   return { total, workers }
 }
 
-function moveList(
-  { problem, mustMove }: Prepared,
+/** The moves by unit, each with its place in the order they are best made in, and whom they touch. */
+function movesMade(
+  prepared: Prepared,
   assignment: readonly (number | null)[],
-  load: readonly number[],
-): Certificate['moves']['list'] {
-  const before = loadsOf(
-    problem,
-    problem.units.map((unit) => unit.holder),
-  )
-  const forced = new Set(mustMove)
-  const list: Certificate['moves']['list'] = []
-  problem.units.forEach(({ holder }, unit) => {
-    const to = assignment[unit]
-    if (holder === null || to === null || to === undefined || to === holder) return
-    list.push({
+): Pick<Certificate['moves'], 'list' | 'children'> {
+  const ordered = orderMoves(prepared, assignment).sort((a, b) => a.unit - b.unit)
+  return {
+    list: ordered.map(({ unit, from, to, reason, disruption, step, busiest, overload }) => ({
       unit,
-      from: holder,
+      from,
       to,
-      reason: forced.has(unit)
-        ? 'holder cannot keep it'
-        : (load[holder] as number) < (before[holder] as number)
-          ? 'relieves its holder'
-          : 'exchange',
+      reason,
+      disruption,
+      step,
+      busiest,
+      overload,
+    })),
+    children: ordered.reduce(
+      (sum, { unit }) => sum + (prepared.problem.units[unit]?.children ?? 0),
+      0,
+    ),
+  }
+}
+
+/** Limits and pairs kept apart, against what is held today. */
+function rulesKept(
+  { problem, caps }: Prepared,
+  assignment: readonly (number | null)[],
+): Omit<Certificate['constraints'], 'withNobody' | 'notEligible' | 'frozenMoved'> {
+  let limitsExceeded = 0
+  for (const cap of caps ?? []) {
+    const held = problem.workers.map(() => 0)
+    assignment.forEach((worker, unit) => {
+      if (worker !== null) held[worker] = (held[worker] ?? 0) + (cap.counts[unit] as number)
     })
-  })
-  return list
+    held.forEach((own, worker) => {
+      const limit = cap.limit[worker] as number
+      if (limit >= 0 && own > limit) limitsExceeded += 1
+    })
+  }
+  const apart = problem.apart ?? []
+  return {
+    limitsBroken: 0,
+    limitsExceeded,
+    limits: (caps ?? []).filter((cap) => !cap.apart).map((cap) => cap.name),
+    conflicts: apart.length,
+    conflictsBroken: 0,
+    conflictsKept: apart.filter(
+      ([a, b]) => assignment[a] !== null && assignment[a] === assignment[b],
+    ).length,
+  }
 }
 
 function counts({ problem, assignment }: Solution): Certificate['counts'] {

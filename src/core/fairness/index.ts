@@ -1,6 +1,6 @@
 export { compareUtilisation, type Utilisation } from './exact.ts'
 export type { Proof } from './bound.ts'
-export { parseInstance, type Instance } from './instance.ts'
+export { parseInstance, readInstanceText, type Instance } from './instance.ts'
 export type { Effort, Progress, Watch } from './plan.ts'
 export {
   exclusionOf,
@@ -22,18 +22,27 @@ export { check, type CheckedLine } from './check.ts'
 export {
   allocateBatch,
   allocateOne,
+  holdingsOf,
+  type Candidate,
+  type Holdings,
+  type Shortlist,
+} from './allocate.ts'
+export {
   defaultMovesPercent,
   frontier,
   frontierPercents,
-  holdingsOf,
   movesOf,
-  rebalance,
-  type Candidate,
   type FrontierPoint,
-  type Holdings,
+} from './frontier.ts'
+export {
+  defaultDisruptionPrice,
+  rebalance,
   type RebalanceOptions,
   type Rebalancing,
-  type Shortlist,
-} from './allocate.ts'
+} from './rebalance.ts'
+export type { GivenUp } from './give-up.ts'
+export { movesInOrder, type MoveReason, type OrderedMove } from './moves.ts'
+export { obstacleOf } from './obstacle.ts'
 export type { Conflict } from './place.ts'
 export { stableHash } from './stable-hash.ts'
+export { certificateInWords, type Reading } from './in-words.ts'

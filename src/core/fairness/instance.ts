@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
-import type { FairnessProblem } from './problem.ts'
+import type { FairnessProblem, FairnessUnit } from './problem.ts'
+
+const caseSchema = z.object({
+  children: z.number().default(1),
+  families: z.number().default(1),
+  holder: z.number().nullable().default(null),
+  frozen: z.boolean().default(false),
+  statutory: z.boolean().default(true),
+  counts: z.record(z.string(), z.number()).optional(),
+  eligible: z.array(z.tuple([z.number(), z.number()])),
+})
 
 /**
  * The plain instance format: workers by number from 0; each case a unit, with the workers who may hold
@@ -14,17 +24,7 @@ const instanceSchema = z.object({
   maxMoves: z.number().int().nonnegative().nullable().optional(),
   fullTime: z.number().optional(),
   limits: z.array(z.record(z.string(), z.number())).optional(),
-  cases: z.array(
-    z.object({
-      children: z.number().default(1),
-      families: z.number().default(1),
-      holder: z.number().nullable().default(null),
-      frozen: z.boolean().default(false),
-      statutory: z.boolean().default(true),
-      counts: z.record(z.string(), z.number()).optional(),
-      eligible: z.array(z.tuple([z.number(), z.number()])),
-    }),
-  ),
+  cases: z.array(z.unknown()),
 })
 
 export interface Instance {
@@ -36,16 +36,41 @@ export interface Instance {
 
 /** A document in the format `fairload-instance/1`, or a sentence that says where it is off. */
 export function parseInstance(document: unknown): Result<Instance, Problem> {
-  const read = instanceSchema.safeParse(document)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    const where = issue?.path.join(' → ')
-    return fail({
-      code: 'instance',
-      sentence: `This is not a whole fairload-instance/1 document${where ? `: at ${where}` : ''}: ${issue?.message ?? 'unreadable'}. Check where it was made.`,
-    })
+  const cases = (document as { cases?: unknown } | null)?.cases
+  return read(document, Array.isArray(cases) ? cases : [])
+}
+
+/**
+ * The same from its text. The cases are read one by one, so that a country's do not stand in memory as
+ * millions of little lists; null where the text is not JSON.
+ */
+export function readInstanceText(text: string): Result<Instance, Problem> | null {
+  try {
+    const span = casesIn(text)
+    if (!span) return parseInstance(JSON.parse(text))
+    const rest: unknown = JSON.parse(`${text.slice(0, span.start)}[]${text.slice(span.end)}`)
+    return read(rest, each(text, span))
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
   }
-  const { name, unit, capacity, limits, cases, maxMoves, fullTime } = read.data
+}
+
+function read(document: unknown, cases: Iterable<unknown>): Result<Instance, Problem> {
+  const head = instanceSchema.safeParse(
+    typeof document === 'object' && document !== null && 'cases' in document
+      ? { ...document, cases: Array.isArray(document.cases) ? [] : document.cases }
+      : document,
+  )
+  if (!head.success) return off(head.error, [])
+  const { name, unit, capacity, limits, maxMoves, fullTime } = head.data
+  const pairs = new Pairs()
+  const units: FairnessUnit[] = []
+  for (const one of cases) {
+    const found = caseSchema.safeParse(one)
+    if (!found.success) return off(found.error, ['cases', units.length])
+    units.push(unitOf(found.data, units.length, pairs))
+  }
   return ok({
     name,
     maxMoves: maxMoves ?? null,
@@ -57,16 +82,113 @@ export function parseInstance(document: unknown): Result<Instance, Problem> {
         capacity: own,
         ...(limits?.[at] ? { limits: limits[at] } : {}),
       })),
-      units: cases.map((one, at) => ({
-        id: String(at),
-        children: one.children,
-        families: one.families,
-        statutory: one.statutory,
-        holder: one.holder,
-        frozen: one.frozen,
-        eligible: one.eligible,
-        ...(one.counts ? { counts: one.counts } : {}),
-      })),
+      units,
     },
   })
+}
+
+function off(error: z.ZodError, path: readonly (string | number)[]): Result<never, Problem> {
+  const [issue] = error.issues
+  const where = [...path, ...(issue?.path ?? [])].join(' → ')
+  return fail({
+    code: 'instance',
+    sentence: `This is not a whole fairload-instance/1 document${where ? `: at ${where}` : ''}: ${issue?.message ?? 'unreadable'}. Check where it was made.`,
+  })
+}
+
+/** Workers and costs of all units, one after the other. */
+class Pairs {
+  values = new Float64Array(1 << 12)
+  length = 0
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const longer = new Float64Array(this.length + (this.length >> 1))
+      longer.set(this.values)
+      this.values = longer
+    }
+    this.values[this.length] = value
+    this.length += 1
+  }
+}
+
+/** A unit whose list of workers is made whenever it is asked for. */
+function unitOf(one: z.infer<typeof caseSchema>, at: number, pairs: Pairs): FairnessUnit {
+  const start = pairs.length
+  for (const [worker, cost] of one.eligible) {
+    pairs.push(worker)
+    pairs.push(cost)
+  }
+  const end = pairs.length
+  return {
+    id: String(at),
+    children: one.children,
+    families: one.families,
+    statutory: one.statutory,
+    holder: one.holder,
+    frozen: one.frozen,
+    get eligible() {
+      const list: [number, number][] = []
+      for (let k = start; k < end; k += 2) {
+        list.push([pairs.values[k] as number, pairs.values[k + 1] as number])
+      }
+      return list
+    },
+    ...(one.counts ? { counts: one.counts } : {}),
+  }
+}
+
+interface Span {
+  start: number
+  end: number
+}
+
+/** Where the list of cases stands in the text of a document, brackets included; null where it is not plain to see. */
+function casesIn(text: string): Span | null {
+  const key = text.indexOf('"cases"')
+  if (key < 0 || text.indexOf('"cases"', key + 1) >= 0) return null
+  let start = key + 7
+  while (/[\s:]/.test(text.charAt(start))) start += 1
+  if (text[start] !== '[') return null
+  const end = endOf(text, start)
+  return end < 0 ? null : { start, end }
+}
+
+/** The place after the bracket that closes the one at `start`; -1 where none does. */
+function endOf(text: string, start: number): number {
+  let depth = 0
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at)
+    if (sign === 0x22) {
+      at += 1
+      while (at < text.length && text.charCodeAt(at) !== 0x22) {
+        at += text.charCodeAt(at) === 0x5c ? 2 : 1
+      }
+    } else if (sign === 0x5b || sign === 0x7b) depth += 1
+    else if (sign === 0x5d || sign === 0x7d) {
+      depth -= 1
+      if (depth === 0) return at + 1
+    }
+  }
+  return -1
+}
+
+/** The cases of a list, a few hundred parsed at a time. */
+function* each(text: string, { start, end }: Span): Generator {
+  const AT_ONCE = 1 << 16
+  let at = start + 1
+  const last = end - 1
+  while (at < last) {
+    let stop = at
+    while (stop < last && stop - at < AT_ONCE) {
+      while (stop < last && text[stop] !== '{' && text[stop] !== '[') stop += 1
+      stop = stop < last ? endOf(text, stop) : last
+    }
+    while (stop < last && text[stop] !== ',') stop += 1
+    const found = JSON.parse(`[${text.slice(at, stop)}]`) as unknown[]
+    const followsComma = at > start + 1
+    if ((followsComma && found.length === 0) || stop === last - 1) throw new SyntaxError('comma')
+    yield* found
+    at = stop + 1
+  }
 }

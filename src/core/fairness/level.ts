@@ -8,7 +8,10 @@ import {
   type BoundEffort,
   type Proof,
 } from './bound.ts'
+import { fitByTeam } from './by-team.ts'
 import { searchToFit } from './fit.ts'
+import { orderOf } from './handing-on.ts'
+import { teamsOf } from './teams.ts'
 import { annealWithin } from './anneal.ts'
 import type { Packed } from './packed.ts'
 import { colleagues, polish } from './polish.ts'
@@ -34,6 +37,9 @@ export interface LevelTask {
 
 /** A part larger than this, workers × units, is left to the polish: its table would not fit. */
 const MOST_CELLS = 30_000_000
+
+/** How often levels that were missed are tried again once nothing lies between them and the plan. */
+const MOST_AGAIN = 4
 
 /** The largest utilisation of a plan. */
 export function busiest(packed: Packed, plan: ArrayLike<number>): Utilisation {
@@ -108,7 +114,11 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   let target = proof.level
   let missed: Utilisation | null = null
   let pressed = false
+  let again = 0
   const wild = differsWildly(packed)
+  const teams = teamsOf(packed)
+  const order = orderOf(teams)
+  const byTeam = !wild && teams.members.length > 1
   let share = packed.units < 250 ? 0.1 : 0.2
   while (cells < task.budget && isHigher(best, proof.level)) {
     if (task.pause(cells)) break
@@ -132,11 +142,23 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
       cells += 125 * steps
     }
     const spend = Math.min(task.budget - cells, task.budget * share)
-    const found = searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend)
-    cells += Math.max(found.cells, 1)
+    let found = { above: Infinity, cells: 0, split: true }
+    if (byTeam) {
+      const price1 = Float64Array.from(teams.members, ([one = 0]) => price[one] as number)
+      found = fitByTeam({ packed, teams, order, plan: trial, room, price: price1, random }, spend)
+      cells += Math.max(found.cells, 1)
+    }
+    // Where the teams' work cannot even be split, who does what within a team does not matter.
+    if (found.above > 0 && found.split) {
+      found = {
+        ...searchToFit({ packed, plan: trial, room, price, allowed: usable, random }, spend),
+        split: true,
+      }
+      cells += Math.max(found.cells, 1)
+    }
     // What is above its room is spread as evenly as pairs can.
     const spread = new Standing(packed, trial, null)
-    if (found.above > 0) polish(spread, meets, packed.units, packed.workers * 1000)
+    if (found.above > 0 && found.split) polish(spread, meets, packed.units, packed.workers * 1000)
     const reached = busiest(packed, spread.plan)
     if (isHigher(best, reached)) {
       best = reached
@@ -146,10 +168,10 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
       if (!missed || isHigher(target, missed)) missed = target
       if (!pressed) {
         pressed = true
-        const again = improveProof(packed, proof, price, task.bound)
-        if (isHigher(again.proof.level, proof.level)) pressed = false
-        proof = again.proof
-        price = again.price
+        const better = improveProof(packed, proof, price, task.bound)
+        if (isHigher(better.proof.level, proof.level)) pressed = false
+        proof = better.proof
+        price = better.price
         if (isHigher(proof.level, target)) {
           target = proof.level
           share = 0.25
@@ -167,9 +189,14 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
       low + Math.max(1, Math.floor((roomAt(best) - low) / 2)),
     )
     share = 0.2
+    if (isHigher(best, next)) {
+      target = next
+      continue
+    }
     // Nothing lies between: the level missed is tried again, or the bound itself.
-    if (isHigher(best, next)) target = next
-    else target = random.below(2) === 0 ? floor : proof.level
+    again += 1
+    if (again > MOST_AGAIN && !wild) break
+    target = random.below(2) === 0 ? floor : proof.level
   }
   return { proof, level: best }
 }

@@ -1,13 +1,7 @@
 import { annealWithin } from './anneal.ts'
-import {
-  isHigher,
-  lowerBound,
-  roomAtLevel,
-  smallestLevel,
-  type BoundEffort,
-  type Proof,
-} from './bound.ts'
+import { isHigher, roomAtLevel, smallestLevel, type BoundEffort, type Proof } from './bound.ts'
 import type { Cap } from './caps.ts'
+import { boundWithin } from './crowded-part.ts'
 import type { Utilisation } from './exact.ts'
 import { busiest } from './level.ts'
 import { longestFirst } from './longest-first.ts'
@@ -52,7 +46,7 @@ export function planWithin(task: LimitedTask): {
   let standing = new Standing(packed, start, caps)
   const meets = colleagues(packed)
   let stable = polish(standing, meets, maxMoves, task.pairs)
-  const { proof } = lowerBound(packed, task.bound, null, maxMoves)
+  const { proof } = boundWithin(packed, task.bound, maxMoves < packed.units ? maxMoves : null)
   let best = busiest(packed, standing.plan)
   let bestPlan = Int32Array.from(standing.plan)
   const tell = (done: number): void =>

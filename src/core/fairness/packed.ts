@@ -17,6 +17,24 @@ export interface Packed {
   holder: Int32Array
 }
 
+/** The same without a pair for any unit that a plan leaves with nobody: a bound must not count those. */
+export function withoutUnplaced(packed: Packed, plan: ArrayLike<number>): Packed {
+  const start = new Int32Array(packed.units + 1)
+  const who = new Int32Array(packed.who.length)
+  const cost = new Int32Array(packed.who.length)
+  let end = 0
+  for (let unit = 0; unit < packed.units; unit += 1) {
+    const [from, to] = [packed.start[unit] as number, packed.start[unit + 1] as number]
+    if ((plan[unit] as number) >= 0) {
+      who.set(packed.who.subarray(from, to), end)
+      cost.set(packed.cost.subarray(from, to), end)
+      end += to - from
+    }
+    start[unit + 1] = end
+  }
+  return { ...packed, start, who: who.slice(0, end), cost: cost.slice(0, end) }
+}
+
 /** The pair of a unit and a worker, or -1 where that worker may not hold it. */
 export function pairOf(packed: Packed, unit: number, worker: number): number {
   const { start, who } = packed

@@ -1,4 +1,4 @@
-import type { Cap } from './caps.ts'
+import { keptApart, type Cap } from './caps.ts'
 import type { Packed } from './packed.ts'
 import { Standing } from './standing.ts'
 
@@ -34,8 +34,9 @@ export function makePlaces(
     if (depth === 0) return false
     for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
       const worker = who[pair] as number
-      if (seen[worker]) continue
-      seen[worker] = 1
+      // Once more where more hands are left than when it was looked at before.
+      if ((seen[worker] as number) >= depth) continue
+      seen[worker] = depth
       const list = Array.from(
         (standing.held[worker] as Int32Array).subarray(0, standing.heldCount[worker]),
       ).sort((a, b) => a - b)
@@ -88,7 +89,10 @@ export function makePlaces(
   }
 }
 
-/** Units that cannot all be held under one limit, and the workers whose limit stands in their way. */
+/**
+ * Units that cannot all be held under one limit, and the workers whose limit stands in their way; or a
+ * unit with those that it must be kept apart from, and the workers who might hold it.
+ */
 export interface Conflict {
   limit: string
   units: number[]
@@ -147,5 +151,11 @@ export function conflictOf(
     for (const one of left) for (const worker of ofUnit(one)) reach.add(worker)
     return { limit: cap.name, units: left, workers: [...reach].sort((a, b) => a - b) }
   }
-  return null
+  const workers = ofUnit(unit)
+  const partners = caps
+    .flatMap((cap) => cap.apart?.get(unit) ?? [])
+    .filter((other) => workers.includes(plan[other] as number))
+  return partners.length > 0
+    ? { limit: keptApart, units: [unit, ...partners].sort((a, b) => a - b), workers }
+    : null
 }

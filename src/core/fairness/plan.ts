@@ -1,4 +1,5 @@
-import { lowerBound, type BoundEffort, type Proof } from './bound.ts'
+import { isHigher, nothingProven, renumbered, type BoundEffort, type Proof } from './bound.ts'
+import { crowdedPart } from './crowded-part.ts'
 import type { Utilisation } from './exact.ts'
 import { bringDown, busiest } from './level.ts'
 import { longestFirst } from './longest-first.ts'
@@ -42,6 +43,8 @@ export interface Planned {
 const SMALL = 250
 /** Below so many, few rounds of pricing do. */
 const MIDDLING = 1000
+/** However many parts there are, no more are brought down one by one. */
+const MOST_LEVELS = 40
 /** For the parts after the most crowded one. */
 const LATER: BoundEffort = { rounds: 20, last: 9, repeats: 2 }
 const AT_ONCE: BoundEffort = { rounds: 2, last: 3, repeats: 1 }
@@ -67,7 +70,7 @@ export function budgetOf(effort: Effort, packed: Packed): Budget {
     bound: { rounds, last: effort === 'quick' ? 9 : 10, repeats: 6 },
     steps: Math.round(scale * Math.min(3_000_000, 2_400 * packed.units)),
     attempts: effort === 'deep' ? 12 : 7,
-    cells: scale * (packed.units < MIDDLING ? 220_000 : 380_000) * size * (1 + size / 2000),
+    cells: scale * (packed.units < MIDDLING ? 220_000 : 300_000) * size * (1 + size / 2000),
     levels: effort === 'quick' ? 1 : pairs > 1_000_000 ? 2 : effort === 'normal' ? 3 : 8,
     pairs: 40_000_000,
   }
@@ -100,10 +103,14 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   let units = Array.from({ length: packed.units }, (_, unit) => unit)
   let proof: Proof | null = null
   const levels: Proof[] = []
-  for (let level = 0; level < budget.levels && left.length > 0; level += 1) {
+  let wholeSoFar = true
+  for (let level = 0; level < MOST_LEVELS && left.length > 0; level += 1) {
     if (cancelled() && proof) break
+    // Past the levels asked for, only as long as somebody left is above what is proven of the first.
+    if (level >= budget.levels && proof && !isHigher(busiest(packed, standing.plan), proof.level))
+      break
     const rest = regionOf(packed, left, units)
-    const bound = lowerBound(
+    const bound = crowdedPart(
       rest.packed,
       packed.units < SMALL ? AT_ONCE : level === 0 ? budget.bound : LATER,
     )
@@ -118,14 +125,9 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
       plan[at] = worker < 0 ? -1 : (index[worker] as number)
     })
     longestFirst(part.packed, plan, null, null)
-    const prices = Float64Array.from(part.workers, (worker) => bound.priced.price[worker] as number)
-    const proofInside: Proof = {
-      level: bound.proof.level,
-      workers: bound.proof.workers.map((_, at) => at),
-      prices: bound.proof.prices,
-      charge: 0,
-      moves: 0,
-    }
+    const prices = Float64Array.from(part.workers, (worker) => bound.price[worker] as number)
+    const within = new Map(bound.proof.workers.map((worker, at) => [worker, at]))
+    const proofInside = renumbered(bound.proof, (worker) => within.get(worker) as number)
     const brought = bringDown({
       packed: part.packed,
       plan,
@@ -137,15 +139,11 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
       pause: () => cancelled(),
     })
     const outer = (worker: number): number => rest.workers[part.workers[worker] as number] as number
-    const proven: Proof = {
-      level: brought.proof.level,
-      workers: brought.proof.workers.map(outer),
-      prices: brought.proof.prices,
-      charge: 0,
-      moves: 0,
-    }
-    if (proof) levels.push(proven)
-    else proof = proven
+    const proven = renumbered(brought.proof, outer)
+    if (!proof) proof = proven
+    else if (wholeSoFar) levels.push(proven)
+    // A proof that came down to some of the part says nothing of those left without the others.
+    wholeSoFar &&= proven.workers.length === part.workers.length
     tell({ stage: 'search', busiest: brought.level, bound: proof.level, done: 0.2 + 0.2 * level })
     // The part's plan takes its place; others' units that its workers held go elsewhere.
     const target = Int32Array.from(standing.plan)
@@ -182,13 +180,7 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
   stable = polish(standing, meets, packed.units, budget.pairs)
   return {
     plan: standing.plan,
-    proof: proof ?? {
-      level: { load: 0, capacity: 1 },
-      workers: [],
-      prices: [],
-      charge: 0,
-      moves: 0,
-    },
+    proof: proof ?? nothingProven,
     levels,
     stable,
   }

@@ -1,5 +1,5 @@
 import { count, fail, ok, type Problem, type Result } from '../../kit/index.ts'
-import type { Cap } from './caps.ts'
+import { keptApart, type Cap } from './caps.ts'
 import type { Packed } from './packed.ts'
 
 /** Somebody who can hold units. `id` is opaque and never a name; it decides ties through its hash alone. */
@@ -40,6 +40,12 @@ export interface FairnessProblem {
   units: readonly FairnessUnit[]
   /** The capacity of one full-time worker, for counting how many are missing. */
   fullTime: number
+  /**
+   * Units, by place and two by two, that must not be with the same worker: a conflict of interest, two
+   * families in dispute. Where one worker holds both today, one must move if anybody else may hold it:
+   * the one that is easier on its children.
+   */
+  apart?: readonly (readonly [unit: number, other: number])[]
 }
 
 /** A sum of price × load must stay exact in a double: 2^20 × 2^21 × the units there can be. */
@@ -148,7 +154,72 @@ export function troubles(problem: FairnessProblem): Problem[] {
       }
     }
   })
+  const units = problem.units.length
+  for (const [a, b] of problem.apart ?? []) {
+    const isUnit = (at: number): boolean => Number.isInteger(at) && at >= 0 && at < units
+    const stray = isUnit(a) ? b : a
+    if (!isUnit(stray)) {
+      wrong(
+        'apart',
+        `Units ${a} and ${b} are to be kept apart, but unit ${stray} is not among the ${units}. Check the numbering, which starts at 0.`,
+      )
+    } else if (a === b) {
+      wrong('apart', `Unit ${a + 1} is to be kept apart from itself. Name two units.`)
+    } else {
+      const [one, other] = [problem.units[a], problem.units[b]]
+      if (one?.frozen && other?.frozen && one.holder === other.holder) {
+        wrong(
+          'apart',
+          `Units ${a + 1} and ${b + 1} must not be with the same worker, yet both are to stay with theirs, who is the same. Let one of them move.`,
+        )
+      }
+    }
+  }
   return found
+}
+
+/**
+ * Units that are to be kept apart from another of the same holder and that somebody else may hold: of
+ * two the one that is easier on its children, then the one named by the lower place.
+ */
+export function sentAway({ workers, units, apart = [] }: FairnessProblem): Set<number> {
+  const gone = new Set<number>()
+  const may = (at: number, besideHolder: boolean): boolean => {
+    const { eligible, holder, frozen } = units[at] as FairnessUnit
+    return eligible.some(
+      ([worker]) =>
+        (worker === holder) !== besideHolder &&
+        (workers[worker]?.capacity ?? 0) > 0 &&
+        (frozen ? !besideHolder : withinLimits(workers[worker], units[at] as FairnessUnit)),
+    )
+  }
+  for (const pair of apart) {
+    const [one, other] = pair.map((at) => units[at]?.holder ?? null)
+    if (one === null || one !== other) continue
+    if (!pair.every((at) => !gone.has(at) && may(at, false))) continue
+    const [first] = pair
+      .filter((at) => may(at, true))
+      .sort((a, b) => (units[a]?.disruption ?? 0) - (units[b]?.disruption ?? 0) || a - b)
+    if (first !== undefined) gone.add(first)
+  }
+  return gone
+}
+
+/** Per unit, those it must be kept apart from. Two of one worker whom nobody else may hold stay as they are. */
+function partnersOf(
+  { apart = [] }: FairnessProblem,
+  holder: Int32Array,
+  start: Int32Array,
+): Map<number, number[]> {
+  const partners = new Map<number, number[]>()
+  for (const [a, b] of apart) {
+    const [one, other] = [holder[a] as number, holder[b] as number]
+    const stays = (at: number): boolean => start[at + 1] === (start[at] as number) + 1
+    if (one >= 0 && one === other && stays(a) && stays(b)) continue
+    partners.set(a, [...(partners.get(a) ?? []), b])
+    partners.set(b, [...(partners.get(b) ?? []), a])
+  }
+  return partners
 }
 
 /** A problem made ready for the solver, with what no plan can change already settled. */
@@ -174,6 +245,7 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
   const holder = new Int32Array(units).fill(-1)
   const mustMove: number[] = []
   const nobody: number[] = []
+  const gone = sentAway(problem)
   const who: number[] = []
   const cost: number[] = []
   problem.units.forEach((unit, at) => {
@@ -181,9 +253,10 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
       .filter(
         ([worker, own]) =>
           (problem.workers[worker]?.capacity ?? 0) > 0 &&
-          (!unit.frozen || worker === unit.holder) &&
-          withinLimits(problem.workers[worker], unit) &&
-          own >= 0,
+          // A frozen unit stays, even over a limit: the limit then has room for nothing else.
+          (unit.frozen ? worker === unit.holder : withinLimits(problem.workers[worker], unit)) &&
+          own >= 0 &&
+          !(worker === unit.holder && gone.has(at)),
       )
       .sort(([a], [b]) => a - b)
     for (const [worker, own] of pairs) {
@@ -204,6 +277,14 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
     limit: Int32Array.from(problem.workers, (worker) => worker.limits?.[name] ?? -1),
     counts: Int32Array.from(problem.units, (unit) => unit.counts?.[name] ?? 0),
   }))
+  if (problem.apart && problem.apart.length > 0) {
+    caps.push({
+      name: keptApart,
+      limit: new Int32Array(workers).fill(-1),
+      counts: new Int32Array(units),
+      apart: partnersOf(problem, holder, start),
+    })
+  }
   return ok({
     problem,
     packed: {

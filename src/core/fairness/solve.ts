@@ -1,16 +1,17 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { Proof } from './bound.ts'
-import { lowerBound } from './bound.ts'
+import { boundWithin } from './crowded-part.ts'
 import { compareUtilisation, type Utilisation } from './exact.ts'
 import { busiest } from './level.ts'
 import { planWithin } from './limited.ts'
 import { conflictOf, type Conflict } from './place.ts'
 import { budgetOf, planFreely, type Effort, type Watch } from './plan.ts'
+import { pairOf, withoutUnplaced } from './packed.ts'
 import { searchToTheEnd } from './tiny.ts'
 import { prepare, type FairnessProblem, type Prepared } from './problem.ts'
 
 /** Changes whenever the same problem and seed may give another plan. */
-export const engineVersion = 'fairness/1'
+export const engineVersion = 'fairness/2'
 
 export interface SolveOptions {
   /** At most so many units that have a holder change hands; null: as many as help. */
@@ -23,7 +24,13 @@ export interface SolveOptions {
 /** A plan and what is known about it. */
 export interface Solution {
   problem: FairnessProblem
-  options: { maxMoves: number | null; seed: number; effort: Effort }
+  options: {
+    maxMoves: number | null
+    seed: number
+    effort: Effort
+    /** What a point of disruption had to buy for a move to be kept; 0 where evenness alone decided. */
+    disruptionPrice: number
+  }
   /** Per unit, the worker's place, or null where nobody holds it. */
   assignment: (number | null)[]
   /** Every worker's utilisation, fullest first. */
@@ -91,7 +98,7 @@ export function solvePrepared(prepared: Prepared, options: SolveOptions): Soluti
     plan = limited.plan
     stable = limited.stable
     bound = limited.proof
-    if (spare !== null) unlimited = lowerBound(packed, budget.bound).proof
+    if (spare !== null) unlimited = boundWithin(packed, budget.bound, null).proof
     if (unlimited && higher(unlimited.level, bound.level)) bound = unlimited
   } else {
     const free = planFreely(packed, seed, effort, watch)
@@ -101,15 +108,35 @@ export function solvePrepared(prepared: Prepared, options: SolveOptions): Soluti
     stable = free.stable
   }
   searchToTheEnd(packed, plan, caps, spare ?? packed.units)
+  if (plan.some((worker, unit) => worker < 0 && packed.start[unit] !== packed.start[unit + 1])) {
+    // What the limits leave no place for loads nobody: the bound is one for the rest.
+    const rest = withoutUnplaced(packed, plan)
+    bound = boundWithin(rest, budget.bound, spare).proof
+    if (spare !== null) unlimited = boundWithin(rest, budget.bound, null).proof
+    if (unlimited && higher(unlimited.level, bound.level)) bound = unlimited
+  }
   return describe(prepared, options, plan, { bound, unlimited, levels, stable })
 }
 
 const higher = (a: Utilisation, b: Utilisation): boolean =>
   compareUtilisation(a.load, a.capacity, b.load, b.capacity) > 0
 
+/** The same answer with another assignment in its place, moves having been given up at a price. */
+export function restate(
+  prepared: Prepared,
+  solution: Solution,
+  assignment: readonly (number | null)[],
+  disruptionPrice: number,
+): Solution {
+  const plan = Int32Array.from(assignment, (worker, unit) =>
+    worker !== null && pairOf(prepared.packed, unit, worker) >= 0 ? worker : -1,
+  )
+  return describe(prepared, { ...solution.options, disruptionPrice }, plan, solution)
+}
+
 function describe(
   { problem, packed, caps, mustMove, nobody }: Prepared,
-  { maxMoves, seed, effort }: SolveOptions,
+  { maxMoves, seed, effort, disruptionPrice = 0 }: SolveOptions & { disruptionPrice?: number },
   plan: Int32Array,
   known: Pick<Solution, 'bound' | 'unlimited' | 'levels' | 'stable'>,
 ): Solution {
@@ -130,7 +157,7 @@ function describe(
   })
   return {
     problem,
-    options: { maxMoves, seed, effort },
+    options: { maxMoves, seed, effort, disruptionPrice },
     assignment,
     sorted: sortedUtilisation(packed.capacity, loadsOf(problem, assignment)),
     busiest: top,
@@ -149,7 +176,10 @@ function describe(
       const conflict = caps ? conflictOf(packed, plan, caps, unit) : null
       return conflict ? [conflict] : []
     }),
-    ...known,
+    bound: known.bound,
+    unlimited: known.unlimited,
+    levels: known.levels,
+    stable: known.stable,
   }
 }
 

@@ -24,8 +24,21 @@ export interface PlanProblem {
   workers: WorkerId[]
   /** The children of each unit; empty for a worker's agreed work that is no case. */
   units: ChildId[][]
+  /** Per unit, why a change of worker would be hard on its children, beside the point that any change counts. */
+  grounds: HardGround[][]
   /** Workers whose capacity is not known: they and their cases are left as they are. */
   unknown: WorkerId[]
+}
+
+/** Why a change of worker would be hard on a family, with the points of disruption it counts. */
+export interface HardGround {
+  what: 'recent-change' | 'care-proceedings' | 'new-plan' | 'siblings'
+  points: number
+}
+
+export interface PlanOptions {
+  /** Children whose worker is not to change: their unit is frozen where its holder can hold it. */
+  stay?: ReadonlySet<ChildId>
 }
 
 /** Nobody whose contract ends within four weeks is given new work: it would have to be handed on at once. */
@@ -33,9 +46,13 @@ const HORIZON_DAYS = 28
 const ENDS_SOON = 'their contract ends within four weeks'
 const CANNOT_RECEIVE = 'they cannot receive work on this day'
 
-/** How much a change of worker asks of a child: among equals the lower moves. */
+/**
+ * How much a change of worker asks of children, in points: a plan spares them one where its move does
+ * not buy enough evenness for each. Nobody has published such figures; these are assumed: a second
+ * change soon after the first weighs most, then the moments at which a new worker must learn most.
+ */
+const POINTS = { any: 1, sibling: 1, recentChange: 4, court: 3, newPlan: 2 } as const
 const RECENT_CHANGE_DAYS = 90
-const DISRUPTION = { child: 1, recentChange: 4, court: 3, newPlan: 2 } as const
 const NEW_PLAN_DAYS = 91
 
 /**
@@ -46,6 +63,9 @@ const NEW_PLAN_DAYS = 91
  *   the agreement's allowance for a new worker included.
  * - Only a role that may lead such work takes it over; whoever holds it today may keep it.
  * - Work in the name of someone who cannot hold it is with nobody.
+ * - A worker in an assessed and supported year is spared by their capacity, as the agreement has it; an
+ *   agreement names no kinds of work that they or others may not hold and no limits on numbers, so
+ *   none are made up here.
  * - Where a family is already split between two workers, a part is weighed as if the other part were
  *   elsewhere: never less than it would truly weigh.
  *
@@ -56,6 +76,7 @@ export function planProblem(
   workload: Workload,
   agreement: Agreement,
   reach: Reach,
+  { stay = new Set() }: PlanOptions = {},
 ): PlanProblem | null {
   const rules = weightRules(agreement)
   if (!rules.ok) return null
@@ -73,7 +94,8 @@ export function planProblem(
   const leftAlone = new Set(unknown.map((worker) => worker.id))
   const groups = unitsOf(caseload.cases, leftAlone)
   const demand = new Map(workload.cases.map((of) => [of.child, of.demand]))
-  const units = groups.map((cases): FairnessUnit => {
+  const grounds = groups.map((cases) => groundsOf(cases, asOf))
+  const units = groups.map((cases, group): FairnessUnit => {
     const [first] = cases
     const holder = first?.holder.kind === 'worker' ? (place.get(first.holder.worker) ?? null) : null
     const stays = cases.reduce((sum, of) => sum + (demand.get(of.child) ?? 0), 0)
@@ -86,14 +108,15 @@ export function planProblem(
       if (rule === null) eligible.push([at, moved])
       else excluded.push([at, rule])
     }
-    if (holder !== null && (inPlan[holder]?.capacity ?? 0) > 0) eligible.push([holder, stays])
+    const mayStay = holder !== null && (inPlan[holder]?.capacity ?? 0) > 0
+    if (mayStay) eligible.push([holder, stays])
     return {
       id: opaque(cases.map((of) => of.child).join(' ')),
       children: cases.length,
       families: 1,
       statutory: true,
       holder,
-      frozen: false,
+      frozen: mayStay && cases.some((of) => stay.has(of.child)),
       eligible: eligible.sort(([a], [b]) => a - b),
       excluded,
       counts: {
@@ -101,7 +124,10 @@ export function planProblem(
         'child protection': cases.filter((of) => of.flags.includes('child-protection-plan')).length,
         court: cases.filter((of) => of.courtStage === 'care-proceedings').length,
       },
-      disruption: cases.reduce((sum, of) => sum + disruptionOf(of, asOf), 0),
+      disruption: (grounds[group] ?? []).reduce<number>(
+        (sum, { points }) => sum + points,
+        POINTS.any,
+      ),
     }
   })
 
@@ -141,6 +167,7 @@ export function planProblem(
     },
     workers: inPlan.map((worker) => worker.id),
     units: [...groups.map((cases) => cases.map((of) => of.child)), ...nonCase.map(() => [])],
+    grounds: [...grounds, ...nonCase.map(() => [])],
     unknown: unknown.map((worker) => worker.id),
   }
 }
@@ -194,17 +221,35 @@ function costWithAnother(cases: readonly Case[], rules: WeightRules, asOf: IsoDa
   return weighCases(taken, rules, asOf).reduce((sum, of) => sum + of.demand, 0)
 }
 
-function disruptionOf(of: Case, asOf: IsoDate): number {
-  const changed =
-    of.workerSinceInferred !== null && of.workerSinceInferred >= addDays(asOf, -RECENT_CHANGE_DAYS)
-  const newPlan =
-    of.status === 'child-protection-plan' &&
-    of.statusSince !== null &&
-    of.statusSince >= addDays(asOf, -NEW_PLAN_DAYS)
-  return (
-    DISRUPTION.child +
-    (changed ? DISRUPTION.recentChange : 0) +
-    (of.courtStage === 'care-proceedings' ? DISRUPTION.court : 0) +
-    (newPlan ? DISRUPTION.newPlan : 0)
+/** Each ground once for a family, however many of its children it holds for: points for every child. */
+function groundsOf(cases: readonly Case[], asOf: IsoDate): HardGround[] {
+  const recent = addDays(asOf, -RECENT_CHANGE_DAYS)
+  const newPlan = addDays(asOf, -NEW_PLAN_DAYS)
+  const counted: [HardGround['what'], number, number][] = [
+    [
+      'recent-change',
+      POINTS.recentChange,
+      cases.filter((of) => of.workerSinceInferred !== null && of.workerSinceInferred >= recent)
+        .length,
+    ],
+    [
+      'care-proceedings',
+      POINTS.court,
+      cases.filter((of) => of.courtStage === 'care-proceedings').length,
+    ],
+    [
+      'new-plan',
+      POINTS.newPlan,
+      cases.filter(
+        (of) =>
+          of.status === 'child-protection-plan' &&
+          of.statusSince !== null &&
+          of.statusSince >= newPlan,
+      ).length,
+    ],
+    ['siblings', POINTS.sibling, cases.length - 1],
+  ]
+  return counted.flatMap(([what, points, times]) =>
+    times > 0 ? [{ what, points: points * times }] : [],
   )
 }

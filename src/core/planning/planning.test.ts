@@ -10,8 +10,10 @@ import {
   family,
   heldBy,
   teamId,
+  today,
   workerId,
 } from '../../../test/seeds/caseload.ts'
+import { addDays } from '../../kit/index.ts'
 import { defaultAgreement } from '../agreement/index.ts'
 import { loadsOf, solve } from '../fairness/index.ts'
 import type { Caseload } from '../model/index.ts'
@@ -95,6 +97,83 @@ describe('asking the fairness engine about a caseload', () => {
     const plan = asked(caseload, 'team')
     expect(plan.unknown).toEqual([workerId('name:amara')])
     expect(plan.units).toEqual([['b']])
+  })
+
+  const team = (workers: Caseload['workers'], cases: Caseload['cases']): Caseload =>
+    aCaseload({
+      workers: workers.map((worker) => ({ ...worker, team: teamId('court') })),
+      teams: [{ id: teamId('court'), name: 'Court', parent: null }],
+      cases: cases.map((of) => ({ ...of, team: teamId('court') })),
+    })
+  const fullTime = aPerson({ fteMillionths: 1_000_000 })
+
+  it('says why a change of worker would be hard on a family, ground by ground', () => {
+    const mine = { holder: heldBy('name:amara'), family: family('f') }
+    const plan = asked(
+      team(
+        [aWorker('name:amara', fullTime)],
+        [
+          aCase({ ...mine, child: child('a'), workerSinceInferred: addDays(today, -30) }),
+          aCase({
+            ...mine,
+            child: child('b'),
+            courtStage: 'care-proceedings',
+            status: 'child-protection-plan',
+            statusSince: addDays(today, -10),
+          }),
+          aCase({ ...mine, child: child('c'), family: null }),
+        ],
+      ),
+      'team',
+    )
+    expect(plan.grounds).toEqual([
+      [
+        { what: 'recent-change', points: 4 },
+        { what: 'care-proceedings', points: 3 },
+        { what: 'new-plan', points: 2 },
+        { what: 'siblings', points: 1 },
+      ],
+      [],
+    ])
+    expect(plan.problem.units.map((unit) => unit.disruption)).toEqual([11, 1])
+  })
+
+  it('keeps a family with its worker where somebody said that it must stay', () => {
+    const caseload = team(
+      [aWorker('name:amara', fullTime), aWorker('name:jo', fullTime)],
+      ['a', 'b', 'c'].map((id) => aCase({ child: child(id), holder: heldBy('name:amara') })),
+    )
+    const plan = planProblem(caseload, weighed(caseload), defaultAgreement, 'team', {
+      stay: new Set([child('b')]),
+    })
+    if (!plan) throw new Error('The default agreement weighs')
+    expect(plan.problem.units.map((unit) => unit.frozen)).toEqual([false, true, false])
+    expect(answered(plan, null).assignment[1]).toBe(0)
+  })
+
+  it.each([
+    ['their contract ends within four weeks', { contractEnd: addDays(today, 27) }],
+    [
+      'they cannot receive work on this day',
+      {
+        reductions: [
+          { reason: 'long-sickness' as const, from: today, to: null, amount: { percent: 100 } },
+        ],
+      },
+    ],
+  ])('gives a worker nothing new when %s', (rule, more) => {
+    const caseload = team(
+      [aWorker('name:amara', fullTime), aWorker('name:jo', { ...fullTime, ...more })],
+      [
+        aCase({ child: child('new'), holder: { kind: 'unallocated', why: 'blank' } }),
+        aCase({ child: child('held'), holder: heldBy('name:jo') }),
+      ],
+    )
+    const plan = asked(caseload, 'team')
+    const away = plan.workers.indexOf(workerId('name:jo'))
+    const [held, waiting] = plan.problem.units
+    expect(waiting?.excluded).toEqual([[away, rule]])
+    expect(held?.holder).toBe(away)
   })
 
   it.each([

@@ -8,11 +8,12 @@
  *
  * - `service`: figures of the whole service at once; a role given for a team does not reach it.
  * - `team`, `worker`, `case`: one of them; it must lie within what the role was given for.
+ * - `plan`: a plan, which is its team's; one for the whole service lies within the service alone.
  * - `list`: many of them; each row is shown only where it lies within.
  * - `house`: no record at all.
  * - `self`: one's own sign-in.
  */
-export type About = 'service' | 'team' | 'worker' | 'case' | 'list' | 'house' | 'self'
+export type About = 'service' | 'team' | 'worker' | 'case' | 'plan' | 'list' | 'house' | 'self'
 
 export const actions = {
   'service.view': { about: 'service', what: 'See the whole service, its teams and its workers' },
@@ -27,6 +28,11 @@ export const actions = {
     what: 'Open a restricted record for a stated reason, told to the auditor',
   },
   'case.restrict': { about: 'case', what: 'Restrict a record to people named, or end that' },
+  'case.allocate-view': { about: 'case', what: 'See who could take a child with no worker' },
+  'plan.list': { about: 'list', what: 'List plans' },
+  'plan.view': { about: 'plan', what: 'Read a plan and its certificate, and download them' },
+  'plan.ask': { about: 'plan', what: 'Ask for a plan' },
+  'plan.cancel': { about: 'plan', what: 'Cancel a plan in the making' },
   'questions.view': { about: 'service', what: 'See the questions about the data' },
   'people.view': { about: 'service', what: 'See people and capacity as the files give them' },
   'import.view': { about: 'service', what: 'See imports, their files and rows' },

@@ -46,6 +46,9 @@ const no = (why: 'not-your-role' | 'not-yours' | 'restricted'): Verdict => ({
   why,
 })
 
+/** What shows a child's record, and so is closed where the record is restricted. */
+const SHOWS_A_RECORD: ReadonlySet<Action> = new Set(['case.view', 'case.allocate-view'])
+
 /** Whether a person may do something to something. The one answer behind every page and form. */
 export function can(person: Person, action: Action, subject: Subject): Verdict {
   if (person.organisation !== subject.organisation) return no('not-yours')
@@ -55,7 +58,7 @@ export function can(person: Person, action: Action, subject: Subject): Verdict {
     return reach !== undefined && reaches(person, grant, reach, action, subject)
   })
   if (!within) return no('not-yours')
-  if (action === 'case.view' && subject.restricted === true && subject.named !== true) {
+  if (SHOWS_A_RECORD.has(action) && subject.restricted === true && subject.named !== true) {
     return no('restricted')
   }
   return YES
@@ -86,6 +89,7 @@ function reaches(
     case 'team':
     case 'worker':
     case 'case':
+    case 'plan':
       if (reach === 'own') {
         return person.worker !== null && subject.worker === person.worker
       }

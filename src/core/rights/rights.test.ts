@@ -74,6 +74,19 @@ describe('who may open a child’s record', () => {
   })
 })
 
+describe('a plan', () => {
+  it('of a team is its manager’s, and one for the whole service is no team manager’s', () => {
+    const ofTeam = { organisation: 'moreton', teams: [COURT_2, COURT] }
+    const ofService = { organisation: 'moreton', teams: [] }
+    for (const action of ['plan.view', 'plan.ask', 'plan.cancel'] as const) {
+      expect(can(as('team-manager', COURT), action, ofTeam).allowed).toBe(true)
+      expect(can(as('team-manager', NORTH), action, ofTeam).allowed).toBe(false)
+      expect(can(as('team-manager', COURT), action, ofService).allowed).toBe(false)
+      expect(can(as('service-manager'), action, ofService).allowed).toBe(true)
+    }
+  })
+})
+
 describe('a role given for a team', () => {
   it('never reaches the whole service’s pages, whatever the role', () => {
     for (const role of accountRoles) {

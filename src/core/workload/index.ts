@@ -1,7 +1,7 @@
 export * from './display.ts'
 export * from './weigh.ts'
 export * from './look-ahead.ts'
-export { percentile } from './totals.ts'
+export { isOver, percentile } from './totals.ts'
 export * from './kinds.ts'
 export * from './limits.ts'
 export * from './missing.ts'

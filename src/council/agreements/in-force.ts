@@ -75,6 +75,27 @@ export async function agreementInForce(scope: Scope, day: IsoDate): Promise<InFo
   return { agreement, key: agreementKey(agreement), settled: null }
 }
 
+/**
+ * A text that runs or ran, or could run unsigned, by its name and version: the one that `isIt` knows
+ * again, else the last that bears the name. null where there is none.
+ */
+export async function agreementNamed(
+  scope: Scope,
+  of: NamedAgreement,
+  isIt: (agreement: Agreement) => boolean,
+): Promise<Agreement | null> {
+  const named: Agreement[] = []
+  for (const text of await settledTexts(scope)) {
+    if (text.key !== agreementKey(of)) continue
+    const agreement = read(await agreements.settledDocument(scope, text))
+    named.push(text.kind === 'signed' ? agreement : { ...agreement, startingPoint: true })
+  }
+  for (const one of [await startingPoint(scope), ...presets]) {
+    if (agreementKey(one) === agreementKey(of)) named.push(one)
+  }
+  return named.find(isIt) ?? named[0] ?? null
+}
+
 async function startingPoint(scope: Scope): Promise<Agreement> {
   const chosen = chosenIn((await organisations.get(scope)).settings)
   if (chosen === null) return defaultAgreement

@@ -28,6 +28,7 @@ describe('an agreement from draft to its day', () => {
       now: () => new Date(`${day}T09:00:00Z`),
       today: () => day as IsoDate,
       read: () => Promise.reject(new Error('Nothing is read here')),
+      propose: () => Promise.reject(new Error('Nothing is planned here')),
       temporary: { make: () => Promise.reject(new Error()), remove: () => Promise.resolve() },
     })
   const org = () => seed.organisation

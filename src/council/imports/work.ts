@@ -38,7 +38,11 @@ export function workOnImports(deps: CouncilDeps): void {
   )
 }
 
-async function readOne(deps: CouncilDeps, job: JobData, signal: AbortSignal): Promise<void> {
+async function readOne(
+  deps: CouncilDeps,
+  job: JobData['import'],
+  signal: AbortSignal,
+): Promise<void> {
   const { store } = deps
   const id = job.import as ImportId
   const started = await store.inOrganisation(job.organisation, (scope) =>
@@ -72,7 +76,7 @@ interface Prepared {
 
 async function prepare(
   deps: CouncilDeps,
-  { organisation }: JobData,
+  { organisation }: JobData['import'],
   of: Import,
   files: ImportFile[],
   folder: string,
@@ -125,7 +129,7 @@ export function uniqueName(name: string, used: Set<string>): string {
 
 async function showProgress(
   { store }: CouncilDeps,
-  { organisation }: JobData,
+  { organisation }: JobData['import'],
   id: ImportId,
   progress: unknown,
 ): Promise<void> {
@@ -139,7 +143,7 @@ async function showProgress(
 
 async function save(
   deps: CouncilDeps,
-  { organisation }: JobData,
+  { organisation }: JobData['import'],
   id: ImportId,
   files: ImportFile[],
   { job, basedOn }: Prepared,

@@ -4,6 +4,7 @@ import {
   accounts,
   audit,
   imports,
+  plans,
   restrictions,
   type AuditEntry,
   type ImportId,
@@ -31,9 +32,13 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
   const placed = async (
     scope: Scope,
     asked: Asked,
-    kind: 'team' | 'worker' | 'case',
+    kind: 'team' | 'worker' | 'case' | 'plan',
     address: Address,
   ): Promise<Placed | null> => {
+    if (kind === 'plan') {
+      const plan = await plans.get(scope, address)
+      return plan && restrictions.placeOf(scope, plan.import, kind, plan.id)
+    }
     const id = (asked.import ?? (await imports.current(scope))?.id) as ImportId | undefined
     return id === undefined ? null : restrictions.placeOf(scope, id, kind, address)
   }

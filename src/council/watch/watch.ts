@@ -30,19 +30,19 @@ export interface RestrictionView {
 
 /** Who may see what, who has looked, and what was opened against a restriction. */
 export interface Watch {
-  /** Whether a person may do something to a team, worker or case; null where there is none. */
+  /** Whether a person may do something to a team, worker, case or plan; null where there is none. */
   may(
     person: Person,
     action: Action,
     asked: Asked,
-    kind: 'team' | 'worker' | 'case',
+    kind: 'team' | 'worker' | 'case' | 'plan',
     address: Address,
   ): Promise<Verdict | null>
   /** Notes that somebody looked at a record. A page that cannot note it is not shown. */
   looked(
     person: Person,
     of: OrganisationView,
-    what: 'case' | 'worker',
+    what: 'case' | 'worker' | 'plan',
     address: Address,
   ): Promise<void>
   /** Notes that somebody took rows away as a file. */

@@ -35,6 +35,7 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'opening', key: ['organisation', 'id'] },
   { name: 'figure_query', key: ['organisation', 'id'] },
   { name: 'figure_query_answer', key: ['organisation', 'query', 'number'] },
+  { name: 'plan', key: ['organisation', 'number'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]

@@ -8,7 +8,7 @@ grant select, insert, update on council.audit_head to :app;
 grant select, insert, update, delete on
   council.import, council.upload, council.upload_chunk, council.import_file, council.answer,
   council.team, council.worker, council."case", council.finding,
-  council.source_header, council.source_row
+  council.source_header, council.source_row, council.plan
   to :app;
 grant select, insert, update on council.account to :app;
 grant select, insert, update, delete on

@@ -154,7 +154,7 @@ async function load(
 export const RESTRICTED = 'Restricted'
 
 const unnamed = (scope: Scope, held: Case, number: number): Case =>
-  scope.closed.has(searchable(held.child))
+  isClosed(scope, held.child)
     ? { ...held, child: `${RESTRICTED} ${number}` as ChildId, from: [] }
     : held
 
@@ -234,6 +234,37 @@ export async function behind(
 }
 
 /**
+ * The children behind these references in this import, and (turned around) the references of these
+ * children; a restricted record too, for it counts in a plan. What is not there is left out.
+ */
+export async function childrenBehind(
+  scope: Scope,
+  id: ImportId,
+  of: { references: readonly string[] } | { children: readonly ChildId[] },
+): Promise<{ reference: Reference; child: ChildId }[]> {
+  const by =
+    'references' in of
+      ? sql<boolean>`id = any(${of.references.filter(isId)}::uuid[])`
+      : sql<boolean>`child = any(${of.children.map(searchable)}::text[])`
+  const { rows } = await widened(
+    scope,
+    'app.counting',
+    () => 'on',
+    () =>
+      sql<{ reference: Reference; child: ChildId }>`
+        select id as reference, facts->>'child' as child from council."case"
+        where organisation = ${scope.organisation} and import = ${id} and ${by}`.execute(
+        transactionOf(scope),
+      ),
+  )
+  return rows
+}
+
+/** Whether a child's record is closed to who looks: counted, never named. */
+export const isClosed = (scope: Scope, child: ChildId): boolean =>
+  scope.closed.has(searchable(child))
+
+/**
  * One case by its reference; with it the worker who holds it and every case of that worker (a
  * sibling with the same worker changes what it weighs), and the family's other cases.
  */
@@ -309,6 +340,36 @@ export async function history(
     status: row.status as CaseStatus,
     worker: row.worker,
   }))
+}
+
+/**
+ * How often the worker of each of these children changed between accepted imports of these days, both
+ * included: what imports show, no record says it. A change to or from nobody counts once.
+ */
+export async function changesOfWorker(
+  scope: Scope,
+  children: readonly ChildId[],
+  from: IsoDate,
+  to: IsoDate,
+): Promise<ReadonlyMap<ChildId, number>> {
+  if (children.length === 0) return new Map()
+  const { rows } = await sql<{ child: string; changes: number }>`
+    select child, count(*)::int as changes
+    from (
+      select c.child, c.worker,
+        lag(c.worker) over of_child as before,
+        lag(c.id) over of_child is not null as had
+      from council."case" c
+      join council.import i on i.organisation = c.organisation and i.id = c.import
+      where c.organisation = ${scope.organisation} and i.state = 'accepted'
+        and i.as_of between ${from} and ${to}
+        and c.child = any(${children.map(searchable)}::text[])
+      window of_child as (partition by c.child order by i.as_of, i.decided_at)
+    ) seen
+    where had and worker is distinct from before and worker is not null
+    group by child`.execute(transactionOf(scope))
+  const found = new Map(rows.map(({ child, changes }) => [child, changes]))
+  return new Map(children.map((child) => [child, found.get(searchable(child)) ?? 0]))
 }
 
 export interface FindingFilter {

@@ -149,18 +149,18 @@ export async function seeOpening(scope: Scope, id: string, by: string, at: Date)
     .execute()
 }
 
-/** What rights are asked about: a team, worker or case, with the teams it lies within. */
+/** What rights are asked about: a team, worker, case or plan, with the teams it lies within. */
 export interface Placed {
   teams: TeamId[]
   worker: WorkerId | null
   child: ChildId | null
 }
 
-/** Where a team, worker or case of an import stands, in the tree of that import and of the one in force. */
+/** Where a team, worker, case or plan of an import stands, in the tree of that import and of the one in force. */
 export async function placeOf(
   scope: Scope,
   id: ImportId,
-  kind: 'team' | 'worker' | 'case',
+  kind: 'team' | 'worker' | 'case' | 'plan',
   reference: string,
 ): Promise<Placed | null> {
   if (!isId(id) || !isId(reference)) return null
@@ -168,6 +168,7 @@ export async function placeOf(
     team: sql`team as team, null::text as worker, null::text as child`,
     worker: sql`team, facts->>'id' as worker, null::text as child`,
     case: sql`team, facts->'holder'->>'worker' as worker, facts->>'child' as child`,
+    plan: sql`team as team, null::text as worker, null::text as child`,
   }[kind]
   const { rows } = await sql<{
     teams: string[] | null

@@ -94,8 +94,14 @@ describe('the API', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
       '/{organisation}/agreement',
+      '/{organisation}/cases/{address}/shortlist',
       '/{organisation}/findings',
       '/{organisation}/imports',
+      '/{organisation}/plans',
+      '/{organisation}/plans/{id}',
+      '/{organisation}/plans/{id}/cancel',
+      '/{organisation}/plans/{id}/certificate',
+      '/{organisation}/plans/{id}/progress',
       '/{organisation}/reading',
       '/{organisation}/workload',
     ])

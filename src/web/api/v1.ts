@@ -8,7 +8,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { ImportRow } from '../../council/index.ts'
+import type { ImportRow, Watch } from '../../council/index.ts'
 import {
   findingShape,
   publishWorkload,
@@ -18,17 +18,8 @@ import {
 import { found } from '../missing.ts'
 import { withinOf } from '../guard.ts'
 import { addressIn } from '../query.ts'
-
-const ofOrganisation = z.object({
-  organisation: z.string().describe('`demonstration` or `own`: the first part of a page’s address'),
-})
-const anImport = z.object({
-  import: z
-    .string()
-    .max(100)
-    .optional()
-    .describe('Id of an accepted import; the one in force where left out'),
-})
+import { anImport, errors, ofOrganisation } from './parts.ts'
+import { planRoutes } from './plans.ts'
 
 const importShape = z
   .object({
@@ -50,10 +41,6 @@ const importShape = z
     questions: z.int(),
   })
   .meta({ id: 'Import' })
-
-const problemShape = z
-  .object({ status: z.int(), code: z.string(), title: z.string(), detail: z.string() })
-  .meta({ id: 'Problem' })
 
 const agreementShape = z
   .object({
@@ -79,17 +66,6 @@ const agreementShape = z
   })
   .meta({ id: 'Agreement' })
 
-const errors = {
-  401: { description: 'Nobody is signed in', content: problemContent() },
-  403: { description: 'No role of this person does this', content: problemContent() },
-  404: { description: 'There is no such thing, or it is hidden', content: problemContent() },
-  503: { description: 'The data cannot be reached just now', content: problemContent() },
-}
-
-function problemContent() {
-  return { 'application/problem+json': { schema: problemShape } }
-}
-
 const published = (row: ImportRow): z.infer<typeof importShape> => ({
   id: row.id,
   number: row.number,
@@ -104,7 +80,7 @@ const published = (row: ImportRow): z.infer<typeof importShape> => ({
 
 /** The API: the same figures as the pages and the command line, in the same published shapes. */
 export const api =
-  (deps: { version: string }): FastifyPluginAsync =>
+  (deps: { version: string; watch: Watch }): FastifyPluginAsync =>
   async (plain) => {
     plain.setValidatorCompiler(validatorCompiler)
     plain.setSerializerCompiler(serializerCompiler)
@@ -119,13 +95,21 @@ export const api =
           license: { name: 'MIT', identifier: 'MIT' },
         },
         servers: [{ url: '/api/v1' }],
-        tags: [{ name: 'figures' }, { name: 'imports' }],
+        tags: [{ name: 'figures' }, { name: 'imports' }, { name: 'plans' }],
       },
       stripBasePath: true,
       transform: jsonSchemaTransform,
       transformObject: jsonSchemaTransformObject,
     })
-    plain.after(() => routes(plain))
+    plain.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string' },
+      plain.getDefaultJsonParser('error', 'error'),
+    )
+    plain.after(() => {
+      routes(plain)
+      planRoutes(plain, deps)
+    })
   }
 
 function routes(plain: FastifyInstance): void {

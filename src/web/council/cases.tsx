@@ -251,6 +251,11 @@ export function casePage(here: Here, view: CaseView): Figures {
           {amountInFull(row.demand, agreement)}
           {why ? ', and nobody who can hold it' : ''}.
         </Opening>
+        {why && here.may('case.allocate-view') ? (
+          <p class="govuk-body">
+            <Link href={here.to.allocate(row.address)}>Who could take this?</Link>
+          </p>
+        ) : null}
         <SummaryList rows={summaryOf(here, view, why)} />
         {here.may('case.restrict') ? (
           <p class="govuk-body">

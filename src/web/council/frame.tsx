@@ -11,6 +11,7 @@ export type PageOf =
   | 'workers'
   | 'cases'
   | 'waiting'
+  | 'plans'
   | 'findings'
   | 'imports'
   | 'people'
@@ -32,6 +33,8 @@ export interface FrameProps {
   crumbs?: readonly Crumb[] | undefined
   /** What the page's figures rest on; left out where it shows none. */
   standing?: Standing | undefined
+  /** Whether the page keeps to the import it was made from, and says itself when that is an older one. */
+  keepsToItsImport?: boolean | undefined
   above?: Content
   hasErrors?: boolean | undefined
   refreshSeconds?: number | undefined
@@ -63,6 +66,7 @@ function navigationOf({ to, may, signedIn }: Here): Item[] {
     whole && { section: 'workers', words: 'Workers', href: to.workers() },
     may('cases.list') && { section: 'cases', words: 'Cases', href: to.cases() },
     may('team.view') && { section: 'waiting', words: 'No worker', href: to.waiting() },
+    may('plan.list') && { section: 'plans', words: 'Plans', href: to.plans() },
     may('questions.view') && { section: 'findings', words: 'Questions', href: to.findings() },
     may('people.view') && { section: 'people', words: 'People', href: to.people() },
     may('totals.view') && !whole && { section: 'totals', words: 'Totals', href: to.totals() },
@@ -134,7 +138,7 @@ export function Frame(props: FrameProps): JSX.Element {
       above={
         <>
           {props.above}
-          {standing && !standing.import.current ? (
+          {standing && !standing.import.current && !props.keepsToItsImport ? (
             <InsetText>
               You are looking at import {standing.import.number}, as of{' '}
               {longDate(standing.import.asOf)}. It is not the one in force.{' '}

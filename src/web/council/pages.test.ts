@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseHTML } from 'linkedom'
 import { read, utils } from '@e965/xlsx'
+import { parseHTML } from 'linkedom'
 import { ownKeys } from '../../../test/seeds/agreements.ts'
+import { look, tidy } from '../../../test/seeds/look.ts'
 import { aPerson, seedSignIn } from '../../../test/seeds/people.ts'
-import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
+import { seedServer } from '../../../test/seeds/server.ts'
 
 const usual = seedServer({ own: 'checked' })
 const nobody = seedServer({ capacity: 'nobody', own: 'accepted' })
@@ -11,28 +12,6 @@ const empty = seedServer()
 const NAUGHTY = `</td><script>alert(1)</script>'"&<img src=x onerror=alert(1)>=1+1{{7*7}}\u202e`
 const naughty = seedServer({ naughty: NAUGHTY, own: 'checked', cases: 60, workers: 12, teams: 3 })
 afterAll(() => Promise.all([usual, nobody, empty, naughty].map((server) => server.close())))
-
-const tidy = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
-
-async function look(server: SeedServer, url: string) {
-  const response = await server.get(url)
-  const { document } = parseHTML(response.body)
-  const main = document.querySelector('main')
-  return {
-    status: response.statusCode,
-    html: response.body,
-    document,
-    text: tidy(main?.textContent),
-    lede: tidy(main?.querySelector('.fl-lede')?.textContent),
-    heading: tidy(main?.querySelector('h1')?.textContent),
-    /** Rows of the n-th table as text. */
-    table: (n = 0): string[][] =>
-      [...(document.querySelectorAll('main table')[n]?.querySelectorAll('tbody tr') ?? [])].map(
-        (row) => [...row.querySelectorAll('th, td')].map((cell) => tidy(cell.textContent)),
-      ),
-    links: [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? ''),
-  }
-}
 
 const PAGES = [
   '/demonstration',
@@ -45,6 +24,7 @@ const PAGES = [
   '/demonstration/cases',
   '/demonstration/cases/c-0',
   '/demonstration/cases/c-4',
+  '/demonstration/cases/c-0/allocate',
   '/demonstration/waiting',
   '/demonstration/findings',
   '/demonstration/people',

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail, isoDate, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { Action } from '../../core/rights/index.ts'
-import type { OrganisationView, Standing } from '../../council/index.ts'
+import type { OrganisationView, PlanRow, Standing } from '../../council/index.ts'
 import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
 import { addressIn, one, pageOf } from '../query.ts'
@@ -18,6 +18,8 @@ import { hereOf, type Here } from './here.ts'
 import { housePages } from './house-routes.ts'
 import { importPage, importsPage, newImportPage, rowPage, type Plain } from './imports.tsx'
 import { peoplePage } from './people.tsx'
+import { permitted } from './permitted.ts'
+import { planPages } from './plan-routes.ts'
 import { queryPages } from './query-routes.ts'
 import { ANSWER, TAKE_BACK } from './questions.tsx'
 import { restrictedPage } from './restricted.tsx'
@@ -35,6 +37,7 @@ export function councilPages(
   deps: PagesDeps & { temporaryFolder: string },
 ): void {
   figurePages(app, deps)
+  planPages(app, deps)
   importPages(app, deps)
   agreementPages(app, deps)
   queryPages(app, deps, (here, action, about, address) =>
@@ -56,7 +59,9 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
 
   figureRoute(app, deps, '/:organisation', 'service.view', async (here) => {
     const view = await here.council.service(here.asked)
-    return view ? servicePage(here, view) : emptyOr404(here, 'service', 'The whole service')
+    return view
+      ? servicePage(here, view, await latestPlan(here, null))
+      : emptyOr404(here, 'service', 'The whole service')
   })
   figureRoute(app, deps, '/:organisation/teams', 'service.view', async (here) => {
     const view = await here.council.service(here.asked)
@@ -72,7 +77,11 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
       const view = found(await here.council.team(here.asked, of))
       // Above the team that somebody answers for there is nothing that they may open.
       const isTop = here.signedIn.places.teams.some((team) => team.address === of)
-      return teamPage(here, isTop && !here.may('service.view') ? { ...view, parent: null } : view)
+      return teamPage(
+        here,
+        isTop && !here.may('service.view') ? { ...view, parent: null } : view,
+        await latestPlan(here, of),
+      )
     },
   )
   figureRoute(app, deps, '/:organisation/workers', 'service.view', async (here) => {
@@ -167,19 +176,8 @@ async function setUp(
   return found
 }
 
-/** An address that this person may do this to; anything else is not found. */
-async function permitted(
-  here: Here,
-  { watch }: PagesDeps,
-  action: Action,
-  kind: 'team' | 'worker' | 'case',
-  address: unknown,
-): Promise<string> {
-  const of = found(addressIn(address))
-  const may = await watch.may(here.person, action, here.asked, kind, of)
-  found(may?.allowed ? may : null)
-  return of
-}
+const latestPlan = async (here: Here, team: string | null): Promise<PlanRow | null> =>
+  here.may('plan.list') ? here.council.plans.latest(here.organisation, team) : null
 
 /** No import in force: what to do next. An import asked for that is none: not found. */
 function emptyOr404(here: Here, section: Parameters<typeof nothingYet>[1], title: string) {

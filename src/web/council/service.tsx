@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
-import type { ServiceView } from '../../council/index.ts'
+import type { PlanRow, ServiceView } from '../../council/index.ts'
 import { Button, ChartFigure, Details, Link, Opening, Section } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, sheetOf } from '../table-of.ts'
@@ -10,11 +10,13 @@ import { serviceStrip, trendOf } from './charts.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, List } from './list.tsx'
+import { mayPlanService } from './permitted.ts'
+import { PlanAdvice } from './plans-advice.tsx'
 import { teamsTable, trendTable, workersTable } from './tables.tsx'
 import { asTree } from './tree.ts'
 
 /** The first page: how the whole service stands. */
-export function servicePage(here: Here, view: ServiceView): Figures {
+export function servicePage(here: Here, view: ServiceView, latest: PlanRow | null): Figures {
   const { agreement } = view.standing
   const table = teamsTable(agreement, here.to, view.teams)
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
@@ -46,7 +48,7 @@ export function servicePage(here: Here, view: ServiceView): Figures {
         <Downloads here={here} of="teams and workers" table="teams" />
         <div class="govuk-grid-row">
           <div class="govuk-grid-column-one-half">
-            <WouldHelp here={here} view={view} />
+            <WouldHelp here={here} view={view} latest={latest} />
           </div>
           <div class="govuk-grid-column-one-half">
             <DataQuestions here={here} questions={view.questions} />
@@ -91,7 +93,8 @@ export function byTeamThenName(view: ServiceView): ServiceView['workers'] {
   return [...view.workers].sort((a, b) => at(a) - at(b) || a.name.localeCompare(b.name, 'en-GB'))
 }
 
-function WouldHelp({ here, view }: { here: Here; view: ServiceView }): JSX.Element {
+function WouldHelp(props: { here: Here; view: ServiceView; latest: PlanRow | null }): JSX.Element {
+  const { here, view, latest } = props
   const { totals, missingFteHundredths: missing } = view
   const waiting = waitingOf(totals)
   return (
@@ -111,6 +114,9 @@ function WouldHelp({ here, view }: { here: Here; view: ServiceView }): JSX.Eleme
           The hours there are would be enough for the work there is. Where someone is over the line,
           look first at what could move to others.
         </p>
+      )}
+      {missing === null || !view.standing.import.current || !mayPlanService(here) ? null : (
+        <PlanAdvice here={here} latest={latest} team={null} />
       )}
       {waiting > 0 ? (
         <p class="govuk-body">

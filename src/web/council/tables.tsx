@@ -403,6 +403,18 @@ export function casesTable(
               file: (row: CaseRow) => row.workerName,
               inFilesOnly: true,
             },
+            ...(to.allocate('') === '' ? [] : [{
+              id: 'allocate',
+              header: 'Allocate',
+              kind: 'text' as const,
+              cell: (row: CaseRow) => (
+                <Link href={to.allocate(row.address)}>
+                  Who could take it?<span class="govuk-visually-hidden"> Child {row.child}</span>
+                </Link>
+              ),
+              file: () => null,
+              onPageOnly: true,
+            }]),
           ]
         : []),
       ...(which.worker

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
-import type { ServiceView, TeamView } from '../../council/index.ts'
-import { ChartFigure, Link, Opening } from '../components/index.ts'
+import type { PlanRow, ServiceView, TeamView } from '../../council/index.ts'
+import { ChartFigure, Link, Opening, Section } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
 import { cases, children, headline, shortDate, waitingOf } from '../words.ts'
@@ -10,6 +10,7 @@ import { spreadOfTeams, teamBars } from './charts.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
+import { PlanAdvice } from './plans-advice.tsx'
 import { Small } from './service.tsx'
 import { casesTable, teamsTable, workersTable } from './tables.tsx'
 import { asTree, hasTeams } from './tree.ts'
@@ -70,7 +71,7 @@ export function teamsPage(here: Here, view: ServiceView): Figures {
 }
 
 /** A manager's own team: who is over the line first, then by name. */
-export function teamPage(here: Here, view: TeamView): Figures {
+export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Figures {
   const { standing, team, waiting } = view
   const { agreement } = standing
   const table = workersTable<TeamView['workers'][number]>(agreement, here.to, null)
@@ -127,6 +128,11 @@ export function teamPage(here: Here, view: TeamView): Figures {
             <Downloads here={here} of="children with no worker" table="waiting" />
           </>
         ) : null}
+        {team.totals.capacity === null || !standing.import.current || !here.may('plan.ask') ? null : (
+          <Section heading="What would help">
+            <PlanAdvice here={here} latest={latest} team={team.address} />
+          </Section>
+        )}
         <Ahead here={here} view={view} />
         <Below here={here} view={view} />
         <p class="govuk-body">

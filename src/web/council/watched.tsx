@@ -29,6 +29,7 @@ const PAGE = 100
 const DONE: Record<string, string> = {
   'case.looked-at': 'Looked at a child’s record',
   'worker.looked-at': 'Looked at a worker’s figures',
+  'plan.looked-at': 'Looked at a plan',
   'file.taken': 'Downloaded rows as a file',
   'restriction.set': 'Restricted a record to people named',
   'restriction.ended': 'Ended a restriction',
@@ -45,6 +46,9 @@ const DONE: Record<string, string> = {
   'role.given': 'Gave a role',
   'role.ended': 'Took a role away',
   'directory.changed': 'Changed sign-in by the directory',
+  'plan.asked': 'Asked for a plan',
+  'plan.ready': 'A plan was made',
+  'plan.cancelled': 'Cancelled a plan',
   'import.received': 'Brought files in',
   'import.checked': 'Files were read',
   'import.accepted': 'Accepted an import',

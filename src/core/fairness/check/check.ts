@@ -7,6 +7,7 @@ import {
   wholeLoadWithin,
   type Utilisation,
 } from './exact.ts'
+import { handingHolds } from './check-handing.ts'
 
 /** One line of a certificate, looked at. */
 export interface CheckedLine {
@@ -112,13 +113,17 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   // Who may hold what, by the rules stated in the data.
   const capacity = workers.map((worker) => worker.capacity)
   const limitsOf = workers.map((worker) => Object.entries(worker.limits ?? {}))
-  const usable = units.map((unit) => {
+  const apart = problem.apart ?? []
+  const gone = sentAway(problem)
+  const usable = units.map((unit, at) => {
     const may = ([worker]: readonly [number, number]): boolean =>
       (capacity[worker] as number) > 0 &&
-      (!unit.frozen || unit.holder === worker) &&
-      (limitsOf[worker] as [string, number][]).every(
-        ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
-      )
+      !(gone.has(at) && unit.holder === worker) &&
+      (unit.frozen
+        ? unit.holder === worker
+        : (limitsOf[worker] as [string, number][]).every(
+            ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
+          ))
     return unit.eligible.every(may) ? unit.eligible : unit.eligible.filter(may)
   })
   const load = workers.map(() => 0)
@@ -188,14 +193,34 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         : (load[from] as number) < (before[from] as number)
           ? 'relieves its holder'
           : 'exchange',
+      disruption: unit.disruption ?? 0,
+      step: 0,
+      busiest: { load: 0, capacity: 1 },
+      overload: 0,
     })
   })
   let limitsBroken = 0
+  let limitsExceeded = 0
   for (const [name, counted] of limited) {
+    const today = workers.map(() => 0)
+    for (const { holder, counts } of units) {
+      if (holder !== null) today[holder] = (today[holder] as number) + (counts?.[name] ?? 0)
+    }
     workers.forEach((worker, at) => {
       const limit = worker.limits?.[name]
-      if (limit !== undefined && (counted[at] as number) > limit) limitsBroken += 1
+      const own = counted[at] as number
+      if (limit === undefined || own <= limit) return
+      if (own > (today[at] as number)) limitsBroken += 1
+      else limitsExceeded += 1
     })
+  }
+  let conflictsBroken = 0
+  let conflictsKept = 0
+  for (const [a, b] of apart) {
+    const worker = assignment[a] ?? null
+    if (worker === null || worker !== assignment[b]) continue
+    if (units[a]?.holder === worker && units[b]?.holder === worker) conflictsKept += 1
+    else conflictsBroken += 1
   }
   say(
     'assignment',
@@ -218,8 +243,14 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   say(
     'assignment.limits',
     limitsBroken === 0,
-    'Every limit is kept.',
+    'No limit is exceeded further than it is today.',
     `${limitsBroken} limits are broken.`,
+  )
+  say(
+    'assignment.apart',
+    conflictsBroken === 0,
+    'Nobody is given two units that must be kept apart.',
+    `${conflictsBroken} pairs that must be kept apart are brought together.`,
   )
   same(
     'constraints',
@@ -229,7 +260,11 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       notEligible: misplaced,
       frozenMoved,
       limitsBroken,
+      limitsExceeded,
       limits: [...limited.keys()].sort(),
+      conflicts: apart.length,
+      conflictsBroken,
+      conflictsKept,
     },
     'Rules kept',
   )
@@ -239,7 +274,19 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     { units: units.length, children, families, workers: tally },
     'Plain counts',
   )
-  same('moves.list', certificate.moves.list, moves, 'The moves and their reasons')
+  replay()
+  same(
+    'moves.list',
+    certificate.moves.list,
+    moves,
+    'The moves, their reasons and what each leads to',
+  )
+  same(
+    'moves.children',
+    certificate.moves.children,
+    moves.reduce((sum, { unit }) => sum + (units[unit]?.children ?? 0), 0),
+    'Children who change worker',
+  )
   same('moves.used', certificate.moves.used, used, 'The number of moves')
   const limit = certificate.moves.limit
   say(
@@ -296,6 +343,9 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     total += above
   })
   same('overload', certificate.overload, { total, workers: over }, 'Load above capacity')
+
+  // What is with nobody loads nobody: a bound holds for the rest.
+  const loading = usable.map((pairs, at) => ((assignment[at] ?? null) === null ? [] : pairs))
 
   // The bound, by its own arithmetic.
   const spent = new Set<number>()
@@ -372,13 +422,14 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       price[worker] = own
     })
     shaped &&= Number.isInteger(line.charge) && line.charge >= 0
-    shaped &&=
-      moveBudget === null ? line.charge === 0 && line.moves === 0 : line.moves === moveBudget
+    // A bound without a charge for moves holds for however many there may be.
+    const free = line.charge === 0 && line.moves === 0
+    shaped &&= free || (moveBudget !== null && line.moves === moveBudget)
     let work = -line.charge * line.moves
     let inside = 0
     units.forEach((unit, at) => {
       let least = Infinity
-      const pairs = usable[at] ?? []
+      const pairs = loading[at] ?? []
       const keeps = line.charge > 0 && pairs.some(([worker]) => worker === unit.holder)
       for (const [worker, cost] of pairs) {
         if (gone.size > 0 && gone.has(worker)) continue
@@ -407,10 +458,60 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         line.work === work &&
         line.room === room &&
         line.roomBelow === roomBelow &&
-        (roomBelow < work || line.load === 0),
+        (line.teams.length > 0
+          ? handingHolds(line, capacity, loading, gone)
+          : roomBelow < work || line.load === 0),
       'The bound’s arithmetic holds: just below this level the work does not fit.',
       `The bound’s arithmetic does not hold: priced work ${work}, room just below ${roomBelow}.`,
     )
+  }
+
+  /** Makes the moves step by step, as the certificate orders them, and notes where each step leads. */
+  function replay(): void {
+    const now = load.slice()
+    const waits = workers.map(() => 0)
+    const steps: number[][] = []
+    moves.forEach((move, at) => {
+      const [gave, got] = [costAny(move.unit, move.from), costAny(move.unit, move.to)]
+      now[move.from] = (now[move.from] as number) + gave
+      now[move.to] = (now[move.to] as number) - got
+      waits[move.from] = (waits[move.from] as number) + 1
+      move.step = certificate.moves.list[at]?.step ?? 0
+      ;(steps[move.step] ??= []).push(at)
+    })
+    const inOrder =
+      steps.length === 0 || (!steps[0] && Object.keys(steps).length === steps.length - 1)
+    say(
+      'moves.step',
+      inOrder,
+      'The steps run from 1 without a gap.',
+      'The steps do not run from 1 without a gap.',
+    )
+    if (!inOrder) return
+    for (const step of steps) {
+      for (const at of step ?? []) {
+        const { unit, from, to } = moves[at] as (typeof moves)[number]
+        now[from] = (now[from] as number) - costAny(unit, from)
+        now[to] = (now[to] as number) + costAny(unit, to)
+        waits[from] = (waits[from] as number) - 1
+      }
+      if (!step) continue
+      let busiest = { load: 0, capacity: 1 }
+      let overload = 0
+      now.forEach((own, worker) => {
+        const of = capacity[worker] as number
+        overload += Math.max(0, own - of)
+        if (of === 0 && waits[worker] === 0) return
+        const sign = compareUtilisation(own, of, busiest.load, busiest.capacity)
+        if (sign > 0) busiest = { load: own, capacity: of }
+      })
+      for (const at of step)
+        Object.assign(moves[at] as (typeof moves)[number], { busiest, overload })
+    }
+  }
+
+  function costAny(unit: number, worker: number): number {
+    return units[unit]?.eligible.find(([one]) => one === worker)?.[1] ?? 0
   }
 
   /** Counts and tries every transfer, swap and two-person re-division. */
@@ -479,7 +580,9 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     let swaps = 0
     let redivisions = 0
     let helpful = 0
-    const spare = budget === null ? units.length : Math.max(0, (limit ?? 0) - used)
+    // A move that must be made is none of the budget's, whether a place was found or not.
+    const chosen = moves.filter(({ reason }) => reason !== 'holder cannot keep it').length
+    const spare = budget === null ? units.length : Math.max(0, budget - chosen)
     for (let from = 0; from < count; from += 1) {
       let at = ofFrom[from] as number
       const last = ofFrom[from + 1] as number
@@ -494,7 +597,7 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         if (from > to && backEnd > back) continue
         redivisions += 1
         if (
-          limited.size === 0
+          limited.size === 0 && apart.length === 0
             ? pairHelps(from, to, there.at, end, back, backEnd, spare)
             : stepHelps(
                 from,
@@ -511,8 +614,19 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     same(
       'stability',
       certificate.stability,
-      { transfers, swaps, redivisions: limited.size === 0 ? redivisions : null, helpful },
+      {
+        transfers,
+        swaps,
+        redivisions: limited.size === 0 && apart.length === 0 ? redivisions : null,
+        helpful,
+      },
       'Transfers, swaps and re-divisions that would help',
+    )
+    say(
+      'stability.price',
+      helpful === 0 || made.disruptionPrice > 0,
+      'No move is left out that would help, unless it was given up for its disruption.',
+      'Moves are left out that would help, though disruption had no price.',
     )
   }
 
@@ -664,7 +778,11 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         const less = gives === null ? 0 : (units[gives]?.counts?.[name] ?? 0)
         if (more > less && (counted[worker] as number) + more - less > most) return false
       }
-      return true
+      return !apart.some(([one, other]) => {
+        if (one !== gets && other !== gets) return false
+        const partner = one === gets ? other : one
+        return assignment[partner] === worker && partner !== gives
+      })
     }
     const helps = (give: number | null, get: number | null): boolean => {
       let loadA = load[a] as number
@@ -687,6 +805,34 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       ofB.some((get) => helps(null, get))
     )
   }
+}
+
+/** Of two units to be kept apart that one worker holds: the one that must go, if somebody else may hold it. */
+function sentAway({ workers, units, apart = [] }: Certificate['problem']): Set<number> {
+  const gone = new Set<number>()
+  const mayHold = (at: number): number[] => {
+    const unit = units[at] as Certificate['problem']['units'][number]
+    return unit.eligible.flatMap(([worker]) => {
+      const who = workers[worker]
+      const fits = Object.entries(who?.limits ?? {}).every(
+        ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
+      )
+      const free = unit.frozen ? worker === unit.holder : fits
+      return who && who.capacity > 0 && free ? [worker] : []
+    })
+  }
+  for (const pair of apart) {
+    const holder = units[pair[0]]?.holder ?? null
+    if (holder === null || units[pair[1]]?.holder !== holder) continue
+    if (pair.some((at) => gone.has(at) || !mayHold(at).includes(holder))) continue
+    const movable = pair.filter((at) => mayHold(at).some((worker) => worker !== holder))
+    const [first, second] = movable
+    if (first === undefined) continue
+    const points = (at: number): number => units[at]?.disruption ?? 0
+    const lower = second !== undefined && (points(second) < points(first) || (points(second) === points(first) && second < first)) // prettier-ignore
+    gone.add(lower ? second : first)
+  }
+  return gone
 }
 
 function brief(value: unknown): string {

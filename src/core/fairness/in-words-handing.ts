@@ -1,0 +1,64 @@
+import { count } from '../../kit/index.ts'
+import type { Block } from '../model/index.ts'
+import type { WitnessLine } from './certificate-schema.ts'
+import { shareText } from './in-words-amounts.ts'
+import type { SumWords } from './in-words-sum.ts'
+
+/**
+ * The sum by teams, where one sum for everybody does not show quite all: what each team must at least
+ * hand on to the next, until one has no room. Nothing where the plain sum shows it.
+ */
+export function handingSum(
+  { teams, percent }: WitnessLine,
+  { amounts, worker }: SumWords,
+): Block[] {
+  const last = teams.at(-1)
+  if (!last) return []
+  const name = (place: number): string => `Team ${String.fromCharCode(65 + (place % 26))}`
+  const receives = (place: number): number[] =>
+    teams.flatMap((team, from) => (team.onTo === place ? [from] : []))
+  return [
+    {
+      kind: 'paragraph',
+      text: `That division takes it that any case could be cut to fit. Cases stay whole, and not everybody may hold each of them; so go through these workers team by team, as if each team were one worker who can carry what its members can just below ${shareText(percent)}. A case that two teams may hold stays with the one named first wherever it has room, chosen so that the least possible goes on to the other.`,
+    },
+    {
+      kind: 'table',
+      caption: `What each team must hold, and the least it hands on, in ${amounts.inFull}`,
+      columns: [
+        { label: 'Team', kind: 'text' },
+        { label: 'Most, just below', kind: 'number' },
+        { label: 'Only it may hold', kind: 'number' },
+        { label: 'At least handed on to it', kind: 'number' },
+        { label: 'Room left', kind: 'number' },
+        { label: 'Shared with another team', kind: 'text' },
+      ],
+      rows: teams.map(({ workers, room, own, received, shared, onTo }, place) => [
+        `${name(place)}: ${workers.map(worker).join(', ')}`,
+        amounts.bare(room),
+        amounts.bare(own),
+        receives(place).length > 0 ? amounts.bare(received) : '–',
+        room < own + received
+          ? `−${amounts.bare(own + received - room)}`
+          : amounts.bare(room - own - received),
+        onTo === null ? '–' : `${count(shared, 'case')} with ${name(onTo)}`,
+      ]),
+    },
+    {
+      kind: 'sum',
+      lines: [
+        { words: `What only ${name(teams.length - 1)} may hold`, figure: amounts.amount(last.own) },
+        {
+          words: `What comes to it from ${receives(teams.length - 1)
+            .map(name)
+            .join(' and ')}, at least`,
+          figure: amounts.amount(last.received),
+        },
+        {
+          words: `What it could hold just below ${shareText(percent)}: too little. So in every plan somebody is at this or above`,
+          figure: amounts.amount(last.room),
+        },
+      ],
+    },
+  ]
+}
