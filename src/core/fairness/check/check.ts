@@ -10,6 +10,7 @@ import {
 import { handingHolds } from './handing.ts'
 import { pairsWithin, placingOf, whole, type Pairs } from './pairs.ts'
 import { between, offersOf, sharing, type Sharing } from './sharing.ts'
+import { triedHolds } from './tried.ts'
 
 /** One line of a certificate, looked at. */
 export interface CheckedLine {
@@ -93,12 +94,10 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   const { workers, units } = problem
   const same = (line: string, stated: unknown, found: unknown, what: string): void => {
     const fine = isSame(stated, found)
-    say(
-      line,
-      fine,
-      `${what}: redone, the same.`,
-      `${what}: the certificate says ${brief(stated)}, the data say ${brief(found)}.`,
-    )
+    const wrong = fine
+      ? ''
+      : `${what}: the certificate says ${brief(stated)}, the data say ${brief(found)}.`
+    say(line, fine, `${what}: redone, the same.`, wrong)
   }
 
   // Who may hold what, by the rules stated in the data.
@@ -423,9 +422,11 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         line.work === priced &&
         line.room === room &&
         line.roomBelow === roomBelow &&
-        (line.teams.length > 0
-          ? handingHolds(line, capacity, of)
-          : roomBelow < priced || line.load === 0),
+        (line.tried !== null
+          ? triedHolds(line, capacity, of)
+          : line.teams.length > 0
+            ? handingHolds(line, capacity, of)
+            : roomBelow < priced || line.load === 0),
       'The bound’s arithmetic holds: just below this level the work does not fit.',
       `The bound’s arithmetic does not hold: priced work ${priced}, room just below ${roomBelow}.`,
     )
