@@ -94,7 +94,11 @@ function textOf(value: unknown, last: Keys): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) {
-    if (isWithoutRecords(value)) return JSON.stringify(value)
+    // Lists without records are written the same by anybody, and faster.
+    if (!isRecord(value[0])) {
+      const plain = JSON.stringify(value)
+      if (!plain.includes('{')) return plain
+    }
     let text = '['
     for (let at = 0; at < value.length; at += 1) {
       text += at > 0 ? `,${textOf(value[at], last)}` : textOf(value[at], last)
@@ -111,11 +115,5 @@ function textOf(value: unknown, last: Keys): string {
   return `${text}}`
 }
 
-/** Lists of lists of plain values alone are written the same by anybody, and faster. */
-function isWithoutRecords(list: readonly unknown[]): boolean {
-  for (const one of list) {
-    if (typeof one !== 'object' || one === null) continue
-    if (!Array.isArray(one) || !isWithoutRecords(one)) return false
-  }
-  return true
-}
+const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

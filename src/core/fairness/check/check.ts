@@ -10,7 +10,6 @@ import {
 import { handingHolds } from './handing.ts'
 import { pairsWithin, placingOf, whole, type Pairs } from './pairs.ts'
 import { between, offersOf, sharing, type Sharing } from './sharing.ts'
-import { triedHolds } from './tried.ts'
 
 /** One line of a certificate, looked at. */
 export interface CheckedLine {
@@ -422,11 +421,9 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         line.work === priced &&
         line.room === room &&
         line.roomBelow === roomBelow &&
-        (line.tried !== null
-          ? triedHolds(line, capacity, of)
-          : line.teams.length > 0
-            ? handingHolds(line, capacity, of)
-            : roomBelow < priced || line.load === 0),
+        (line.teams.length > 0
+          ? handingHolds(line, capacity, of)
+          : roomBelow < priced || line.load === 0),
       'The bound’s arithmetic holds: just below this level the work does not fit.',
       `The bound’s arithmetic does not hold: priced work ${priced}, room just below ${roomBelow}.`,
     )

@@ -192,17 +192,29 @@ export function sharing(
     if (layers * width > table.length) table = new Int32Array(2 * layers * width)
     table.fill(NEVER, 0, layers * width)
     table[0] = 0
+    // With less than this the freer would be fuller than the fuller is now.
+    const lowest = Math.max(0, least - (topFree - fixedFree))
+    let sofar = 0
+    let toCome = 0
+    for (let k = 0; k < count; k += 1) toCome += own[k] as number
     for (let k = 0; k < count; k += 1) {
       const has = own[k] as number
       const gives = other[k] as number
       if (!bindsMoves) {
-        for (let x = width - 1; x >= has; x -= 1) {
+        // What so many units cannot come to, or can no longer lead to what would help, is left out.
+        sofar += has
+        toCome -= has
+        const high = Math.min(width - 1, sofar)
+        const low = Math.max(0, lowest - toCome)
+        const apart = Math.max(low, has)
+        for (let x = high; x >= apart; x -= 1) {
           const without = (table[x] as number) + gives
           const having = table[x - has] as number
           table[x] = having < without ? having : without
         }
-        for (let x = Math.min(has, width) - 1; x >= 0; x -= 1)
+        for (let x = Math.min(has - 1, high); x >= low; x -= 1) {
           table[x] = (table[x] as number) + gives
+        }
         continue
       }
       const keepUp = keep[k] as number
@@ -219,7 +231,7 @@ export function sharing(
         }
       }
     }
-    for (let at = 0; at < layers * width; at += 1) {
+    for (let at = bindsMoves ? 0 : lowest; at < layers * width; at += 1) {
       const y = table[at] as number
       if (y >= NEVER) continue
       if (better(full, fixedFull + (at % width), free, fixedFree + y)) return true
