@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import {
-  certificateInWords,
-  check as checkCertificate,
-  type Certificate,
-} from '../core/fairness/index.ts'
+import { check as checkCertificate } from '../core/fairness/check/index.ts'
+import type { Certificate } from '../core/fairness/index.ts'
 import { exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
 
 const usage = `fairload check CERTIFICATE [--words] [--pdf OUT.pdf] [--json]
@@ -71,13 +68,14 @@ export const check: Command = {
   },
 }
 
-/** The words, on the terminal and as a PDF, where they are asked for: only then is a PDF’s code loaded. */
+/** The words, on the terminal and as a PDF, where they are asked for: only then is their code loaded. */
 async function inWords(
   certificate: Certificate,
   { words, pdf }: Record<string, string | boolean | undefined>,
   terminal: Terminal,
 ): Promise<number> {
   if (!words && typeof pdf !== 'string') return exitCode.done
+  const { certificateInWords } = await import('../core/fairness/index.ts')
   const sections = certificateInWords(certificate)
   if (words) {
     const { sectionsText } = await import('./sections.ts')

@@ -1,6 +1,5 @@
 export { exitCode, type Command, type Terminal } from './command.ts'
 export { commandsIn, type Commands } from './commands.ts'
 export { run } from './run.ts'
-export type { Searches, Solved, SolveTask } from './searches.ts'
-export { solveFile } from './solve.ts'
+export { solveFile, type Searches, type Solved, type SolveTask } from './searches.ts'
 export type { World } from './world.ts'

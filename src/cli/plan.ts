@@ -75,7 +75,16 @@ export const plan = (searches: Searches): Command => ({
     const effort = efforts.find((one) => one === (values.effort ?? 'normal'))
     const reach = reaches.find((one) => one === (values.reach ?? 'team'))
     const moves = movesGiven(String(values.moves ?? `${defaultMovesPercent}%`))
-    if (!Number.isSafeInteger(seed) || seed < 0 || !effort || !reach || !moves) return refuse(usage)
+    if (!moves) {
+      return refuse(`--moves ${String(values.moves)} is not a number, a share such as 5%, or any.`)
+    }
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      return refuse(`--seed ${String(values.seed)} is not a whole number of 0 or more.`)
+    }
+    if (!effort)
+      return refuse(`--effort ${String(values.effort)} is not one of ${efforts.join(', ')}.`)
+    if (!reach)
+      return refuse(`--reach ${String(values.reach)} is not one of ${reaches.join(', ')}.`)
 
     const named = await filesNamed(files)
     if (!named.ok) {

@@ -1,6 +1,6 @@
 import type { Problem, Result } from '../kit/index.ts'
 import type { PlanMade } from '../council/index.ts'
-import type { Effort, Progress, Solution } from '../core/fairness/index.ts'
+import type { Effort, Progress, Solution, Watch } from '../core/fairness/index.ts'
 import type { ProposalProgress, Question } from '../core/planning/index.ts'
 
 /** What `solve` is asked: the instance stays in its file, and is read where it is solved. */
@@ -33,4 +33,13 @@ export interface Searches {
     task: SolveTask,
     onProgress: (progress: Progress) => void,
   ): Promise<Result<Solved, Problem[]>>
+}
+
+/** Reads an instance and solves it: what the thread runs. The engine is loaded only then. */
+export const solveFile = async (
+  task: SolveTask,
+  watch: Watch,
+): Promise<Result<Solved, Problem[]>> => {
+  const { solveInstance } = await import('./solve.ts')
+  return solveInstance(task, watch)
 }

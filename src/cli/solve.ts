@@ -101,8 +101,11 @@ export const solve = (searches: Searches): Command => ({
   },
 })
 
-/** Reads an instance and solves it: what the thread runs. */
-export async function solveFile(task: SolveTask, watch: Watch): Promise<Result<Solved, Problem[]>> {
+/** Reads an instance and solves it. */
+export async function solveInstance(
+  task: SolveTask,
+  watch: Watch,
+): Promise<Result<Solved, Problem[]>> {
   const instance = await readInstance(task.path)
   if (!instance.ok) return fail([instance.problem])
   const maxMoves = movesGiven(task.moves ?? undefined, instance.value)

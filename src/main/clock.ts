@@ -6,14 +6,18 @@ export interface Clock {
   today(): IsoDate
 }
 
-const london = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
+let london: Intl.DateTimeFormat | null = null
+
+/** Made when first asked for: it takes a hundredth of a second. */
+const inLondon = (): Intl.DateTimeFormat =>
+  (london ??= new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'Europe/London',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }))
 
 export const systemClock: Clock = {
   now: () => new Date(),
-  today: () => london.format(new Date()) as IsoDate,
+  today: () => inLondon().format(new Date()) as IsoDate,
 }

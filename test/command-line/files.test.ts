@@ -205,4 +205,15 @@ describe('fairload plan', () => {
       rmSync(folder, { recursive: true, force: true })
     }
   })
+
+  it.each([
+    ['--moves', '5x'],
+    ['--seed', '1.5'],
+    ['--effort', 'endless'],
+    ['--reach', 'everywhere'],
+  ])('says which wish of a plan it does not understand: %s %s', (option, value) => {
+    const { code, err } = fairload('plan', 'a file.xlsx', option, value)
+    expect(code).toBe(2)
+    expect(err).toMatch(new RegExp(`^${option} ${value} is not `))
+  })
 })

@@ -17,6 +17,8 @@ export interface Proof {
    * it cannot hold; the last of them is over. Empty where the prices prove it.
    */
   teams: HandingTeam[]
+  /** Where none of these proves it: for two or three workers, that every division of their units was tried. */
+  tried: boolean
 }
 
 export interface HandingTeam {
@@ -106,6 +108,7 @@ export const nothingProven: Proof = {
   charge: 0,
   moves: 0,
   teams: [],
+  tried: false,
 }
 
 /** The same proof with other numbers for the workers, in the same order. */
@@ -126,7 +129,7 @@ export function proofFrom(packed: Packed, priced: Priced, moves = 0): Proof {
     const prices = workers.map((worker) => priceOf[worker] as number)
     const work = pricedWork(packed, priceOf, charge, moves)
     const level = smallestLevel(packed.capacity, workers, prices, work)
-    return { level, workers, prices, charge, moves, teams: [] }
+    return { level, workers, prices, charge, moves, teams: [], tried: false }
   }
   if (witness.length === 0 || top <= 0) {
     return { ...nothingProven, moves }

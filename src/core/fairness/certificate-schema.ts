@@ -35,6 +35,19 @@ const witness = utilisation.extend({
     .describe(
       'where a sum does not prove the level: each team hands on the least it can of what it shares with one later team; the last has no room for its own and what it received',
     ),
+  tried: z
+    .object({
+      room: z.array(from0).describe('each one’s whole load just below the level'),
+      least: from0
+        .nullable()
+        .describe(
+          'the least that the last must hold while the others stay within their room, however the units are divided: more than its room; null where the others cannot stay within it',
+        ),
+    })
+    .nullable()
+    .describe(
+      'where neither a sum nor teams prove the level, of two or three workers: what going through every division of their units comes to',
+    ),
 })
 
 /**

@@ -11,6 +11,7 @@ import {
   type Utilisation,
 } from './exact.ts'
 import { helpfulPairs } from './helpful-pairs.ts'
+import { leastOfLast } from './divide.ts'
 import { orderMoves } from './moves.ts'
 import { handOn, orderAlong } from './handing-on.ts'
 import { prepare, type Prepared } from './problem.ts'
@@ -219,7 +220,17 @@ function witnessLine(packed: Packed, proof: Proof): WitnessLine {
     room: priced,
     roomBelow: pricedBelow,
     teams: teamsLine(packed, proof),
+    tried: proof.tried ? triedLine(packed, proof) : null,
   }
+}
+
+/** What going through every division of a few workers' units comes to, just below the level. */
+function triedLine(packed: Packed, { level, workers }: Proof): WitnessLine['tried'] {
+  const part = regionOf(packed, workers, unitsWithin(packed, workers)).packed
+  const room = workers.map((worker) =>
+    Math.max(0, wholeLoadReaching(packed.capacity[worker] as number, level) - 1),
+  )
+  return { room, least: leastOfLast(part, room) }
 }
 
 /** The figures of teams that hand on what they cannot hold, just below the level. */

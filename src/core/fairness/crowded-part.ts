@@ -1,6 +1,7 @@
 import { lowerBound, proofFrom, type BoundEffort, type Proof } from './bound.ts'
-
+import { provenByTrying } from './divide.ts'
 import { compareUtilisation } from './exact.ts'
+import { hardestFew } from './few.ts'
 import { leastLevel, orderOf } from './handing-on.ts'
 import { busiest } from './level.ts'
 import { longestFirst } from './longest-first.ts'
@@ -10,15 +11,28 @@ import { bestWitness } from './prices.ts'
 import { Standing } from './standing.ts'
 import { teamsOf } from './teams.ts'
 
+interface Crowded {
+  proof: Proof
+  price: Float64Array
+}
+
 /**
  * The part of a problem that is hardest to bring down: the level that no plan can go under, and the
- * workers and prices that prove it. Teams that share work along a line are reckoned exactly; others,
- * and workers whose costs differ wildly, by prices.
+ * workers and prices that prove it. Two or three workers by themselves, and teams that share work along
+ * a line, are reckoned exactly; others, and workers whose costs differ wildly, by prices.
  */
-export function crowdedPart(
-  packed: Packed,
-  effort: BoundEffort,
-): { proof: Proof; price: Float64Array } {
+export function crowdedPart(packed: Packed, effort: BoundEffort): Crowded {
+  const found = byTeamsOrPrices(packed, effort)
+  const few = hardestFew(packed, found.proof.level)
+  return few
+    ? {
+        proof: provenByTrying(few.workers, few.level),
+        price: new Float64Array(packed.workers).fill(1),
+      }
+    : found
+}
+
+function byTeamsOrPrices(packed: Packed, effort: BoundEffort): Crowded {
   if (differsWildly(packed)) return lowerBound(packed, effort)
   const teams = teamsOf(packed)
   const order = orderOf(teams)
@@ -50,13 +64,14 @@ export function crowdedPart(
               workers: members[at] as number[],
               onTo: over.indexOf(order.onTo[team] as number),
             })),
+      tried: false,
     },
     price: new Float64Array(packed.workers).fill(1),
   }
 }
 
 /** What a plan's fullest workers prove with the work that only they may hold, an hour of each counting the same. */
-function fullestTogether(packed: Packed, plan: Int32Array): { proof: Proof; price: Float64Array } {
+function fullestTogether(packed: Packed, plan: Int32Array): Crowded {
   const load = Float64Array.from(new Standing(packed, plan, null).load)
   const room = Float64Array.from(packed.capacity, (capacity) => Math.max(capacity, 1e-6))
   const priced = bestWitness(packed, room, new Float64Array(packed.workers).fill(1), load)

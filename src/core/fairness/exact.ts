@@ -65,22 +65,55 @@ export const pointsBetween = (above: Utilisation, below: Utilisation): string =>
   )
 
 /** JSON with keys in order of code units and no spaces: equal documents have equal texts. */
-export function canonicalJson(value: unknown): string {
+export const canonicalJson = (value: unknown): string => textOf(value, new Keys())
+
+/** The keys of the record before, and the same in order, each as it is written: most records are alike. */
+class Keys {
+  private keys: string[] = []
+  private order: { key: string; written: string }[] = []
+  private within: Keys | null = null
+
+  /** Of the records within these. */
+  inner(): Keys {
+    return (this.within ??= new Keys())
+  }
+
+  inOrder(record: object): Keys['order'] {
+    const keys = Object.keys(record)
+    let isAlike = keys.length === this.keys.length
+    for (let at = 0; isAlike && at < keys.length; at += 1) isAlike = keys[at] === this.keys[at]
+    if (!isAlike) {
+      this.keys = keys
+      this.order = keys.toSorted().map((key) => ({ key, written: `${JSON.stringify(key)}:` }))
+    }
+    return this.order
+  }
+}
+
+function textOf(value: unknown, last: Keys): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) {
+    // Lists without records are written the same by anybody, and faster.
+    if (!isRecord(value[0])) {
+      const plain = JSON.stringify(value)
+      if (!plain.includes('{')) return plain
+    }
     let text = '['
     for (let at = 0; at < value.length; at += 1) {
-      text += at > 0 ? `,${canonicalJson(value[at])}` : canonicalJson(value[at])
+      text += at > 0 ? `,${textOf(value[at], last)}` : textOf(value[at], last)
     }
     return `${text}]`
   }
   const record = value as Record<string, unknown>
   let text = '{'
-  for (const key of Object.keys(record).sort()) {
+  for (const { key, written } of last.inOrder(record)) {
     const one = record[key]
     if (one === undefined) continue
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(one)}`
+    text += (text.length > 1 ? ',' : '') + written + textOf(one, last.inner())
   }
   return `${text}}`
 }
+
+const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -5,6 +5,33 @@ import { shareText } from './in-words-amounts.ts'
 import type { SumWords } from './in-words-sum.ts'
 
 /**
+ * Where dividing the sum does not show quite all, of two or three workers: what going through every
+ * division of their cases comes to. Nothing where the plain sum shows it.
+ */
+export function triedSum(
+  { tried, workers, units, percent }: WitnessLine,
+  { amounts, worker }: SumWords,
+): Block[] {
+  if (!tried) return []
+  const last = workers.length - 1
+  const others = workers
+    .slice(0, last)
+    .map((one, at) => `${worker(one)} to ${amounts.amount(tried.room[at] ?? 0)}`)
+  const room = amounts.amount(tried.room[last] ?? 0)
+  const who = worker(workers[last] ?? 0)
+  return [
+    {
+      kind: 'paragraph',
+      text: `That division takes it that any case could be cut to fit, and with whoever it weighs least. Cases stay whole, so every way of dividing these ${count(units, 'case')} was gone through. Just below ${shareText(percent)}, keep ${others.join(' and ')} at most: ${
+        tried.least === null
+          ? 'no division does even that.'
+          : `then ${who} has at least ${amounts.amount(tried.least)}, where ${room} is the most.`
+      } So in every plan one of them is at this or above. This wants a computer; the check does it again from nothing.`,
+    },
+  ]
+}
+
+/**
  * The sum by teams, where one sum for everybody does not show quite all: what each team must at least
  * hand on to the next, until one has no room. Nothing where the plain sum shows it.
  */

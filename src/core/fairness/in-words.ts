@@ -10,7 +10,7 @@ import {
   shareText,
   type Amounts,
 } from './in-words-amounts.ts'
-import { handingSum } from './in-words-handing.ts'
+import { handingSum, triedSum } from './in-words-handing.ts'
 import {
   isPlain,
   plainSum,
@@ -161,7 +161,11 @@ function addUp(told: Told): Section {
   if (open.load === 0) {
     blocks.push(paragraph('No sum is needed: nothing has to be carried by anybody in particular.'))
   } else if (isPlain(open)) {
-    blocks.push(...plainSum(certificate, pairs, open, words), ...handingSum(open, words))
+    blocks.push(
+      ...plainSum(certificate, pairs, open, words),
+      ...handingSum(open, words),
+      ...triedSum(open, words),
+    )
   } else {
     const capacity = (line: WitnessLine): number =>
       line.workers.reduce((sum, at) => sum + (certificate.problem.workers[at]?.capacity ?? 0), 0)

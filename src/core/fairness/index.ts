@@ -18,7 +18,7 @@ export {
 } from './solve.ts'
 export { certify, type CertificateNotes } from './certificate.ts'
 export { certificateJsonSchema, certificateSchema, type Certificate } from './certificate-schema.ts'
-export { check, type CheckedLine } from './check.ts'
+export { check, type CheckedLine } from './check/index.ts'
 export {
   allocateBatch,
   allocateOne,

@@ -8,6 +8,7 @@ import {
   type BoundEffort,
   type Proof,
 } from './bound.ts'
+import { divideExactly, provenByTrying } from './divide.ts'
 import { fitByTeam } from './by-team.ts'
 import { searchToFit } from './fit.ts'
 import { orderOf } from './handing-on.ts'
@@ -103,9 +104,17 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   const { packed, plan, random } = task
   let { proof, price } = task
   let best = busiest(packed, plan)
-  if (packed.workers * packed.units > MOST_CELLS) return { proof, level: best }
-  let cells = 0
   const everyone = Array.from({ length: packed.workers }, (_, worker) => worker)
+  if (packed.workers * packed.units > MOST_CELLS) return { proof, level: best }
+  const exact = divideExactly(packed, best)
+  if (exact) {
+    plan.set(exact.plan)
+    if (isHigher(exact.level, proof.level)) {
+      proof = provenByTrying(everyone, exact.level)
+    }
+    return { proof, level: exact.level }
+  }
+  let cells = 0
   const ones = everyone.map(() => 1)
   const roomAt = (level: Utilisation): number =>
     roomAtLevel(packed, level).reduce((sum, one) => sum + one, 0)

@@ -49,3 +49,25 @@ export function pairOf(packed: Packed, unit: number, worker: number): number {
   }
   return -1
 }
+
+/** Each worker's units: those of `worker` are `mine[first[worker]]` to `mine[first[worker + 1] - 1]`, rising. */
+export function unitsByWorker({ workers, units, start, who }: Packed): {
+  first: Int32Array
+  mine: Int32Array
+} {
+  const first = new Int32Array(workers + 1)
+  for (const worker of who) first[worker + 1] = (first[worker + 1] as number) + 1
+  for (let worker = 0; worker < workers; worker += 1) {
+    first[worker + 1] = (first[worker + 1] as number) + (first[worker] as number)
+  }
+  const fill = first.slice()
+  const mine = new Int32Array(who.length)
+  for (let unit = 0; unit < units; unit += 1) {
+    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
+      const worker = who[pair] as number
+      mine[fill[worker] as number] = unit
+      fill[worker] = (fill[worker] as number) + 1
+    }
+  }
+  return { first, mine }
+}

@@ -1,5 +1,5 @@
 import { compareUtilisation } from './exact.ts'
-import type { Packed } from './packed.ts'
+import { unitsByWorker, type Packed } from './packed.ts'
 import { Redivider } from './redivide.ts'
 import type { Standing } from './standing.ts'
 
@@ -10,22 +10,8 @@ export interface Colleagues {
 }
 
 export function colleagues(packed: Packed): Colleagues {
-  const { workers, units, start, who } = packed
-  // Units per worker, then everyone met on them.
-  const first = new Int32Array(workers + 1)
-  for (const worker of who) first[worker + 1] = (first[worker + 1] as number) + 1
-  for (let worker = 0; worker < workers; worker += 1) {
-    first[worker + 1] = (first[worker + 1] as number) + (first[worker] as number)
-  }
-  const fill = first.slice()
-  const mine = new Int32Array(who.length)
-  for (let unit = 0; unit < units; unit += 1) {
-    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
-      const worker = who[pair] as number
-      mine[fill[worker] as number] = unit
-      fill[worker] = (fill[worker] as number) + 1
-    }
-  }
+  const { workers, start, who } = packed
+  const { first, mine } = unitsByWorker(packed)
   const met = new Int32Array(workers).fill(-1)
   const starts = new Int32Array(workers + 1)
   const found: number[] = []

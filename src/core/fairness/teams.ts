@@ -1,5 +1,5 @@
 import { wholeLoadWithin, type Utilisation } from './exact.ts'
-import type { Packed } from './packed.ts'
+import { unitsByWorker, type Packed } from './packed.ts'
 
 /** A problem seen from further away: workers who may hold mostly the same units are one team. */
 export interface Teams {
@@ -16,21 +16,8 @@ const SHARED = 7
 
 /** The teams of a problem, by who may hold what: nobody needs to say who works where. */
 export function teamsOf(packed: Packed): Teams {
-  const { workers, units, start, who } = packed
-  const first = new Int32Array(workers + 1)
-  for (const worker of who) first[worker + 1] = (first[worker + 1] as number) + 1
-  for (let worker = 0; worker < workers; worker += 1) {
-    first[worker + 1] = (first[worker + 1] as number) + (first[worker] as number)
-  }
-  const fill = first.slice()
-  const mine = new Int32Array(who.length)
-  for (let unit = 0; unit < units; unit += 1) {
-    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
-      const worker = who[pair] as number
-      mine[fill[worker] as number] = unit
-      fill[worker] = (fill[worker] as number) + 1
-    }
-  }
+  const { workers, start, who } = packed
+  const { first, mine } = unitsByWorker(packed)
   const teamOf = new Int32Array(workers).fill(-1)
   const members: number[][] = []
   const shared = new Int32Array(workers)

@@ -1,4 +1,4 @@
-import type { Certificate, WitnessLine } from './certificate-schema.ts'
+import type { Certificate, WitnessLine } from '../certificate-schema.ts'
 import {
   canonicalJson,
   compareUtilisation,
@@ -6,8 +6,10 @@ import {
   utilisationText,
   wholeLoadWithin,
   type Utilisation,
-} from './exact.ts'
-import { handingHolds } from './check-handing.ts'
+} from '../exact.ts'
+import { handingHolds } from './handing.ts'
+import { pairsWithin, placingOf, whole, type Pairs } from './pairs.ts'
+import { between, offersOf, sharing, type Sharing } from './sharing.ts'
 
 /** One line of a certificate, looked at. */
 export interface CheckedLine {
@@ -35,9 +37,6 @@ export function check(document: unknown, sha256: (text: string) => string): Chec
   return lines
 }
 
-/** No load: above every load there can be, with room for more to be added. */
-const NEVER = 0x3fffffff
-
 type Say = (line: string, fine: boolean, right: string, wrong: string) => void
 
 const PARTS = [
@@ -62,9 +61,9 @@ const PARTS = [
 
 function inspect(certificate: Certificate, sha256: (text: string) => string, say: Say): void {
   const named = Object.keys(certificate).sort()
-  const whole = certificate.format === 'fairload-certificate/1' && named.join() === PARTS.join()
-  say('form', whole, 'The document is whole.', 'A part is missing, added or of another format.')
-  if (!whole) return
+  const isWhole = certificate.format === 'fairload-certificate/1' && named.join() === PARTS.join()
+  say('form', isWhole, 'The document is whole.', 'A part is missing, added or of another format.')
+  if (!isWhole) return
   const { problem, assignment, digests, made } = certificate
   const digestNames = Object.keys(digests).sort()
   say(
@@ -92,45 +91,25 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     'The data are not those that the plan was made from.',
   )
   const { workers, units } = problem
-  let table = new Int32Array(1 << 12)
-  let own = new Int32Array(256)
-  let other = new Int32Array(256)
-  const pairs = units.reduce((sum, unit) => sum + unit.eligible.length, 0)
-  const offerTo = new Int32Array(pairs)
-  const offerUnit = new Int32Array(pairs)
-  const offerCost = new Int32Array(pairs)
-  const ownCost = new Int32Array(units.length)
   const same = (line: string, stated: unknown, found: unknown, what: string): void => {
-    const fine = canonicalJson(stated) === canonicalJson(found)
-    say(
-      line,
-      fine,
-      `${what}: redone, the same.`,
-      `${what}: the certificate says ${brief(stated)}, the data say ${brief(found)}.`,
-    )
+    const fine = isSame(stated, found)
+    const wrong = fine
+      ? ''
+      : `${what}: the certificate says ${brief(stated)}, the data say ${brief(found)}.`
+    say(line, fine, `${what}: redone, the same.`, wrong)
   }
 
   // Who may hold what, by the rules stated in the data.
-  const capacity = workers.map((worker) => worker.capacity)
-  const limitsOf = workers.map((worker) => Object.entries(worker.limits ?? {}))
+  const capacity = Int32Array.from(workers, (worker) => worker.capacity)
   const apart = problem.apart ?? []
-  const gone = sentAway(problem)
-  const usable = units.map((unit, at) => {
-    const may = ([worker]: readonly [number, number]): boolean =>
-      (capacity[worker] as number) > 0 &&
-      !(gone.has(at) && unit.holder === worker) &&
-      (unit.frozen
-        ? unit.holder === worker
-        : (limitsOf[worker] as [string, number][]).every(
-            ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
-          ))
-    return unit.eligible.every(may) ? unit.eligible : unit.eligible.filter(may)
-  })
-  const load = workers.map(() => 0)
-  const before = workers.map(() => 0)
+  const placing = placingOf(problem, assignment, sentAway(problem))
+  const { pairs, holds, keepable } = placing
+  const isForced = (at: number): boolean =>
+    pairs.start[at] !== pairs.start[at + 1] && keepable[at] === 0
+  const load = new Float64Array(workers.length)
+  const before = new Float64Array(workers.length)
   const withNobody: number[] = []
   const tally = workers.map(() => [0, 0, 0])
-  const held: number[][] = workers.map(() => [])
   const moves: Certificate['moves']['list'] = []
   let misplaced = 0
   let frozenMoved = 0
@@ -148,29 +127,22 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         )
     }
   }
+  const isPlaced = new Uint8Array(units.length)
   units.forEach((unit, at) => {
     children += unit.children
     families += unit.families
     if (unit.holder !== null) {
-      const cost = unit.eligible.find(([worker]) => worker === unit.holder)?.[1] ?? 0
-      before[unit.holder] = (before[unit.holder] as number) + cost
-      if (usable[at]?.length && !usable[at]?.some(([worker]) => worker === unit.holder)) forced += 1
+      const holder = whole(unit.holder, workers.length - 1)
+      before[holder] = (before[holder] as number) + (placing.costBefore[at] as number)
+      if (isForced(at)) forced += 1
     }
-  })
-  units.forEach((unit, at) => {
-    const worker = assignment[at] ?? null
-    const pairs = usable[at] ?? []
-    const pair = worker === null ? undefined : pairs.find(([one]) => one === worker)
-    if (!pair) withNobody.push(at)
-    else {
-      held[worker as number]?.push(at)
-      ownCost[at] = pair[1]
-    }
-    if (worker === null) return
-    if (!pair && !(unit.frozen && unit.holder === worker)) misplaced += 1
+    if (holds[at] === -1) withNobody.push(at)
+    if ((assignment[at] ?? null) === null) return
+    const worker = whole(assignment[at], workers.length - 1)
+    isPlaced[at] = 1
+    if (holds[at] === -1 && !(unit.frozen && unit.holder === worker)) misplaced += 1
     if (unit.frozen && unit.holder !== worker) frozenMoved += 1
-    const cost = unit.eligible.find(([one]) => one === worker)?.[1] ?? 0
-    load[worker] = (load[worker] as number) + cost
+    load[worker] = (load[worker] as number) + (placing.cost[at] as number)
     const own = tally[worker] as number[]
     own[0] = (own[0] as number) + 1
     own[1] = (own[1] as number) + unit.children
@@ -188,11 +160,12 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       unit: at,
       from,
       to,
-      reason: !(usable[at] ?? []).some(([worker]) => worker === from)
-        ? 'holder cannot keep it'
-        : (load[from] as number) < (before[from] as number)
-          ? 'relieves its holder'
-          : 'exchange',
+      reason:
+        keepable[at] === 0
+          ? 'holder cannot keep it'
+          : (load[from] as number) < (before[from] as number)
+            ? 'relieves its holder'
+            : 'exchange',
       disruption: unit.disruption ?? 0,
       step: 0,
       busiest: { load: 0, capacity: 1 },
@@ -297,9 +270,9 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   )
 
   // Utilisation.
-  const real = load
-    .map((own, worker): Utilisation & { worker: number } => ({
-      load: own,
+  const real = workers
+    .map((_, worker): Utilisation & { worker: number } => ({
+      load: load[worker] as number,
       capacity: capacity[worker] as number,
       worker,
     }))
@@ -344,24 +317,26 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   })
   same('overload', certificate.overload, { total, workers: over }, 'Load above capacity')
 
-  // What is with nobody loads nobody: a bound holds for the rest.
-  const loading = usable.map((pairs, at) => ((assignment[at] ?? null) === null ? [] : pairs))
-
-  // The bound, by its own arithmetic.
-  const spent = new Set<number>()
+  // The bound, by its own arithmetic. What is with nobody loads nobody: it holds for the rest.
+  const loading = pairsWithin(pairs, isPlaced, null)
   const budget = limit === null ? null : Math.max(0, limit - forced)
-  bound('minimum', certificate.minimum, budget)
-  if (certificate.unlimited) bound('unlimited', certificate.unlimited, null)
+  bound('minimum', certificate.minimum, budget, loading)
+  if (certificate.unlimited) bound('unlimited', certificate.unlimited, null, loading)
   say(
     'unlimited',
     certificate.unlimited === null || limit !== null,
     'The minimum without a limit on moves stands where there is one.',
     'There is no limit on moves, yet a second minimum is stated.',
   )
-  for (const worker of certificate.minimum.workers) spent.add(worker)
+  const isLeft = new Uint8Array(workers.length).fill(1)
+  let above: WitnessLine = certificate.minimum
+  let rest = loading
   certificate.levels.forEach((line, at) => {
-    bound(`levels.${at + 1}`, line, null, spent)
-    for (const worker of line.workers) spent.add(worker)
+    // What the lines before are about stays as it is: each looks at the rest alone.
+    for (const worker of above.workers) isLeft[worker] = 0
+    rest = pairsWithin(rest, null, isLeft)
+    bound(`levels.${at + 1}`, line, null, rest, isLeft)
+    above = line
   })
   const { minimum } = certificate
   const staffing = certificate.unlimited ?? minimum
@@ -405,18 +380,20 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   )
   stability()
 
+  /** Redoes the arithmetic of one line, of the pairs of those who are left at it. */
   function bound(
     name: string,
     line: WitnessLine,
     moveBudget: number | null,
-    gone: ReadonlySet<number> = new Set(),
+    of: Pairs,
+    isLeft: Uint8Array | null = null,
   ): void {
     const price = new Float64Array(workers.length)
     let last = -1
     let shaped = line.workers.length === line.prices.length && line.capacity > 0
     line.workers.forEach((worker, at) => {
       const own = line.prices[at] as number
-      shaped &&= worker > last && worker < workers.length && !gone.has(worker)
+      shaped &&= worker > last && worker < workers.length && isLeft?.[worker] !== 0
       shaped &&= Number.isInteger(own) && own > 0 && own <= 1 << 20
       last = worker
       price[worker] = own
@@ -425,22 +402,8 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
     // A bound without a charge for moves holds for however many there may be.
     const free = line.charge === 0 && line.moves === 0
     shaped &&= free || (moveBudget !== null && line.moves === moveBudget)
-    let work = -line.charge * line.moves
-    let inside = 0
-    units.forEach((unit, at) => {
-      let least = Infinity
-      const pairs = loading[at] ?? []
-      const keeps = line.charge > 0 && pairs.some(([worker]) => worker === unit.holder)
-      for (const [worker, cost] of pairs) {
-        if (gone.size > 0 && gone.has(worker)) continue
-        const priced =
-          (price[worker] as number) * cost + (keeps && worker !== unit.holder ? line.charge : 0)
-        if (priced < least) least = priced
-      }
-      if (least === Infinity) return
-      work += least
-      if (pairs.every(([worker]) => gone.has(worker) || (price[worker] as number) > 0)) inside += 1
-    })
+    const { work, inside } = pricedWork(of, price, line.charge)
+    const priced = work - line.charge * line.moves
     let room = 0
     let roomBelow = 0
     line.workers.forEach((worker, at) => {
@@ -455,28 +418,57 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       shaped &&
         line.percent === utilisationText(line) &&
         line.units === inside &&
-        line.work === work &&
+        line.work === priced &&
         line.room === room &&
         line.roomBelow === roomBelow &&
         (line.teams.length > 0
-          ? handingHolds(line, capacity, loading, gone)
-          : roomBelow < work || line.load === 0),
+          ? handingHolds(line, capacity, of)
+          : roomBelow < priced || line.load === 0),
       'The bound’s arithmetic holds: just below this level the work does not fit.',
-      `The bound’s arithmetic does not hold: priced work ${work}, room just below ${roomBelow}.`,
+      `The bound’s arithmetic does not hold: priced work ${priced}, room just below ${roomBelow}.`,
     )
+  }
+
+  /** What each unit costs at least, priced, summed; and how many units only those with a price may hold. */
+  function pricedWork(
+    { start, who, cost }: Pairs,
+    price: Float64Array,
+    charge: number,
+  ): { work: number; inside: number } {
+    let work = 0
+    let inside = 0
+    for (let at = 0; at < units.length; at += 1) {
+      const from = start[at] as number
+      const end = start[at + 1] as number
+      if (from === end) continue
+      const stays = charge > 0 && keepable[at] === 1 ? (units[at]?.holder ?? -1) : -1
+      let least = Infinity
+      let isInside = 1
+      for (let pair = from; pair < end; pair += 1) {
+        const worker = who[pair] as number
+        const own = price[worker] as number
+        if (own === 0) isInside = 0
+        const priced = own * (cost[pair] as number) + (stays >= 0 && worker !== stays ? charge : 0)
+        if (priced < least) least = priced
+      }
+      work += least
+      inside += isInside
+    }
+    return { work, inside }
   }
 
   /** Makes the moves step by step, as the certificate orders them, and notes where each step leads. */
   function replay(): void {
     const now = load.slice()
-    const waits = workers.map(() => 0)
+    const waits = new Int32Array(workers.length)
     const steps: number[][] = []
     moves.forEach((move, at) => {
-      const [gave, got] = [costAny(move.unit, move.from), costAny(move.unit, move.to)]
-      now[move.from] = (now[move.from] as number) + gave
-      now[move.to] = (now[move.to] as number) - got
-      waits[move.from] = (waits[move.from] as number) + 1
-      move.step = certificate.moves.list[at]?.step ?? 0
+      const { unit, from, to } = move
+      now[from] = (now[from] as number) + (placing.costBefore[unit] as number)
+      now[to] = (now[to] as number) - (placing.cost[unit] as number)
+      waits[from] = (waits[from] as number) + 1
+      const step = certificate.moves.list[at]?.step ?? 0
+      move.step = Number.isInteger(step) && step > 0 ? step : 0
       ;(steps[move.step] ??= []).push(at)
     })
     const inOrder =
@@ -488,136 +480,105 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
       'The steps do not run from 1 without a gap.',
     )
     if (!inOrder) return
-    for (const step of steps) {
-      for (const at of step ?? []) {
-        const { unit, from, to } = moves[at] as (typeof moves)[number]
-        now[from] = (now[from] as number) - costAny(unit, from)
-        now[to] = (now[to] as number) + costAny(unit, to)
-        waits[from] = (waits[from] as number) - 1
-      }
-      if (!step) continue
-      let busiest = { load: 0, capacity: 1 }
-      let overload = 0
-      now.forEach((own, worker) => {
-        const of = capacity[worker] as number
-        overload += Math.max(0, own - of)
-        if (of === 0 && waits[worker] === 0) return
-        const sign = compareUtilisation(own, of, busiest.load, busiest.capacity)
-        if (sign > 0) busiest = { load: own, capacity: of }
-      })
-      for (const at of step)
-        Object.assign(moves[at] as (typeof moves)[number], { busiest, overload })
+    // Of equals the busiest is who comes first; -1 while nobody holds anything.
+    let top = -1
+    const isFuller = (worker: number): boolean => {
+      const of = capacity[worker] as number
+      if (of === 0 && waits[worker] === 0) return false
+      if (top < 0) return (now[worker] as number) > 0
+      const sign = compareUtilisation(
+        now[worker] as number,
+        of,
+        now[top] as number,
+        capacity[top] as number,
+      )
+      return sign > 0 || (sign === 0 && worker < top)
     }
-  }
-
-  function costAny(unit: number, worker: number): number {
-    return units[unit]?.eligible.find(([one]) => one === worker)?.[1] ?? 0
+    const findTop = (): void => {
+      top = -1
+      for (let worker = 0; worker < now.length; worker += 1) if (isFuller(worker)) top = worker
+    }
+    let overload = 0
+    const change = (worker: number, by: number): void => {
+      const was = now[worker] as number
+      const of = capacity[worker] as number
+      now[worker] = was + by
+      overload += Math.max(0, was + by - of) - Math.max(0, was - of)
+    }
+    now.forEach((own, worker) => (overload += Math.max(0, own - (capacity[worker] as number))))
+    findTop()
+    for (const step of steps) {
+      if (!step) continue
+      let isTopTouched = false
+      for (const at of step) {
+        const { unit, from, to } = moves[at] as (typeof moves)[number]
+        change(from, -(placing.costBefore[unit] as number))
+        change(to, placing.cost[unit] as number)
+        waits[from] = (waits[from] as number) - 1
+        isTopTouched ||= from === top || to === top
+      }
+      if (isTopTouched) findTop()
+      else {
+        for (const at of step) {
+          const { from, to } = moves[at] as (typeof moves)[number]
+          if (isFuller(from)) top = from
+          if (isFuller(to)) top = to
+        }
+      }
+      const busiest =
+        top < 0
+          ? { load: 0, capacity: 1 }
+          : { load: now[top] as number, capacity: capacity[top] as number }
+      for (const at of step) {
+        const move = moves[at] as (typeof moves)[number]
+        move.busiest = busiest
+        move.overload = overload
+      }
+    }
   }
 
   /** Counts and tries every transfer, swap and two-person re-division. */
   function stability(): void {
-    // Who could be offered what: (from, to, unit) with costs, in order of from, then to.
-    const count = workers.length
-    let transfers = 0
-    const ofTo = new Int32Array(count + 1)
-    const ofFrom = new Int32Array(count + 1)
-    held.forEach((list, from) => {
-      for (const unit of list) {
-        for (const [to] of usable[unit] as [number, number][]) {
-          if (to === from) continue
-          transfers += 1
-          ofTo[to + 1] = (ofTo[to + 1] as number) + 1
-          ofFrom[from + 1] = (ofFrom[from + 1] as number) + 1
-        }
-      }
-    })
-    for (let at = 0; at < count; at += 1) {
-      ofTo[at + 1] = (ofTo[at + 1] as number) + (ofTo[at] as number)
-      ofFrom[at + 1] = (ofFrom[at + 1] as number) + (ofFrom[at] as number)
-    }
-    const byTo = {
-      from: new Int32Array(transfers),
-      to: new Int32Array(transfers),
-      unit: new Int32Array(transfers),
-      cost: new Int32Array(transfers),
-    }
-    held.forEach((list, from) => {
-      for (const unit of list) {
-        for (const [to, cost] of usable[unit] as [number, number][]) {
-          if (to === from) continue
-          const at = ofTo[to] as number
-          ofTo[to] = at + 1
-          byTo.from[at] = from
-          byTo.to[at] = to
-          byTo.unit[at] = unit
-          byTo.cost[at] = cost
-        }
-      }
-    })
-    const next = ofFrom.slice()
-    for (let k = 0; k < transfers; k += 1) {
-      const from = byTo.from[k] as number
-      const at = next[from] as number
-      next[from] = at + 1
-      offerTo[at] = byTo.to[k] as number
-      offerUnit[at] = byTo.unit[k] as number
-      offerCost[at] = byTo.cost[k] as number
-    }
-    /** Where the offers of one worker to another start and end. */
-    const between = (from: number, to: number): [number, number] => {
-      let low = ofFrom[from] as number
-      let high = ofFrom[from + 1] as number
-      const last = high
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if ((offerTo[middle] as number) < to) low = middle + 1
-        else high = middle
-      }
-      let end = low
-      while (end < last && offerTo[end] === to) end += 1
-      return [low, end]
-    }
+    const offers = offersOf(pairs, holds, workers.length)
+    const shared = sharing(load, capacity, offers, placing.cost, moveOf)
     let swaps = 0
     let redivisions = 0
     let helpful = 0
     // A move that must be made is none of the budget's, whether a place was found or not.
     const chosen = moves.filter(({ reason }) => reason !== 'holder cannot keep it').length
     const spare = budget === null ? units.length : Math.max(0, budget - chosen)
-    for (let from = 0; from < count; from += 1) {
-      let at = ofFrom[from] as number
-      const last = ofFrom[from + 1] as number
+    const isPlain = limited.size === 0 && apart.length === 0
+    for (let from = 0; from < workers.length; from += 1) {
+      let at = offers.start[from] as number
+      const last = offers.start[from + 1] as number
       while (at < last) {
-        const to = offerTo[at] as number
-        let end = at
-        while (end < last && offerTo[end] === to) end += 1
-        const [back, backEnd] = between(to, from)
-        const there = { at, end }
-        at = end
-        if (from < to) swaps += (end - there.at) * (backEnd - back)
+        const first = at
+        const to = offers.to[at] as number
+        while (at < last && offers.to[at] === to) at += 1
+        const [back, backEnd] = between(offers, to, from)
+        if (from < to) swaps += (at - first) * (backEnd - back)
         if (from > to && backEnd > back) continue
         redivisions += 1
-        if (
-          limited.size === 0 && apart.length === 0
-            ? pairHelps(from, to, there.at, end, back, backEnd, spare)
-            : stepHelps(
-                from,
-                to,
-                Array.from(offerUnit.subarray(there.at, end)),
-                Array.from(offerUnit.subarray(back, backEnd)),
-                spare,
-              )
-        ) {
-          helpful += 1
-        }
+        const helps = isPlain
+          ? shared.divideHelps(from, to, first, at, back, backEnd, spare)
+          : stepHelps(
+              from,
+              to,
+              Array.from(offers.unit.subarray(first, at)),
+              Array.from(offers.unit.subarray(back, backEnd)),
+              spare,
+              shared.better,
+            )
+        if (helps) helpful += 1
       }
     }
     same(
       'stability',
       certificate.stability,
       {
-        transfers,
+        transfers: offers.unit.length,
         swaps,
-        redivisions: limited.size === 0 && apart.length === 0 ? redivisions : null,
+        redivisions: isPlain ? redivisions : null,
         helpful,
       },
       'Transfers, swaps and re-divisions that would help',
@@ -631,145 +592,27 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   }
 
   function costFor(unit: number, worker: number): number {
-    for (const [one, cost] of usable[unit] as [number, number][]) if (one === worker) return cost
+    const { start, who, cost } = pairs
+    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
+      if (who[pair] === worker) return cost[pair] as number
+    }
     return 0
   }
 
   function moveOf(unit: number, worker: number): number {
     const holder = units[unit]?.holder ?? null
-    if (holder === null || holder === worker) return 0
-    return (usable[unit] ?? []).some(([one]) => one === holder) ? 1 : 0
-  }
-
-  /** Whether a pair of loads is better than what two workers have now. */
-  function better(a: number, loadA: number, b: number, loadB: number): boolean {
-    const capacityA = capacity[a] as number
-    const capacityB = capacity[b] as number
-    const nowA = load[a] as number
-    const nowB = load[b] as number
-    const aIsHigh = loadA * capacityB >= loadB * capacityA
-    const high = aIsHigh ? loadA : loadB
-    const highOf = aIsHigh ? capacityA : capacityB
-    const aWasHigh = nowA * capacityB >= nowB * capacityA
-    const was = aWasHigh ? nowA : nowB
-    const wasOf = aWasHigh ? capacityA : capacityB
-    const order = high * wasOf - was * highOf
-    if (order !== 0) return order < 0
-    const low = aIsHigh ? loadB : loadA
-    const lowOf = aIsHigh ? capacityB : capacityA
-    const wasLow = aWasHigh ? nowB : nowA
-    const wasLowOf = aWasHigh ? capacityB : capacityA
-    return low * wasLowOf < wasLow * lowOf
-  }
-
-  /** Every way to divide anew what two workers share, by least load of one for each load of the other. */
-  function pairHelps(
-    a: number,
-    b: number,
-    startA: number,
-    endA: number,
-    startB: number,
-    endB: number,
-    spare: number,
-  ): boolean {
-    const aFuller =
-      (load[a] as number) * (capacity[b] as number) >= (load[b] as number) * (capacity[a] as number)
-    const full = aFuller ? a : b
-    const free = aFuller ? b : a
-    const fullStart = aFuller ? startA : startB
-    const fullCount = aFuller ? endA - startA : endB - startB
-    const freeStart = aFuller ? startB : startA
-    const freeCount = aFuller ? endB - startB : endA - startA
-    const count = fullCount + freeCount
-    if (count > own.length) {
-      own = new Int32Array(2 * count)
-      other = new Int32Array(2 * count)
-    }
-    let inFull = 0
-    let inFree = 0
-    let least = 0
-    let movesNow = 0
-    for (let k = 0; k < count; k += 1) {
-      const at = k < fullCount ? fullStart + k : freeStart + k - fullCount
-      const mine = ownCost[offerUnit[at] as number] as number
-      const theirs = offerCost[at] as number
-      own[k] = k < fullCount ? mine : theirs
-      other[k] = k < fullCount ? theirs : mine
-      if (k < fullCount) inFull += mine
-      else inFree += mine
-      least += mine < theirs ? mine : theirs
-    }
-    const unitAt = (k: number): number =>
-      offerUnit[k < fullCount ? fullStart + k : freeStart + k - fullCount] as number
-    const loadFull = load[full] as number
-    const loadFree = load[free] as number
-    const capFull = capacity[full] as number
-    const capFree = capacity[free] as number
-    const fixedFull = loadFull - inFull
-    const fixedFree = loadFree - inFree
-    // The largest sums of loads that would still be better; no share-out sums to less than `total`.
-    const total = fixedFull + fixedFree + least
-    const topFree = wholeLoadWithin(capFree, { load: loadFull, capacity: capFull })
-    const under = topFree * capFull === loadFull * capFree ? topFree - 1 : topFree
-    const sums = Math.max(loadFull - 1 + under, loadFull + loadFree - 1)
-    const exchange =
-      topFree * capFull === loadFull * capFree
-        ? topFree + wholeLoadWithin(capFull, { load: loadFree, capacity: capFree })
-        : 0
-    if (total > Math.max(sums, exchange)) return false
-    const bindsMoves = spare < count
-    let layers = 1
-    let keep: number[] = []
-    let give: number[] = []
-    if (bindsMoves) {
-      keep = Array.from({ length: count }, (_, k) => moveOf(unitAt(k), full))
-      give = Array.from({ length: count }, (_, k) => moveOf(unitAt(k), free))
-      for (let k = 0; k < count; k += 1) {
-        movesNow += (k < fullCount ? keep[k] : give[k]) as number
-      }
-      layers = Math.min(count, movesNow + spare) + 1
-    }
-    const width = inFull + 1
-    if (layers * width > table.length) table = new Int32Array(2 * layers * width)
-    table.fill(NEVER, 0, layers * width)
-    table[0] = 0
-    for (let k = 0; k < count; k += 1) {
-      const has = own[k] as number
-      const gives = other[k] as number
-      if (!bindsMoves) {
-        for (let x = width - 1; x >= has; x -= 1) {
-          const without = (table[x] as number) + gives
-          const having = table[x - has] as number
-          table[x] = having < without ? having : without
-        }
-        for (let x = Math.min(has, width) - 1; x >= 0; x -= 1)
-          table[x] = (table[x] as number) + gives
-        continue
-      }
-      const keepUp = keep[k] as number
-      const giveUp = give[k] as number
-      for (let layer = layers - 1; layer >= 0; layer -= 1) {
-        for (let x = width - 1; x >= 0; x -= 1) {
-          const given =
-            layer >= giveUp ? (table[(layer - giveUp) * width + x] as number) + gives : NEVER
-          const kept =
-            layer >= keepUp && x >= has
-              ? (table[(layer - keepUp) * width + x - has] as number)
-              : NEVER
-          table[layer * width + x] = kept < given ? kept : given
-        }
-      }
-    }
-    for (let at = 0; at < layers * width; at += 1) {
-      const y = table[at] as number
-      if (y >= NEVER) continue
-      if (better(full, fixedFull + (at % width), free, fixedFree + y)) return true
-    }
-    return false
+    return holder === null || holder === worker ? 0 : (keepable[unit] as number)
   }
 
   /** Where limits stand, every transfer and swap between two workers. */
-  function stepHelps(a: number, b: number, ofA: number[], ofB: number[], spare: number): boolean {
+  function stepHelps(
+    a: number,
+    b: number,
+    ofA: number[],
+    ofB: number[],
+    spare: number,
+    better: Sharing['better'],
+  ): boolean {
     const fits = (worker: number, gets: number | null, gives: number | null): boolean => {
       for (const [name, counted] of limited) {
         const most = workers[worker]?.limits?.[name]
@@ -838,4 +681,22 @@ function sentAway({ workers, units, apart = [] }: Certificate['problem']): Set<n
 function brief(value: unknown): string {
   const text = JSON.stringify(value)
   return text.length > 120 ? `${text.slice(0, 117)}…` : text
+}
+
+/** Whether two documents would be the same JSON. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+    for (let at = 0; at < a.length; at += 1) if (!isSame(a[at], b[at])) return false
+    return true
+  }
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const names = Object.keys(one)
+  if (names.length !== Object.keys(other).length) return false
+  for (const name of names) {
+    if (!Object.hasOwn(other, name) || !isSame(one[name], other[name])) return false
+  }
+  return true
 }

@@ -1,7 +1,6 @@
-import type { WitnessLine } from './certificate-schema.ts'
-import { wholeLoadReaching } from './exact.ts'
-
-type Eligible = readonly (readonly [worker: number, cost: number])[]
+import type { WitnessLine } from '../certificate-schema.ts'
+import { wholeLoadReaching } from '../exact.ts'
+import type { Pairs } from './pairs.ts'
 
 /**
  * Redoes, for the checker alone, the proof by teams: that just below the level each team must hand on at
@@ -9,9 +8,8 @@ type Eligible = readonly (readonly [worker: number, cost: number])[]
  */
 export function handingHolds(
   line: WitnessLine,
-  capacity: readonly number[],
-  usable: readonly Eligible[],
-  gone: ReadonlySet<number>,
+  capacity: Int32Array,
+  { start, who, cost }: Pairs,
 ): boolean {
   const { teams } = line
   const teamOf = new Int32Array(capacity.length).fill(-1)
@@ -37,14 +35,14 @@ export function handingHolds(
   const weights: number[][] = teams.map(() => [])
   const worths: number[][] = teams.map(() => [])
   const cheapest = teams.map(() => Infinity)
-  for (const pairs of usable) {
+  for (let unit = 1; unit < start.length; unit += 1) {
     let first = -1
     let second = -1
     let many = false
     let leaves = false
-    for (const [worker, cost] of pairs) {
-      if (gone.has(worker)) continue
-      const team = teamOf[worker] as number
+    for (let pair = start[unit - 1] as number; pair < (start[unit] as number); pair += 1) {
+      const team = teamOf[who[pair] as number] as number
+      const own = cost[pair] as number
       if (team < 0) {
         leaves = true
         break
@@ -52,7 +50,7 @@ export function handingHolds(
       if (first < 0) first = team
       else if (team !== first && second < 0) second = team
       else if (team !== first && team !== second) many = true
-      if (cost < (cheapest[team] as number)) cheapest[team] = cost
+      if (own < (cheapest[team] as number)) cheapest[team] = own
     }
     // A unit that others may take as well, or that is not handed on along the line, proves nothing.
     if (leaves || many) {
@@ -86,24 +84,27 @@ export function handingHolds(
     if (!right) return false
     if (team.onTo === null) return left < 0
     if (left < 0) return false
-    const handed = worth.reduce((sum, one) => sum + one, 0) - mostKept(weight, worth, left)
-    received[team.onTo] = (received[team.onTo] as number) + handed
+    received[team.onTo] = (received[team.onTo] as number) + leastHandedOn(weight, worth, left)
     return true
   })
 }
 
-/** The most worth of units whose weights together stay within `room`. */
-function mostKept(weights: readonly number[], worths: readonly number[], room: number): number {
-  const most = Math.min(
-    room,
-    weights.reduce((sum, one) => sum + one, 0),
-  )
-  const table = new Float64Array(most + 1)
-  weights.forEach((weight, k) => {
-    const worth = worths[k] as number
-    for (let x = most; x >= weight; x -= 1) {
-      table[x] = Math.max(table[x] as number, (table[x - weight] as number) + worth)
+/** The least worth of units to hand on, so that the weights of the rest stay within `room`. */
+function leastHandedOn(
+  weights: readonly number[],
+  worths: readonly number[],
+  room: number,
+): number {
+  const need = weights.reduce((sum, one) => sum + one, 0) - room
+  if (need <= 0) return 0
+  const least = new Float64Array(need + 1).fill(Infinity)
+  least[0] = 0
+  for (let k = 0; k < weights.length; k += 1) {
+    const [weight, worth] = [weights[k] as number, worths[k] as number]
+    for (let x = need; x > 0; x -= 1) {
+      const handed = (least[x > weight ? x - weight : 0] as number) + worth
+      if (handed < (least[x] as number)) least[x] = handed
     }
-  })
-  return table[most] as number
+  }
+  return least[need] as number
 }

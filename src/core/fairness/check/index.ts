@@ -1,0 +1,1 @@
+export { check, type CheckedLine } from './check.ts'
