@@ -1,5 +1,5 @@
 import { ok } from '../kit/index.ts'
-import { sightOf } from '../core/rights/index.ts'
+import { sightOf, type Person } from '../core/rights/index.ts'
 import { caseloads, imports, organisations, type Organisation } from '../store/index.ts'
 import { agreementsDoor } from './agreements/door.ts'
 import type { Council } from './council.ts'
@@ -11,6 +11,7 @@ import { organisationId, trendOf } from './figures/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
 import { queriesDoor } from './queries/door.ts'
+import { registerDoor } from './register/index.ts'
 import type { OrganisationView } from './views.ts'
 
 const viewOf = (of: Organisation): OrganisationView => ({
@@ -20,15 +21,15 @@ const viewOf = (of: Organisation): OrganisationView => ({
   demonstration: of.kind === 'demonstration',
 })
 
-/** Everything the employer's side can do, on a store. */
-export function openCouncil(deps: CouncilDeps): Council {
+/** Everything the employer's side can do, on a store: for a person, or (`null`) for the house. */
+export function openCouncil(deps: CouncilDeps, person: Person | null = null): Council {
   const { store } = deps
   return {
-    as: (person) =>
-      openCouncil({
-        ...deps,
-        store: store.as({ account: person.account, sight: sightOf(person) }),
-      }),
+    as: (who) =>
+      openCouncil(
+        { ...deps, store: store.as({ account: who.account, sight: sightOf(who) }) },
+        who,
+      ),
 
     organisations: () =>
       store.inDirectory(async (directory) => (await organisations.list(directory)).map(viewOf)),
@@ -47,6 +48,7 @@ export function openCouncil(deps: CouncilDeps): Council {
     imports: importsDoor(deps),
     agreements: agreementsDoor(deps),
     queries: queriesDoor(deps),
+    register: registerDoor(deps, person),
 
     peopleTemplate: (organisation) =>
       store.inOrganisation(organisationId(organisation), async (scope) => {

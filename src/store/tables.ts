@@ -225,6 +225,44 @@ export interface RecoveryCodeTable {
   used_at: Date | null
 }
 
+export interface RegisterAnswerTable {
+  organisation: string
+  entry: string
+  number: number
+  rung: number
+  action: string
+  words: string
+  outcome: string
+  by_name: string
+  account: string | null
+  on_day: string
+  at: Date
+}
+
+export interface RegisterEntryTable {
+  organisation: string
+  id: Generated<string>
+  reference: string
+  worker: string
+  team: string | null
+  since: string
+  sustained_on: string
+  entered_on: string
+  entered_at: Date
+  import: string
+  clause: string
+  agreement: string
+  version: string
+  line: number
+  weeks: number
+  ladder: Json
+  accountable: string | null
+  state: Generated<string>
+  closed_on: string | null
+  closed_by: string | null
+  missed: Generated<number>
+}
+
 export interface RestrictionTable {
   organisation: string
   child: string
@@ -336,6 +374,19 @@ export interface WorkerTable {
   facts: Json
 }
 
+export interface WorkerStandingTable {
+  organisation: string
+  import: string
+  reference: string
+  worker: string
+  team: string | null
+  utilisation: number | null
+  state: string
+  standing: string
+  holds_without_capacity: boolean
+  agreement: string
+}
+
 export interface Tables {
   'council.account': AccountTable
   'council.agreement': AgreementTable
@@ -355,6 +406,8 @@ export interface Tables {
   'council.opening': OpeningTable
   'council.organisation': OrganisationTable
   'council.recovery_code': RecoveryCodeTable
+  'council.register_answer': RegisterAnswerTable
+  'council.register_entry': RegisterEntryTable
   'council.restriction': RestrictionTable
   'council.restriction_name': RestrictionNameTable
   'council.role_grant': RoleGrantTable
@@ -367,4 +420,5 @@ export interface Tables {
   'council.upload': UploadTable
   'council.upload_chunk': UploadChunkTable
   'council.worker': WorkerTable
+  'council.worker_standing': WorkerStandingTable
 }

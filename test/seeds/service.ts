@@ -37,13 +37,18 @@ export interface Brought {
 
 const today = '2026-10-05' as IsoDate
 
-export async function testService(): Promise<TestService> {
+export interface ServiceOptions {
+  /** The day it is; 5 October 2026 unless given. */
+  today?: () => IsoDate
+}
+
+export async function testService(options: ServiceOptions = {}): Promise<TestService> {
   const store = await testStore()
   const root = mkdtempSync(join(tmpdir(), 'fairload-service-'))
   const deps: CouncilDeps = {
     store,
     now: () => new Date('2026-10-05T09:00:00Z'),
-    today: () => today,
+    today: options.today ?? (() => today),
     read: async (job, { onProgress }) => ok(await readImport(job, onProgress)),
     temporary: {
       make: async () => {

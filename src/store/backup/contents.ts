@@ -35,6 +35,9 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'opening', key: ['organisation', 'id'] },
   { name: 'figure_query', key: ['organisation', 'id'] },
   { name: 'figure_query_answer', key: ['organisation', 'query', 'number'] },
+  { name: 'worker_standing', key: ['organisation', 'import', 'reference'] },
+  { name: 'register_entry', key: ['organisation', 'id'] },
+  { name: 'register_answer', key: ['organisation', 'entry', 'number'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]

@@ -11,6 +11,7 @@ export type PageOf =
   | 'workers'
   | 'cases'
   | 'waiting'
+  | 'register'
   | 'findings'
   | 'imports'
   | 'people'
@@ -63,6 +64,7 @@ function navigationOf({ to, may, signedIn }: Here): Item[] {
     whole && { section: 'workers', words: 'Workers', href: to.workers() },
     may('cases.list') && { section: 'cases', words: 'Cases', href: to.cases() },
     may('team.view') && { section: 'waiting', words: 'No worker', href: to.waiting() },
+    may('register.list') && { section: 'register', words: 'Overloads', href: to.register() },
     may('questions.view') && { section: 'findings', words: 'Questions', href: to.findings() },
     may('people.view') && { section: 'people', words: 'People', href: to.people() },
     may('totals.view') && !whole && { section: 'totals', words: 'Totals', href: to.totals() },
