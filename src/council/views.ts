@@ -70,14 +70,16 @@ export interface GatedTotals extends Omit<
   phantom: number | null
 }
 
+export interface TeamWithClock extends WeighedTeam {
+  address: Address
+  /** Whole weeks that the longest of its workers has stood over the line; null where nobody does. */
+  weeksOver: number | null
+}
+
 export interface ServiceView {
   standing: Standing
   totals: Totals
-  teams: (WeighedTeam & {
-    address: Address
-    /** Whole weeks that the longest of its workers has stood over the line; null where nobody does. */
-    weeksOver: number | null
-  })[]
+  teams: TeamWithClock[]
   workers: (WeighedWorker & { address: Address })[]
   /** Full-time workers missing for every worker to stand within the safe line, in hundredths; 0 where none; null where capacity is unknown. */
   missingFteHundredths: number | null
@@ -110,7 +112,7 @@ export interface WorkerAhead {
 
 export interface TeamView {
   standing: Standing
-  team: WeighedTeam & { address: Address }
+  team: TeamWithClock
   parent: { name: string; address: Address } | null
   children: { name: string; address: Address; totals: Totals }[]
   workers: WorkerOfTeam[]

@@ -512,7 +512,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       const ofWorkers = weighedWorkers.filter((worker) => worker.team === team.id)
       return {
         standing,
-        team: { ...team, address },
+        team: { ...team, address, weeksOver: team.totals.overHard > 0 ? 4 : null },
         parent: null,
         children: [],
         workers: ofWorkers.map((worker) => {

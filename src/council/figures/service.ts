@@ -2,6 +2,7 @@ import { missingFullTimeHundredths } from '../../core/workload/index.ts'
 import type { OverloadView } from '../register/views.ts'
 import type { Address, ServiceView, TrendPoint } from '../views.ts'
 import type { Figures } from './figures.ts'
+import { weeksOver } from './weeks-over.ts'
 
 /** The head of service's page: where is it unsafe, and what is in nobody's hands. */
 export function serviceView(
@@ -9,26 +10,17 @@ export function serviceView(
   trend: TrendPoint[],
   overloads: ReadonlyMap<Address, OverloadView>,
 ): ServiceView {
-  const weeksOf = new Map(
-    workload.workers.flatMap(({ id }) => {
-      const over = overloads.get(addresses.worker(id))
-      return over ? [[id, over.weeks] as const] : []
-    }),
-  )
   const asking = workload.findings.filter(
     (finding) => finding.effect !== 'notice' && finding.row !== null,
   )
   return {
     standing,
     totals: workload.totals,
-    teams: workload.teams.map((team) => {
-      const weeks = team.workers.flatMap((id) => weeksOf.get(id) ?? [])
-      return {
-        ...team,
-        address: addresses.team(team.id),
-        weeksOver: weeks.length === 0 ? null : Math.max(...weeks),
-      }
-    }),
+    teams: workload.teams.map((team) => ({
+      ...team,
+      address: addresses.team(team.id),
+      weeksOver: weeksOver(team.workers, addresses, overloads),
+    })),
     workers: workload.workers.map((worker) => ({
       ...worker,
       address: addresses.worker(worker.id),

@@ -5,6 +5,7 @@ import type { OverloadView } from '../register/views.ts'
 import type { Address, TeamView, WorkerOfTeam } from '../views.ts'
 import { Index, type Figures } from './figures.ts'
 import { weeksAhead } from './weeks-ahead.ts'
+import { weeksOver } from './weeks-over.ts'
 
 /** How far ahead the manager's page looks: eight weeks. */
 const AHEAD_DAYS = 56
@@ -53,7 +54,11 @@ export function teamView(
   const parent = index.team(team.parent)
   return {
     standing,
-    team: { ...team, address: addresses.team(id) },
+    team: {
+      ...team,
+      address: addresses.team(id),
+      weeksOver: weeksOver(team.workers, addresses, overloads),
+    },
     parent: parent && { name: parent.name, address: addresses.team(parent.id) },
     children: workload.teams
       .filter((of) => of.parent === id)
