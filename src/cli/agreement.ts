@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { count, longDate } from '../kit/index.ts'
 import { assemble } from '../core/caseload/index.ts'
 import {
+  canonicalText,
   describeAgreement,
   diffAgreements,
   sectionHeadings,
@@ -16,10 +18,12 @@ import { dayGiven, filesNamed, readNamed, tellProblems } from './files.ts'
 
 const usage = `fairload agreement show AGREEMENT [--json]
 fairload agreement diff BEFORE AFTER [--json]
+fairload agreement hash AGREEMENT
 fairload agreement replay FILE… --with AGREEMENT [--agreement BEFORE] [--on DATE] [--json] [--csv OUT]
 
-Reads an agreement clause by clause, says what changes between two, or weighs the same files
-under both: who would have stood over the line, which teams read fuller, what is short.
+Reads an agreement clause by clause, says what changes between two, works out the hash that both
+parties sign, or weighs the same files under both: who would have stood over the line, which teams
+read fuller, what is short.
 
 AGREEMENT, BEFORE and AFTER are each a preset (see below) or an agreement file (JSON).
 
@@ -53,6 +57,7 @@ export const agreement: Command = {
     const { values, files } = parsed.value
     const [what, ...rest] = files
     if (what === 'show' && rest.length === 1) return show(rest, values, terminal)
+    if (what === 'hash' && rest.length === 1) return hash(rest, terminal)
     if (what === 'diff' && rest.length === 2) return diff(rest, values, terminal)
     if (what === 'replay' && rest.length > 0 && typeof values.with === 'string') {
       return replayFiles(rest, values, terminal)
@@ -102,6 +107,16 @@ async function show(names: string[], values: Values, terminal: Terminal): Promis
     terminal.out(`\n${sectionHeadings[section]}\n`)
     for (const clause of within) terminal.out(`  ${clause.id}: ${clause.sentence}\n`)
   }
+  return exitCode.done
+}
+
+/** SHA-256 of the canonical text: what stands beside the signatures. */
+async function hash(names: string[], terminal: Terminal): Promise<number> {
+  const named = await allNamed(names, terminal)
+  if (typeof named === 'number') return named
+  const [of] = named
+  if (!of) return exitCode.usage
+  terminal.out(`${createHash('sha256').update(canonicalText(of), 'utf8').digest('hex')}\n`)
   return exitCode.done
 }
 

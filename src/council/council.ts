@@ -13,6 +13,13 @@ import type {
 import type { PublishedReading } from './published/index.ts'
 import type { ActingPerson } from './acting.ts'
 import type {
+  NewRegisterAnswer,
+  RegisterCounts,
+  RegisterEntry,
+  RegisterList,
+  RegisterRow,
+} from './register/views.ts'
+import type {
   Address,
   AgreementReplay,
   AgreementText,
@@ -259,6 +266,25 @@ export interface Council {
 
   /** Who could take a case that nobody holds; null where it does not exist or somebody holds it. */
   shortlist(asked: Asked, of: Address, reach: 'team' | 'service'): Promise<ShortlistView | null>
+
+  /** Overloads that the clock entered, who must answer and by when, and what was done. */
+  register: {
+    /** Every entry that may be seen, the newest first. */
+    list(organisation: OrganisationView): Promise<RegisterList>
+    entry(organisation: OrganisationView, id: string): Promise<RegisterEntry | null>
+    /** Entries about one worker by their address, the newest first. */
+    ofWorker(organisation: OrganisationView, worker: Address): Promise<RegisterRow[]>
+    /** Writes what was done under an open entry; it is never changed. */
+    answer(
+      organisation: OrganisationView,
+      id: string,
+      answer: NewRegisterAnswer,
+    ): Promise<Result<null, Problem>>
+    /** How many entries there are, small numbers withheld. */
+    counts(organisation: OrganisationView): Promise<RegisterCounts>
+    /** Brings the register up to today: what a day that passes changes by itself. */
+    follow(organisation: OrganisationView): Promise<void>
+  }
 
   /** What a load balancer and `doctor` ask: can figures be read right now? */
   ready(): Promise<Result<null, Problem>>

@@ -1,5 +1,5 @@
 import { ok } from '../kit/index.ts'
-import { sightOf } from '../core/rights/index.ts'
+import { sightOf, type Person } from '../core/rights/index.ts'
 import { caseloads, imports, organisations, type Organisation } from '../store/index.ts'
 import { agreementsDoor } from './agreements/door.ts'
 import type { Council } from './council.ts'
@@ -13,6 +13,7 @@ import { peopleTemplate } from './people/template.ts'
 import { plansDoor } from './plans/door.ts'
 import { shortlistOf } from './plans/shortlist.ts'
 import { queriesDoor } from './queries/door.ts'
+import { registerDoor } from './register/index.ts'
 import type { OrganisationView } from './views.ts'
 
 const viewOf = (of: Organisation): OrganisationView => ({
@@ -22,15 +23,12 @@ const viewOf = (of: Organisation): OrganisationView => ({
   demonstration: of.kind === 'demonstration',
 })
 
-/** Everything the employer's side can do, on a store. */
-export function openCouncil(deps: CouncilDeps): Council {
+/** Everything the employer's side can do, on a store: for a person, or (`null`) for the house. */
+export function openCouncil(deps: CouncilDeps, person: Person | null = null): Council {
   const { store } = deps
   return {
-    as: (person) =>
-      openCouncil({
-        ...deps,
-        store: store.as({ account: person.account, sight: sightOf(person) }),
-      }),
+    as: (who) =>
+      openCouncil({ ...deps, store: store.as({ account: who.account, sight: sightOf(who) }) }, who),
 
     organisations: () =>
       store.inDirectory(async (directory) => (await organisations.list(directory)).map(viewOf)),
@@ -51,6 +49,7 @@ export function openCouncil(deps: CouncilDeps): Council {
     queries: queriesDoor(deps),
     plans: plansDoor(deps),
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
+    register: registerDoor(deps, person),
 
     peopleTemplate: (organisation) =>
       store.inOrganisation(organisationId(organisation), async (scope) => {

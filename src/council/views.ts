@@ -16,6 +16,7 @@ import type {
   Workload,
 } from '../core/model/index.ts'
 import type { FigureQuery } from './queries/views.ts'
+import type { OverloadView } from './register/views.ts'
 
 /**
  * What the pages and the API show, already gathered: a page does no sums of its own.
@@ -69,10 +70,16 @@ export interface GatedTotals extends Omit<
   phantom: number | null
 }
 
+export interface TeamWithClock extends WeighedTeam {
+  address: Address
+  /** Whole weeks that the longest of its workers has stood over the line; null where nobody does. */
+  weeksOver: number | null
+}
+
 export interface ServiceView {
   standing: Standing
   totals: Totals
-  teams: (WeighedTeam & { address: Address })[]
+  teams: TeamWithClock[]
   workers: (WeighedWorker & { address: Address })[]
   /** Full-time workers missing for every worker to stand within the safe line, in hundredths; 0 where none; null where capacity is unknown. */
   missingFteHundredths: number | null
@@ -84,11 +91,28 @@ export interface WorkerOfTeam extends WeighedWorker {
   address: Address
   /** Demand by kind of work, in grains; adds up to `demand`. */
   byKind: { kind: KindOfWork; demand: number }[]
+  /** How long over the line; null where they are not, or no clock is agreed. */
+  overload: OverloadView | null
+}
+
+/** Why a worker's standing is known to change within the weeks ahead. */
+export interface ReasonAhead {
+  on: IsoDate
+  what: 'contract-ends' | 'goes' | 'returns' | 'less-capacity' | 'asye-ends'
+}
+
+/** What the coming weeks hold for a worker, if nothing but what is already known happened. */
+export interface WorkerAhead {
+  name: string
+  address: Address
+  /** One a week, the day of the figures first. */
+  days: Pick<WeighedWorker, 'utilisation' | 'state' | 'standing' | 'cases'>[]
+  reasons: ReasonAhead[]
 }
 
 export interface TeamView {
   standing: Standing
-  team: WeighedTeam & { address: Address }
+  team: TeamWithClock
   parent: { name: string; address: Address } | null
   children: { name: string; address: Address; totals: Totals }[]
   workers: WorkerOfTeam[]
@@ -102,6 +126,8 @@ export interface TeamView {
     address: Address
     cases: number
   }[]
+  /** Eight weeks, week by week, its own workers by name. */
+  weeksAhead: { days: IsoDate[]; workers: WorkerAhead[] }
 }
 
 export interface CaseRow extends WeighedCase {
@@ -121,6 +147,8 @@ export interface WorkerView {
   worker: WeighedWorker & { address: Address; aliases: string[]; sweNumber: string | null }
   team: { name: string; address: Address } | null
   cases: CaseRow[]
+  /** How long over the line; null where they are not, or no clock is agreed. */
+  overload: OverloadView | null
   /** What somebody said is wrong with these figures, and what was answered. */
   queries: FigureQuery[]
   /** Rows of files that describe the worker; `address` leads to the row, null where it is not kept. */

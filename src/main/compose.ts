@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import {
+  lookAtRegisters,
   openCouncil,
   signInDoor,
   watchDoor,
@@ -24,6 +25,8 @@ import { temporaryIn } from './temporary.ts'
 /** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
 const READER_MEMORY_MB = 1_536
 const READER_SECONDS = 600
+/** A day that passes changes the register by itself; looking again changes nothing. */
+const REGISTER_EVERY_MS = 3_600_000
 
 export interface House {
   store: Store
@@ -79,6 +82,16 @@ export async function compose(
   }
   workOnImports(deps)
   workOnPlans(deps)
+  const look = (): void =>
+    void lookAtRegisters(deps).catch((error: unknown) =>
+      logger.error(
+        { err: faultOf(error) },
+        'the overload register could not be brought up to today',
+      ),
+    )
+  const looks = setInterval(look, REGISTER_EVERY_MS)
+  looks.unref()
+  look()
   return ok({
     store,
     council: openCouncil(deps),
@@ -88,7 +101,10 @@ export async function compose(
     temporaryFolder: temporary.root,
     makeFolder: temporary.make,
     removeFolder: temporary.remove,
-    close: () => store.close(),
+    close: () => {
+      clearInterval(looks)
+      return store.close()
+    },
   })
 }
 

@@ -42,6 +42,14 @@ export type {
   StoredAnswerTo,
   StoredFigureQuery,
 } from './queries/figure-queries.ts'
+export * as register from './queries/register.ts'
+export type {
+  RegisterState,
+  StoredEntry,
+  StoredRegisterAnswer,
+  StoredRung,
+  StoredStanding,
+} from './queries/register.ts'
 export * as accounts from './queries/accounts.ts'
 export type { Account, StoredGrant } from './queries/accounts.ts'
 export * as sessions from './queries/sessions.ts'

@@ -9,7 +9,7 @@ import { engines } from '../../test/seeds/database.ts'
 import { aCaseload, rowsOf } from '../../test/seeds/stored-caseload.ts'
 import { TABLES } from './backup/contents.ts'
 import { withClient } from './connect.ts'
-import type { OrganisationId, Store, caseloads } from './index.ts'
+import type { OrganisationId, Reference, Store, caseloads } from './index.ts'
 import {
   accounts,
   agreements,
@@ -19,6 +19,7 @@ import {
   imports,
   organisations,
   plans,
+  register,
   restrictions,
   sessions,
 } from './index.ts'
@@ -136,6 +137,47 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       agreement: { id: 'ours', version: '1', sha256: '0'.repeat(64) },
       team: null,
       asked: {},
+      at,
+    })
+    const reference = '00000000-0000-4000-8000-000000000001' as Reference
+    const worker = caseload.workers[0]?.id
+    if (worker === undefined) throw new Error('No worker')
+    await register.saveStandings(scope, { import: received.value.id, agreement: 'p@1' }, [
+      {
+        reference,
+        worker,
+        team: null,
+        utilisation: 12_000,
+        state: 'known',
+        standing: 'over-hard',
+        holdsWithoutCapacity: false,
+      },
+    ])
+    const entry = await register.enter(scope, {
+      reference,
+      worker,
+      team: null,
+      since: effective,
+      sustainedOn: effective,
+      enteredOn: effective,
+      enteredAt: at,
+      import: received.value.id,
+      clause: 'lines.sustained',
+      agreement: 'p',
+      version: '1',
+      line: 11_000,
+      weeks: 4,
+      ladder: [],
+      accountable: person,
+    })
+    await register.answer(scope, entry, {
+      rung: 0,
+      action: 'other',
+      words: 'w',
+      outcome: 'eases',
+      by: 'M',
+      account: person,
+      on: effective,
       at,
     })
     await audit.append(scope, { at, what: 'import.checked', details: { number: 1 } })

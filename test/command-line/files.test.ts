@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultAgreement } from '../../src/core/agreement/index.ts'
+import { canonicalText, defaultAgreement } from '../../src/core/agreement/index.ts'
 import { readingShape, workloadShape } from '../../src/council/index.ts'
 import { brokenFiles } from '../samples/broken.ts'
 
@@ -150,6 +151,9 @@ describe('fairload agreement', () => {
       expect(fairload('agreement', 'diff', 'fairload-hours-0.1', heavier).out).toContain(
         'A child protection plan weighs 8.5 → 17 hours a month.',
       )
+
+      const hash = createHash('sha256').update(canonicalText(defaultAgreement)).digest('hex')
+      expect(fairload('agreement', 'hash', 'fairload-hours-0.1').out).toBe(`${hash}\n`)
 
       fairload('generate', '--cases', '150', '--workers', '10', '--seed', '2', '--out', folder)
       const files = ['Annex A.xlsx', 'People.xlsx'].map((name) => join(folder, name))

@@ -40,6 +40,7 @@ import {
   seedShortlist,
   type Seeded,
 } from './plans.ts'
+import { anOverload, seedRegister } from './register.ts'
 
 /**
  * A council that holds an invented authority in memory: the pages' own seed. Figures add up
@@ -532,7 +533,11 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       return {
         standing,
         totals,
-        teams: weighedTeams.map((team) => ({ ...team, address: teamAddress(team.id) })),
+        teams: weighedTeams.map((team) => ({
+          ...team,
+          address: teamAddress(team.id),
+          weeksOver: team.totals.overHard > 0 ? 4 : null,
+        })),
         workers: weighedWorkers.map((one) => ({ ...one, address: workerAddress(one.id) })),
         missingFteHundredths: whose === 'nobody' ? null : 320,
         trend: [12, 13, 14].map((number) => ({
@@ -558,7 +563,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       const ofWorkers = weighedWorkers.filter((worker) => worker.team === team.id)
       return {
         standing,
-        team: { ...team, address },
+        team: { ...team, address, weeksOver: team.totals.overHard > 0 ? 4 : null },
         parent: null,
         children: [],
         workers: ofWorkers.map((worker) => {
@@ -570,6 +575,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
             ...worker,
             address: workerAddress(worker.id),
             byKind: [...byKind].map(([kind, demand]) => ({ kind, demand })),
+            overload: worker.standing === 'over-hard' ? anOverload(seedDay) : null,
           }
         }),
         waiting: weighedCases
@@ -585,6 +591,20 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
             cases: ofWorkers[0]?.cases ?? 0,
           },
         ],
+        weeksAhead: {
+          days: Array.from({ length: 9 }, (_, week) => addDays(seedDay, 7 * week)),
+          workers: ofWorkers.map((worker, n) => ({
+            name: worker.name,
+            address: workerAddress(worker.id),
+            days: Array.from({ length: 9 }, (_, week) => ({
+              utilisation: worker.utilisation,
+              state: worker.state,
+              standing: n === 0 && week > 4 ? ('over-hard' as const) : worker.standing,
+              cases: worker.cases,
+            })),
+            reasons: n === 0 ? [{ on: addDays(seedDay, 33), what: 'less-capacity' as const }] : [],
+          })),
+        },
       }
     },
     async worker(of, address) {
@@ -599,6 +619,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         cases: (heldBy.get(worker.id) ?? []).map(caseRow),
         from: [{ file: text('people.xlsx'), sheet: 'People', row: 2, address: 'r-1' }],
         queries: [aQuery(text, address)],
+        overload: worker.standing === 'over-hard' ? anOverload(seedDay) : null,
         limits: [{ clause: 'caps.children', what: 'children', most: 10, held: 12 }],
       }
     },
@@ -813,6 +834,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       return new TextEncoder().encode('PK')
     },
     ...seedAgreements({ named, text, asked, workload, standingOf }),
+    register: seedRegister({ text, asked, day: seedDay }),
     as() {
       return this
     },

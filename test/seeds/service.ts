@@ -44,6 +44,8 @@ export interface TestServiceOptions {
   store?: Store
   /** How plans are made; in this process where left out, and not at all where null. */
   propose?: CouncilDeps['propose'] | null
+  /** The day it is; 5 October 2026 unless given. */
+  today?: () => IsoDate
 }
 
 export async function testService(options: TestServiceOptions = {}): Promise<TestService> {
@@ -52,7 +54,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   const deps: CouncilDeps = {
     store,
     now: () => new Date('2026-10-05T09:00:00Z'),
-    today: () => today,
+    today: options.today ?? (() => today),
     read: async (job, { onProgress }) => ok(await readImport(job, onProgress)),
     propose:
       options.propose ??

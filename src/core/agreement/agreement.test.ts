@@ -283,7 +283,7 @@ describe('two agreements side by side', () => {
       }
       expect(tried).toBeGreaterThan(100)
     },
-    20_000,
+    60_000,
   )
 
   it('tell a clause that comes or goes, and another order of the changes', () => {

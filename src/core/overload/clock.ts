@@ -1,6 +1,6 @@
 import { byText, daysBetween, type IsoDate } from '../../kit/index.ts'
 
-/** Where a worker stood on the day of an accepted import, under the agreement in force on that day. */
+/** Where a worker stood on the day of an accepted import, under one agreement for all days. */
 export interface Observation {
   on: IsoDate
   /** Basis points of what they can safely carry; null where capacity is not known or they cannot receive. */

@@ -50,6 +50,12 @@ export const actions = {
   'query.ask': { about: 'worker', what: 'Query a weight or a count, with evidence' },
   'query.answer': { about: 'worker', what: 'Answer a query about a figure' },
   'query.list': { about: 'list', what: 'List queries about figures' },
+  'register.list': { about: 'list', what: 'List overloads in the register' },
+  'register.view': {
+    about: 'worker',
+    what: 'Read an entry of the register: its days, who answers',
+  },
+  'register.answer': { about: 'worker', what: 'Answer an overload in the register' },
   'account.manage': { about: 'house', what: 'Give and take away sign-ins and roles' },
   'audit.view': { about: 'house', what: 'Read the record of what was done and looked at' },
   'rights.view': { about: 'house', what: 'See who can do what' },

@@ -68,6 +68,19 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
   'query.ask': { 'social-worker': 'own', 'team-manager': 'given', 'service-manager': 'given' },
   'query.answer': { 'team-manager': 'given', 'service-manager': 'given' },
   'query.list': { 'social-worker': 'own', 'team-manager': 'given', 'service-manager': 'given' },
+  'register.list': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    auditor: 'given',
+  },
+  'register.view': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+    auditor: 'given',
+  },
+  'register.answer': { 'team-manager': 'given', 'service-manager': 'given' },
   'account.manage': { administrator: 'given' },
   'audit.view': { auditor: 'given' },
   'rights.view': {

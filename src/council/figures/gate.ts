@@ -4,7 +4,9 @@ import type { GatedTotals, TrendPoint } from '../views.ts'
 const SMALLEST = 5
 const FEWEST_WORKERS = 10
 
-const gated = (count: number): number | null => (count > 0 && count < SMALLEST ? null : count)
+/** A count that points at nobody: from one to four it is withheld. */
+export const gated = (count: number): number | null =>
+  count > 0 && count < SMALLEST ? null : count
 
 /**
  * Totals that point at nobody. A small remainder is withheld too: where all but three are over the

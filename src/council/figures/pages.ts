@@ -3,6 +3,7 @@ import type { Council } from '../council.ts'
 import { filesThatCount, importRow, questionCount } from '../imports/row.ts'
 import { addressOfRow } from '../imports/row-address.ts'
 import { queriesAbout } from '../queries/about.ts'
+import { overloadsOn } from '../register/standings.ts'
 import { publishReading } from '../published/index.ts'
 import type { CouncilDeps } from '../deps.ts'
 import type { WorkerView } from '../views.ts'
@@ -27,7 +28,12 @@ export function figurePages(deps: CouncilDeps): FigurePages {
       wholeFigures(
         deps,
         asked,
-        async (figures, scope) => serviceView(figures, await trendOf(scope, figures.agreement)),
+        async (figures, scope) =>
+          serviceView(
+            figures,
+            await trendOf(scope, figures.agreement),
+            await overloadsOn(scope, figures.agreement, figures.caseload.asOf),
+          ),
         true,
       ),
 
@@ -36,7 +42,10 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         const id = await caseloads.behind(scope, of.id, 'team', address)
         if (!id) return null
         const held = await caseloads.ofTeams(scope, of.id, (teams) => [...teamsWithin(teams, id)])
-        return held && teamView(figuresOf(held, rests), id)
+        return (
+          held &&
+          teamView(figuresOf(held, rests), id, await overloadsOn(scope, rests.inForce, held.asOf))
+        )
       }),
 
     worker: (asked, address) =>
@@ -53,6 +62,8 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         }
         return workerView(figuresOf(held, rests), id, {
           from,
+          overload:
+            (await overloadsOn(scope, rests.inForce, held.asOf, address)).get(address) ?? null,
           queries: await queriesAbout(scope, address),
         })
       }),

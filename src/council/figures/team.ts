@@ -1,14 +1,21 @@
 import { addDays, byText, type IsoDate } from '../../kit/index.ts'
 import { kindOfWork, kindsOfWork, type KindOfWork } from '../../core/workload/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
-import type { TeamView, WorkerOfTeam } from '../views.ts'
+import type { OverloadView } from '../register/views.ts'
+import type { Address, TeamView, WorkerOfTeam } from '../views.ts'
 import { Index, type Figures } from './figures.ts'
+import { weeksAhead } from './weeks-ahead.ts'
+import { weeksOver } from './weeks-over.ts'
 
 /** How far ahead the manager's page looks: eight weeks. */
 const AHEAD_DAYS = 56
 
 /** The manager's page: who can safely take this, and what is coming. */
-export function teamView(figures: Figures, id: TeamId): TeamView | null {
+export function teamView(
+  figures: Figures,
+  id: TeamId,
+  overloads: ReadonlyMap<Address, OverloadView>,
+): TeamView | null {
   const { standing, workload, caseload, addresses } = figures
   const index = new Index(figures)
   const team = index.team(id)
@@ -34,6 +41,7 @@ export function teamView(figures: Figures, id: TeamId): TeamView | null {
       return {
         ...worker,
         address: addresses.worker(worker.id),
+        overload: overloads.get(addresses.worker(worker.id)) ?? null,
         byKind: kindsOfWork.flatMap((kind) => {
           const demand = kinds.get(kind)
           return demand === undefined ? [] : [{ kind, demand }]
@@ -46,7 +54,11 @@ export function teamView(figures: Figures, id: TeamId): TeamView | null {
   const parent = index.team(team.parent)
   return {
     standing,
-    team: { ...team, address: addresses.team(id) },
+    team: {
+      ...team,
+      address: addresses.team(id),
+      weeksOver: weeksOver(team.workers, addresses, overloads),
+    },
     parent: parent && { name: parent.name, address: addresses.team(parent.id) },
     children: workload.teams
       .filter((of) => of.parent === id)
@@ -56,6 +68,7 @@ export function teamView(figures: Figures, id: TeamId): TeamView | null {
       .rows((of) => of.holder.kind !== 'worker' && of.team !== null && below.has(of.team))
       .sort((a, b) => (b.days ?? -1) - (a.days ?? -1) || byText(a.child, b.child)),
     ahead: ahead(figures, new Set(workers.map((worker) => worker.id))),
+    weeksAhead: weeksAhead(figures, members),
   }
 }
 

@@ -8,7 +8,7 @@ import { Index, type Figures } from './figures.ts'
 export function workerView(
   figures: Figures,
   id: WorkerId,
-  beside: Pick<WorkerView, 'from' | 'queries'>,
+  beside: Pick<WorkerView, 'from' | 'queries' | 'overload'>,
 ): WorkerView | null {
   const index = new Index(figures)
   const worker = index.worker(id)

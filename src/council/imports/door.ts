@@ -16,6 +16,7 @@ import type { CouncilDeps } from '../deps.ts'
 import { allFindings, organisationId, trendPoint, weighFor } from '../figures/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
+import { followRegister, keepStandings } from '../register/index.ts'
 import { comparedWith } from './compared-with.ts'
 import { rowOfAddress } from './row-address.ts'
 import { filesThatCount, importRow, questionCount } from './row.ts'
@@ -70,6 +71,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           import: found.id,
           number: found.number,
         })
+        if (how !== 'refuse') await followRegister(deps, scope)
         return ok(null)
       },
     )
@@ -82,6 +84,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
     const { agreement } = await agreementInForce(scope, deps.today())
     const weighed = weighFor({ ...held, findings: [] }, agreement)
     await imports.saveSummary(scope, id, trendPoint(weighed, number))
+    await keepStandings(scope, id, held, weighed)
   }
 
   /** The import of these very files that is open already, where someone began one. */

@@ -36,6 +36,9 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'figure_query', key: ['organisation', 'id'] },
   { name: 'figure_query_answer', key: ['organisation', 'query', 'number'] },
   { name: 'plan', key: ['organisation', 'number'] },
+  { name: 'worker_standing', key: ['organisation', 'import', 'reference'] },
+  { name: 'register_entry', key: ['organisation', 'id'] },
+  { name: 'register_answer', key: ['organisation', 'entry', 'number'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]

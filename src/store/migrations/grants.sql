@@ -21,5 +21,8 @@ grant select, insert on
   council.agreement_revision, council.agreement_signature, council.agreement_comment,
   council.agreement_adoption, council.figure_query, council.figure_query_answer
   to :app;
+grant select, insert, update, delete on council.worker_standing to :app;
+grant select, insert, update on council.register_entry to :app;
+grant select, insert on council.register_answer to :app;
 grant usage on schema jobs to :app;
 grant select, insert, update, delete on all tables in schema jobs to :app;

@@ -44,6 +44,19 @@ describe('the API', () => {
     })
   })
 
+  it('serves the overload register, and one entry with what was answered', async () => {
+    const list = await server.get('/api/v1/demonstration/register')
+    expect(list.json()).toMatchObject({
+      entries: [
+        { id: 'e-1', state: 'open', line: 1.1, waitsFor: { role: 'service-manager' }, missed: 1 },
+        { id: 'e-2', state: 'closed', waitsFor: null },
+      ],
+    })
+    const one = await server.get('/api/v1/demonstration/register/e-2')
+    expect(one.json()).toMatchObject({ answers: [{ action: 'moved-work', by: 'Ruth Adeyemi' }] })
+    expect((await server.get('/api/v1/demonstration/register/e-9')).statusCode).toBe(404)
+  })
+
   it('serves the agreement in force, and a version with its hash and signatures', async () => {
     const inForce = await server.get('/api/v1/demonstration/agreement')
     expect(inForce.json()).toMatchObject({
@@ -103,6 +116,8 @@ describe('the API', () => {
       '/{organisation}/plans/{id}/certificate',
       '/{organisation}/plans/{id}/progress',
       '/{organisation}/reading',
+      '/{organisation}/register',
+      '/{organisation}/register/{id}',
       '/{organisation}/workload',
     ])
     // Written anew by `npx vitest run src/web/api -u`.

@@ -8,7 +8,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { ImportRow, Watch } from '../../council/index.ts'
+import { overloadActions, overloadOutcomes } from '../../core/overload/index.ts'
+import type { ImportRow, RegisterRow, Watch } from '../../council/index.ts'
 import {
   findingShape,
   publishWorkload,
@@ -65,6 +66,70 @@ const agreementShape = z
       .describe('The text, as docs/agreement.schema.json has it.'),
   })
   .meta({ id: 'Agreement' })
+
+const day = z.iso.date()
+const turnShape = z.object({
+  rung: z.int(),
+  role: z.string().describe('As the agreement names it: `team-manager`'),
+  due: day,
+})
+const registerEntryShape = z
+  .object({
+    id: z.string(),
+    worker: z.object({ name: z.string(), address: z.string().nullable() }),
+    team: z.string().nullable(),
+    state: z.enum(['open', 'closed', 'withdrawn']),
+    since: day.describe('First day seen over the line'),
+    sustainedOn: day.describe('The day on which the agreed weeks had passed'),
+    enteredOn: day.describe('From it the days to answer are counted'),
+    closedOn: day.nullable(),
+    line: z.number().describe('A ratio: 1.1 is 110 %'),
+    weeks: z.int().describe('As agreed when it was entered'),
+    weeksNow: z.int().nullable(),
+    waitsFor: turnShape.nullable().describe('null once answered, closed or withdrawn'),
+    missed: z.int().describe('Days to answer that passed without one'),
+    answers: z.array(
+      z.object({
+        rung: z.int(),
+        role: z.string(),
+        action: z.enum(overloadActions),
+        words: z.string(),
+        outcome: z.enum(overloadOutcomes),
+        by: z.string(),
+        at: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'RegisterEntry' })
+
+const publishedEntry = (row: RegisterRow): z.infer<typeof registerEntryShape> => ({
+  id: row.id,
+  worker: row.worker,
+  team: row.team?.name ?? null,
+  state: row.state,
+  since: row.since,
+  sustainedOn: row.sustainedOn,
+  enteredOn: row.enteredOn,
+  closedOn: row.closedOn,
+  line: row.line / 10_000,
+  weeks: row.weeks,
+  weeksNow: row.weeksNow,
+  waitsFor: row.waitsFor && {
+    rung: row.waitsFor.rung,
+    role: row.waitsFor.role,
+    due: row.waitsFor.due,
+  },
+  missed: row.missed,
+  answers: row.answers.map(({ rung, role, action, words, outcome, by, at }) => ({
+    rung,
+    role,
+    action,
+    words,
+    outcome,
+    by,
+    at: at.toISOString(),
+  })),
+})
 
 const published = (row: ImportRow): z.infer<typeof importShape> => ({
   id: row.id,
@@ -244,6 +309,42 @@ function routes(plain: FastifyInstance): void {
         })),
         agreement,
       }
+    },
+  )
+  app.get(
+    '/:organisation/register',
+    {
+      config: { action: 'register.list' },
+      schema: {
+        operationId: 'register',
+        summary: 'Overloads that the clock entered, who must answer and by when',
+        tags: ['agreement'],
+        params: ofOrganisation,
+        response: { 200: z.object({ entries: z.array(registerEntryShape) }), ...errors },
+      },
+    },
+    async (request) => {
+      const { organisation, council } = withinOf(request)
+      const { rows } = await council.register.list(organisation)
+      return { entries: rows.map(publishedEntry) }
+    },
+  )
+  app.get(
+    '/:organisation/register/:id',
+    {
+      config: { action: 'register.view' },
+      schema: {
+        operationId: 'registerEntry',
+        summary: 'One overload, with what was answered',
+        tags: ['agreement'],
+        params: ofOrganisation.extend({ id: z.string().max(100) }),
+        response: { 200: registerEntryShape, ...errors },
+      },
+    },
+    async (request) => {
+      const { organisation, council } = withinOf(request)
+      const id = found(addressIn(request.params.id))
+      return publishedEntry(found(await council.register.entry(organisation, id)))
     },
   )
   app.get(

@@ -38,7 +38,7 @@ describe('the form of a draft', () => {
         expect(canonicalText(saved.document)).toBe(canonicalText(agreement))
       }),
     )
-  })
+  }, 60_000)
 
   it('shows what was saved when it is opened again, or says what is wrong and where', () => {
     fc.assert(
@@ -68,7 +68,7 @@ describe('the form of a draft', () => {
         },
       ),
     )
-  })
+  }, 60_000)
 
   it('marks a figure that changes as agreed, with the words given, and no other', () => {
     const values = filled(fieldsOf(defaultAgreement, 'weights'))
@@ -129,6 +129,17 @@ describe('the form of a draft', () => {
     const values = filled(fieldsOf(older(), 'allocation'))
     const { problems } = withValues(older(), 'allocation', { ...values, workingDays: '3' }, '')
     expect(problems.map((problem) => problem.field)).toEqual(['workingDays'])
+  })
+
+  it('says at the very field that a figure is out of bounds', () => {
+    const values = filled(fieldsOf(defaultAgreement, 'protection'))
+    const { problems } = withValues(
+      defaultAgreement,
+      'protection',
+      { ...values, 'bar-court': '0', 'returner-percent': '101' },
+      '',
+    )
+    expect(problems.map((problem) => problem.field)).toEqual(['bar-court', 'returner-percent'])
   })
 
   it('takes no choice that it does not offer', () => {

@@ -298,9 +298,10 @@ export function withValues(
   )
   for (const field of fields) {
     const typed = (values[field.name] ?? field.value).trim()
-    const isChanged = typed !== field.value && field.kind !== 'choice' && typed !== ''
+    const isChanged = typed !== field.value && field.kind !== 'choice'
+    const written = typed === '' ? '' : String(Number(typed))
     const isWrong = problems.some((problem) => problem.field === field.name)
-    if (isChanged && !isWrong && now.get(field.name)?.value !== String(Number(typed))) {
+    if (isChanged && !isWrong && now.get(field.name)?.value !== written) {
       problems.push({
         field: field.name,
         sentence: `${field.label}: this is not agreed above. Choose there first, or leave it as it was.`,
@@ -313,7 +314,7 @@ export function withValues(
   return {
     document: draft,
     problems: parsed.problem.map((problem) => ({
-      field: fields.find((field) => startsWith(problem.path, field.path))?.name ?? null,
+      field: fieldAt(fields, problem.path)?.name ?? null,
       sentence: problem.what,
     })),
   }
@@ -338,6 +339,15 @@ function valueOf(
         problem: `${field.label}: enter ${field.kind === 'whole' ? 'a whole number, such as 4' : 'a number with at most two decimal places, such as 8.5'}.`,
       }
 }
+
+/** The field that stands nearest to where a problem is. */
+const fieldAt = (
+  fields: readonly EditField[],
+  path: readonly PropertyKey[],
+): EditField | undefined =>
+  fields
+    .filter((field) => field.path.length > 0 && startsWith(path, field.path))
+    .sort((a, b) => b.path.length - a.path.length)[0]
 
 const startsWith = (path: readonly PropertyKey[], start: readonly PropertyKey[]): boolean =>
   start.every((key, at) => path[at] === key)

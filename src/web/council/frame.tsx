@@ -12,6 +12,7 @@ export type PageOf =
   | 'cases'
   | 'waiting'
   | 'plans'
+  | 'register'
   | 'findings'
   | 'imports'
   | 'people'
@@ -67,6 +68,7 @@ function navigationOf({ to, may, signedIn }: Here): Item[] {
     may('cases.list') && { section: 'cases', words: 'Cases', href: to.cases() },
     may('team.view') && { section: 'waiting', words: 'No worker', href: to.waiting() },
     may('plan.list') && { section: 'plans', words: 'Plans', href: to.plans() },
+    may('register.list') && { section: 'register', words: 'Overloads', href: to.register() },
     may('questions.view') && { section: 'findings', words: 'Questions', href: to.findings() },
     may('people.view') && { section: 'people', words: 'People', href: to.people() },
     may('totals.view') && !whole && { section: 'totals', words: 'Totals', href: to.totals() },

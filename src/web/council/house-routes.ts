@@ -64,7 +64,11 @@ export function housePages(app: FastifyInstance, deps: PagesDeps): void {
 
   figureRoute(app, deps, '/:organisation/rights', 'rights.view', async (here) => rightsPage(here))
   figureRoute(app, deps, '/:organisation/totals', 'totals.view', async (here) =>
-    totalsPage(here, await here.council.totals(here.organisation)),
+    totalsPage(
+      here,
+      await here.council.totals(here.organisation),
+      await here.council.register.counts(here.organisation),
+    ),
   )
   figureRoute(app, deps, '/:organisation/record', 'audit.view', async (here) => {
     const page = pageOf(here.query)

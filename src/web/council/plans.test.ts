@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { read, utils } from '@e965/xlsx'
 import { afterAll, describe, expect, it } from 'vitest'
 import { look, seen } from '../../../test/seeds/look.ts'
+import { seedWatch } from '../../../test/seeds/people.ts'
 import { seedServer, type SeedServer } from '../../../test/seeds/server.ts'
 import type { PlanSide } from '../../council/index.ts'
 import { check, certificateSchema } from '../../core/fairness/index.ts'
@@ -15,7 +16,9 @@ const planned = seedServer({ ...small, latest: 'ready' })
 const making = seedServer({ ...small, latest: 'working' })
 const nobody = seedServer({ ...small, capacity: 'nobody' })
 const naughty = seedServer({ ...small, naughty: NAUGHTY, own: 'checked' })
-const all = [usual, planned, making, nobody, naughty]
+/** Where no address stands for anything that this person may do this to. */
+const nowhere = seedServer(small, { watch: { ...seedWatch(), may: async () => null } })
+const all = [usual, planned, making, nobody, naughty, nowhere]
 afterAll(() => Promise.all(all.map((server) => server.close())))
 
 const READY = '/demonstration/plans/p-3'
@@ -181,7 +184,7 @@ describe('asking for a plan', () => {
 
   it('does not know a team that is not there', async () => {
     const fields = { team: 't-none', moves: 'any', effort: 'quick' }
-    expect((await usual.post('/demonstration/plans', fields)).statusCode).toBe(404)
+    expect((await nowhere.post('/demonstration/plans', fields)).statusCode).toBe(404)
   })
 
   it('says why none can be made', async () => {

@@ -22,6 +22,7 @@ import { permitted } from './permitted.ts'
 import { planPages } from './plan-routes.ts'
 import { queryPages } from './query-routes.ts'
 import { ANSWER, TAKE_BACK } from './questions.tsx'
+import { registerPages } from './register-routes.ts'
 import { restrictedPage } from './restricted.tsx'
 import { servicePage } from './service.tsx'
 import { teamPage, teamsPage } from './teams.tsx'
@@ -43,6 +44,7 @@ export function councilPages(
   queryPages(app, deps, (here, action, about, address) =>
     permitted(here, deps, action, about, address),
   )
+  registerPages(app, deps)
   housePages(app, deps)
 }
 
@@ -99,7 +101,13 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
       if (view.worker.id !== here.person.worker) {
         await deps.watch.looked(here.person, here.organisation, 'worker', of)
       }
-      return workerPage(here, here.may('import.view') ? view : { ...view, from: [] })
+      return workerPage(
+        here,
+        here.may('import.view') ? view : { ...view, from: [] },
+        here.may('register.list')
+          ? await here.council.register.ofWorker(here.organisation, of)
+          : [],
+      )
     },
   )
   for (const [path, which] of [

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import type { Finding, Line, WeighedTeam, WeighedWorker } from '../../core/model/index.ts'
-import type { CaseRow, TrendPoint } from '../../council/index.ts'
+import type { CaseRow, OverloadView, TrendPoint } from '../../council/index.ts'
 import type { CellOut } from '../../render/index.ts'
 import type { Addresses } from '../address.ts'
 import { AsRead, Link, StandingMark, type SumLine } from '../components/index.ts'
-import type { TableOf } from '../table-of.ts'
+import type { ColumnOf, TableOf } from '../table-of.ts'
 import { hasTeams } from './tree.ts'
 import {
   amount,
@@ -71,7 +71,7 @@ export function teamsTable(
   agreement: AgreementInForce,
   to: Addresses,
   all: readonly WeighedTeam[],
-): TableOf<Linked<WeighedTeam>> {
+): TableOf<Linked<WeighedTeam> & { weeksOver: number | null }> {
   const unit = unitOf(agreement)
   return {
     id: 'teams',
@@ -202,6 +202,16 @@ export function teamsTable(
         sortBy: ({ totals }) => totals.capacity,
         highestFirst: true,
       },
+      {
+        id: 'weeks-over',
+        header: 'Weeks over',
+        kind: 'number',
+        hint: 'The longest that one of its workers has stood over the agreed line, in whole weeks',
+        cell: (team) => team.weeksOver ?? '—',
+        file: (team) => team.weeksOver,
+        sortBy: (team) => team.weeksOver,
+        highestFirst: true,
+      },
     ],
   }
 }
@@ -210,6 +220,25 @@ function OverOf(props: { over: number; unknown: number; of: number }): JSX.Eleme
   if (props.of > 0 && props.unknown === props.of) return <>Unknown</>
   if (props.over === 0) return <>0</>
   return <StandingMark standing="over-safe" words={String(props.over)} />
+}
+
+/** How long somebody has stood over the agreed line; nothing where no clock runs for them. */
+export const weeksOverColumn: ColumnOf<{ overload: OverloadView | null }> = {
+  id: 'weeks-over',
+  header: 'Weeks over the line',
+  kind: 'number',
+  hint: 'Whole weeks between the first and the last day seen over the agreed line',
+  cell: ({ overload }) => {
+    if (overload === null) return '—'
+    return overload.weeks >= overload.agreedWeeks ? (
+      <StandingMark standing="over-hard" words={`${overload.weeks}, sustained`} />
+    ) : (
+      String(overload.weeks)
+    )
+  },
+  file: ({ overload }) => overload?.weeks ?? null,
+  sortBy: ({ overload }) => overload?.weeks ?? null,
+  highestFirst: true,
 }
 
 export function workersTable<Row extends Linked<WeighedWorker>>(
@@ -403,18 +432,23 @@ export function casesTable(
               file: (row: CaseRow) => row.workerName,
               inFilesOnly: true,
             },
-            ...(to.allocate('') === '' ? [] : [{
-              id: 'allocate',
-              header: 'Allocate',
-              kind: 'text' as const,
-              cell: (row: CaseRow) => (
-                <Link href={to.allocate(row.address)}>
-                  Who could take it?<span class="govuk-visually-hidden"> Child {row.child}</span>
-                </Link>
-              ),
-              file: () => null,
-              onPageOnly: true,
-            }]),
+            ...(to.allocate('') === ''
+              ? []
+              : [
+                  {
+                    id: 'allocate',
+                    header: 'Allocate',
+                    kind: 'text' as const,
+                    cell: (row: CaseRow) => (
+                      <Link href={to.allocate(row.address)}>
+                        Who could take it?
+                        <span class="govuk-visually-hidden"> Child {row.child}</span>
+                      </Link>
+                    ),
+                    file: () => null,
+                    onPageOnly: true,
+                  },
+                ]),
           ]
         : []),
       ...(which.worker

@@ -11,8 +11,9 @@ import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
 import { PlanAdvice } from './plans-advice.tsx'
+import { WeeksAhead, weeksAheadTable } from './weeks-ahead.tsx'
 import { Small } from './service.tsx'
-import { casesTable, teamsTable, workersTable } from './tables.tsx'
+import { casesTable, teamsTable, weeksOverColumn, workersTable } from './tables.tsx'
 import { asTree, hasTeams } from './tree.ts'
 
 /** Every team, and how far apart its workers stand. */
@@ -74,7 +75,13 @@ export function teamsPage(here: Here, view: ServiceView): Figures {
 export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Figures {
   const { standing, team, waiting } = view
   const { agreement } = standing
-  const table = workersTable<TeamView['workers'][number]>(agreement, here.to, null)
+  const full = workersTable<TeamView['workers'][number]>(agreement, here.to, null)
+  const table = {
+    ...full,
+    columns: full.columns.flatMap((column) =>
+      column.id === 'utilisation' ? [weeksOverColumn, column] : [column],
+    ),
+  }
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const byName = [...view.workers].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
   const overFirst = [...byName].sort((a, b) => Number(isOver(b)) - Number(isOver(a)))
@@ -128,12 +135,15 @@ export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Fi
             <Downloads here={here} of="children with no worker" table="waiting" />
           </>
         ) : null}
-        {team.totals.capacity === null || !standing.import.current || !here.may('plan.ask') ? null : (
+        {team.totals.capacity === null ||
+        !standing.import.current ||
+        !here.may('plan.ask') ? null : (
           <Section heading="What would help">
             <PlanAdvice here={here} latest={latest} team={team.address} />
           </Section>
         )}
         <Ahead here={here} view={view} />
+        <WeeksAhead here={here} view={view} />
         <Below here={here} view={view} />
         <p class="govuk-body">
           <Link href={here.to.cases({ team: team.address })}>
@@ -143,7 +153,11 @@ export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Fi
         <Small totals={team.totals} />
       </>
     ),
-    sheets: [sheetOf(table, workers), sheetOf(waitingTable, waiting)],
+    sheets: [
+      sheetOf(table, workers),
+      sheetOf(waitingTable, waiting),
+      sheetOf(weeksAheadTable(here, view.weeksAhead.days), view.weeksAhead.workers),
+    ],
     fileName: 'team',
     what: `The workload of ${team.name}: its workers and the children with no worker.`,
   }

@@ -6,7 +6,7 @@ import {
   allActions,
   rightsTable,
 } from '../../core/rights/index.ts'
-import type { Entry, GatedTotals, OpeningView } from '../../council/index.ts'
+import type { Entry, GatedTotals, OpeningView, RegisterCounts } from '../../council/index.ts'
 import { longDate } from '../../kit/index.ts'
 import {
   Button,
@@ -16,6 +16,7 @@ import {
   Opening,
   PageNumbers,
   Section,
+  SummaryList,
 } from '../components/index.ts'
 import { sheetOf, type TableOf } from '../table-of.ts'
 import { moment, percent } from '../words.ts'
@@ -54,6 +55,12 @@ const DONE: Record<string, string> = {
   'import.accepted': 'Accepted an import',
   'import.refused': 'Refused an import',
   'import.undone': 'Undid an import',
+  'register.opened': 'An overload was entered in the register',
+  'register.opened-again': 'An overload in the register is open again',
+  'register.answered': 'Answered an overload in the register',
+  'register.not-answered-in-time': 'The day to answer an overload passed',
+  'register.closed': 'An overload in the register was closed',
+  'register.withdrawn': 'An overload was withdrawn: its import was undone',
   'agreement.added': 'Added an agreement',
   'agreement.chosen': 'Chose the agreement in force',
   'agreement.adopted': 'Chose a starting point',
@@ -279,7 +286,11 @@ const shownOr = (figure: number | null): string =>
   figure === null ? 'withheld' : figure.toLocaleString('en-GB')
 
 /** Totals of the service for the agreement's parties. */
-export function totalsPage(here: Here, totals: readonly GatedTotals[]): Figures {
+export function totalsPage(
+  here: Here,
+  totals: readonly GatedTotals[],
+  overloads: RegisterCounts,
+): Figures {
   const newest = totals.at(-1)
   const rows = [...totals].reverse()
   const table: TableOf<GatedTotals> = {
@@ -339,6 +350,19 @@ export function totalsPage(here: Here, totals: readonly GatedTotals[]): Figures 
               rows={rows}
             />
             <Downloads here={here} of="totals" />
+            <Section heading="The overload register" id="overloads">
+              <SummaryList
+                rows={[
+                  { key: 'Overloads entered', value: shownOr(overloads.entered) },
+                  { key: 'Open', value: shownOr(overloads.open) },
+                  {
+                    key: 'Open, a day to answer having passed',
+                    value: shownOr(overloads.late),
+                  },
+                  { key: 'Closed', value: shownOr(overloads.closed) },
+                ]}
+              />
+            </Section>
           </>
         )}
         <InsetText>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { loadNames } from '../../core/agreement/index.ts'
 import { count } from '../../kit/index.ts'
-import type { ServiceView, WorkerView } from '../../council/index.ts'
+import type { RegisterRow, ServiceView, WorkerView } from '../../council/index.ts'
 import { ChartFigure, Link, Opening, Section, Sum, SummaryList } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
@@ -22,6 +22,7 @@ import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
 import { QueriesOf } from './queries.tsx'
+import { RegisterOf } from './register.tsx'
 import { byTeamThenName } from './service.tsx'
 import {
   casesTable,
@@ -109,7 +110,11 @@ export function workersPage(here: Here, view: ServiceView): Figures {
 }
 
 /** A worker's own page; their manager sees the very same. */
-export function workerPage(here: Here, view: WorkerView): Figures {
+export function workerPage(
+  here: Here,
+  view: WorkerView,
+  register: readonly RegisterRow[] = [],
+): Figures {
   const { standing, worker, team } = view
   const { agreement } = standing
   const table = casesTable(agreement, here.to, {})
@@ -147,7 +152,10 @@ export function workerPage(here: Here, view: WorkerView): Figures {
     },
     body: (
       <>
-        <Opening heading={worker.name}>{workerSentence(view)}</Opening>
+        <Opening heading={worker.name}>
+          {workerSentence(view)}
+          {overloadSentence(view)}
+        </Opening>
         {worker.id === here.person.worker && here.may('worker.looks') ? (
           <p class="govuk-body">
             <Link href={here.to.workerLooks(worker.address)}>Who has looked at my figures</Link>
@@ -199,6 +207,7 @@ export function workerPage(here: Here, view: WorkerView): Figures {
           />
         )}
         <Limits here={here} limits={view.limits} />
+        <RegisterOf here={here} rows={register} />
         <QueriesOf here={here} about="worker" address={worker.address} queries={view.queries} />
         <h2 class="govuk-heading-m">Who this is</h2>
         <SummaryList
@@ -259,6 +268,13 @@ function Limits(props: { here: Here; limits: WorkerView['limits'] }): JSX.Elemen
       </ul>
     </Section>
   )
+}
+
+/** How long over the agreed line; nothing where they are not, or where it began this week. */
+function overloadSentence({ overload }: WorkerView): string {
+  if (overload === null || overload.weeks === 0) return ''
+  const unsure = overload.unsure ? ', with days in between whose figure is not known' : ''
+  return ` Over the agreed ${percent(overload.line)} for ${count(overload.weeks, 'week')}${unsure}.`
 }
 
 /** What the worker carries against what they can, in a sentence. */

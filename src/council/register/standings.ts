@@ -1,0 +1,144 @@
+import type { IsoDate } from '../../kit/index.ts'
+import { overloadTermOf, termsOf, type Agreement } from '../../core/agreement/index.ts'
+import type { Caseload, WeighedWorker, Workload } from '../../core/model/index.ts'
+import { overloadClock, type Observation, type OverloadTerm } from '../../core/overload/index.ts'
+import {
+  caseloads,
+  imports,
+  register,
+  type Held,
+  type ImportId,
+  type Reference,
+  type Scope,
+  type StoredStanding,
+} from '../../store/index.ts'
+import { agreementKey } from '../agreements/index.ts'
+import { weighFor } from '../figures/weigh-for.ts'
+import type { OverloadView } from './views.ts'
+
+/** When a load is sustained, and somebody has to answer; null where one of the two is not agreed. */
+export const clockTermOf = (agreement: Agreement): OverloadTerm | null =>
+  termsOf(agreement).overload === null ? null : overloadTermOf(agreement)
+
+const holdsWithoutCapacity = (worker: WeighedWorker): boolean =>
+  worker.state === 'cannot-receive' && worker.cases > 0
+
+/** Keeps where every worker stood in an import: the days that the overload clock is read from. */
+export async function keepStandings(
+  scope: Scope,
+  id: ImportId,
+  held: Pick<Held, 'references'>,
+  weighed: Workload,
+): Promise<void> {
+  await register.saveStandings(
+    scope,
+    { import: id, agreement: agreementKey(weighed.agreement) },
+    weighed.workers.flatMap((worker): StoredStanding[] => {
+      const reference = held.references.worker.get(worker.id)
+      return reference === undefined
+        ? []
+        : [
+            {
+              reference,
+              worker: worker.id,
+              team: worker.team,
+              utilisation: worker.state === 'known' ? worker.utilisation : null,
+              state: worker.state,
+              standing: worker.standing,
+              holdsWithoutCapacity: holdsWithoutCapacity(worker),
+            },
+          ]
+    }),
+  )
+}
+
+/** A day of a worker, with the import it is read from. */
+export interface Day extends Observation {
+  import: ImportId
+  importNumber: number
+}
+
+export interface Days {
+  reference: Reference
+  worker: StoredStanding['worker']
+  team: StoredStanding['team']
+  days: Day[]
+}
+
+/**
+ * Where workers stood in each accepted import, all under one agreement. Imports counted under
+ * another are counted anew where the whole service is in sight; where it is not they are left out
+ * until that is done.
+ */
+export async function daysOf(
+  scope: Scope,
+  agreement: Agreement,
+  reference: string | null = null,
+): Promise<Map<Reference, Days>> {
+  const key = agreementKey(agreement)
+  const accepted = await imports.trend(scope)
+  if (scope.viewer === null || scope.viewer.sight.sees === 'service') {
+    const counted = await register.countedUnder(scope)
+    for (const { id } of accepted) {
+      if (counted.get(id) === key) continue
+      const held = await caseloads.whole(scope, id)
+      if (held) await keepStandings(scope, id, held, weighFor(caseloadOf(held), agreement))
+    }
+  }
+  const of = new Map(accepted.map((one) => [one.id, one]))
+  const found = new Map<Reference, Days>()
+  const stored = await register.standings(scope, [...of.keys()], key, reference)
+  const inOrder = stored
+    .flatMap(({ import: id, standing }) => {
+      const at = of.get(id)
+      return at ? [{ at, standing }] : []
+    })
+    .sort((a, b) => (a.at.asOf < b.at.asOf ? -1 : 1))
+  for (const { at, standing } of inOrder) {
+    const known = found.get(standing.reference)
+    found.set(standing.reference, {
+      reference: standing.reference,
+      worker: standing.worker,
+      team: standing.team,
+      days: [
+        ...(known?.days ?? []),
+        {
+          on: at.asOf,
+          utilisation: standing.utilisation,
+          holdsWithoutCapacity: standing.holdsWithoutCapacity,
+          import: at.id,
+          importNumber: at.number,
+        },
+      ],
+    })
+  }
+  return found
+}
+
+const caseloadOf = ({ asOf, cases, workers, teams, outside }: Held): Caseload => ({
+  asOf,
+  cases,
+  workers,
+  teams,
+  outside,
+  findings: [],
+})
+
+/** How long each worker has stood over the line on a day; nobody where no clock is agreed. */
+export async function overloadsOn(
+  scope: Scope,
+  agreement: Agreement,
+  on: IsoDate,
+  reference: string | null = null,
+): Promise<ReadonlyMap<string, OverloadView>> {
+  const term = clockTermOf(agreement)
+  if (term === null) return new Map()
+  const found = new Map<string, OverloadView>()
+  for (const [of, { days }] of await daysOf(scope, agreement, reference)) {
+    const clock = overloadClock(days, term, on)
+    if (clock === null) continue
+    const { since, seen, weeks, unsure } = clock
+    found.set(of, { since, seen, weeks, unsure, line: term.line, agreedWeeks: term.weeks })
+  }
+  return found
+}
