@@ -57,7 +57,13 @@ export type { Session, SignInWay, Tries } from './queries/sessions.ts'
 export * as restrictions from './queries/restrictions.ts'
 export type { Opening, Placed } from './queries/restrictions.ts'
 export * as audit from './queries/audit.ts'
-export type { AuditDetails, AuditEntry, AuditHead, AuditVerdict } from './queries/audit.ts'
+export type {
+  AuditDetails,
+  AuditEntry,
+  AuditFault,
+  AuditHead,
+  AuditVerdict,
+} from './queries/audit.ts'
 export { backup, tableSums } from './backup/write.ts'
 export type { BackupSummary } from './backup/write.ts'
 export { verifyBackup } from './backup/read.ts'
