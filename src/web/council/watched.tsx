@@ -346,20 +346,22 @@ export function totalsPage(
               rows={rows}
             />
             <Downloads here={here} of="totals" />
-            <Section heading="The overload register" id="overloads">
-              <SummaryList
-                rows={[
-                  { key: 'Overloads entered', value: shownOr(overloads.entered) },
-                  { key: 'Open', value: shownOr(overloads.open) },
-                  {
-                    key: 'Open, a day to answer having passed',
-                    value: shownOr(overloads.late),
-                  },
-                  { key: 'Closed', value: shownOr(overloads.closed) },
-                ]}
-              />
-            </Section>
           </>
+        )}
+        {overloads.entered === 0 ? null : (
+          <Section heading="The overload register" id="overloads">
+            <SummaryList
+              rows={[
+                { key: 'Overloads entered', value: shownOr(overloads.entered) },
+                { key: 'Open', value: shownOr(overloads.open) },
+                {
+                  key: 'Open, a day to answer having passed',
+                  value: shownOr(overloads.late),
+                },
+                { key: 'Closed', value: shownOr(overloads.closed) },
+              ]}
+            />
+          </Section>
         )}
         <InsetText>
           All are weighed by <Link href={here.to.agreement()}>the agreement in force</Link> today.
