@@ -67,6 +67,9 @@ const DONE: Record<string, string> = {
   'agreement.signed-by-both': 'Signed the agreement, the second of both',
   'agreement.withdrawn': 'Withdrew a version of the agreement',
   'agreement.commented': 'Commented on a clause',
+  'subject.child-exported': 'Wrote out everything held about a child',
+  'subject.worker-exported': 'Wrote out everything held about a worker',
+  'retention.carried-out': 'Removed what the retention rules say',
   'query.asked': 'Said that a figure is wrong',
   'query.answered': 'Answered a query of a figure',
 }
