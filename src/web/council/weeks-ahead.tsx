@@ -56,7 +56,12 @@ export const weeksAheadTable = (here: Here, days: readonly IsoDate[]): TableOf<W
       id: 'worker',
       header: 'Worker',
       kind: 'text',
-      cell: (worker) => <Link href={here.to.worker(worker.address)}>{worker.name}</Link>,
+      cell: (worker) => (
+        <>
+          <Link href={here.to.worker(worker.address)}>{worker.name}</Link>
+          {worker.reasons.length === 0 ? null : <div>{reasonsOf(worker)}</div>}
+        </>
+      ),
       file: (worker) => worker.name,
     },
     ...days.map((on, week) => ({
@@ -72,9 +77,8 @@ export const weeksAheadTable = (here: Here, days: readonly IsoDate[]): TableOf<W
       id: 'why',
       header: 'What is known',
       kind: 'text',
-      long: true,
-      cell: (worker) => reasonsOf(worker) || '—',
       file: (worker) => reasonsOf(worker) || null,
+      inFilesOnly: true,
     },
   ],
 })
