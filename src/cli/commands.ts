@@ -15,6 +15,8 @@ export const commandsIn = (world: () => Promise<World>, searches: Searches): Com
   generate: async () => (await import('./generate.ts')).generate,
   serve: async () => (await import('./serve.ts')).serve(await world()),
   user: async () => (await import('./user.ts')).user(await world()),
+  audit: async () => (await import('./audit.ts')).audit(await world()),
+  subject: async () => (await import('./subject.ts')).subject(await world()),
   doctor: async () => (await import('./doctor.ts')).doctor(await world()),
   backup: async () => (await import('./backup.ts')).backup(await world()),
   restore: async () => (await import('./restore.ts')).restore(await world()),

@@ -1,4 +1,5 @@
-import { audit, organisations } from '../store/index.ts'
+import { organisations } from '../store/index.ts'
+import { anchorsKept, verifyOne } from './audit.ts'
 import { exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
 import type { World } from './world.ts'
 
@@ -41,15 +42,12 @@ export const doctor = (world: World): Command => ({
         true,
         `PostgreSQL ${server}, ${size}, ${where}; ${migrations} migrations; ${rights}`,
       )
+      const anchors = await anchorsKept(world.anchors(), [])
+      if (!anchors.ok) say('anchors of the record', false, anchors.problem.sentence)
       for (const one of await store.inDirectory((directory) => organisations.list(directory))) {
-        const verdict = await store.inOrganisation(one.id, (scope) => audit.verify(scope))
-        say(
-          `record of ${one.slug}`,
-          verdict.whole,
-          verdict.whole
-            ? `${verdict.entries} entries, unbroken`
-            : 'an entry was changed, removed or added. Restore the last backup beside this database and compare.',
-        )
+        const { fine: ok, said } = await verifyOne(store, one, anchors.ok ? anchors.value : [])
+        const advice = ok ? '' : ' Restore the last backup beside this database and compare.'
+        say(`record of ${one.slug}`, ok, `${said}${advice}`)
       }
     } finally {
       await store.close()

@@ -13,6 +13,8 @@ export interface World {
   signIn(store: Store): Promise<Result<{ council: Council; signIn: SignIn }, Problem>>
   /** Serves until asked to end. Returns the exit code. */
   serve(options: { port: number | null; demonstration: boolean }): Promise<number>
+  /** Where the server adds an anchor of the record each day; null where the settings are off. */
+  anchors(): string | null
   now(): Date
   /** What `doctor` looks at besides the database. */
   machine(): Promise<{ what: string; fine: boolean; said: string }[]>

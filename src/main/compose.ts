@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import {
+  keepAnchors,
   lookAtRegisters,
   openCouncil,
   signInDoor,
@@ -39,6 +41,9 @@ export interface House {
   removeFolder(folder: string): Promise<void>
   close(): Promise<void>
 }
+
+/** Anchors of the record lie beside the database, not in it. */
+export const anchorsIn = (dataFolder: string): string => join(dataFolder, 'anchors.jsonl')
 
 /** Builds the council's side from its settings. Nothing above this line reads the environment. */
 export async function compose(
@@ -89,9 +94,24 @@ export async function compose(
         'the overload register could not be brought up to today',
       ),
     )
-  const looks = setInterval(look, REGISTER_EVERY_MS)
+  const anchor = (): void =>
+    void keepAnchors(store, anchorsIn(config.dataFolder), systemClock.today())
+      .then((kept) => {
+        if (!kept.ok) logger.error({ code: kept.problem.code }, kept.problem.sentence)
+      })
+      .catch((error: unknown) =>
+        logger.error(
+          { err: faultOf(error) },
+          'the day’s anchor of the record could not be written',
+        ),
+      )
+  const looks = setInterval(() => {
+    look()
+    anchor()
+  }, REGISTER_EVERY_MS)
   looks.unref()
   look()
+  anchor()
   return ok({
     store,
     council: openCouncil(deps),

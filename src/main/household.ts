@@ -7,7 +7,7 @@ import { exitCode, type Terminal, type World } from '../cli/index.ts'
 import { closeOnSignals, openStore } from '../store/index.ts'
 import { createServer } from '../web/index.ts'
 import { systemClock } from './clock.ts'
-import { compose } from './compose.ts'
+import { anchorsIn, compose } from './compose.ts'
 import { configFrom, isLoopback } from './config.ts'
 import { loadDemonstration, ownOrganisation } from './demonstration.ts'
 import { houseKey } from './house-key.ts'
@@ -53,6 +53,10 @@ export function household(env: Environment, isRoot: boolean, terminal: Terminal)
         council: openCouncil({ store, now, today, ...NEITHER_READS_NOR_PLANS }),
         signIn: signInDoor({ store, now, today, key: key.value }),
       })
+    },
+    anchors: () => {
+      const config = configFrom(env, isRoot)
+      return config.ok ? anchorsIn(config.value.dataFolder) : null
     },
     serve: (options) => serveHouse(env, isRoot, terminal, options),
     machine: () => lookAtMachine(env, isRoot),

@@ -31,7 +31,8 @@ const NOT_NOW = new Set([
   '53300',
 ])
 
-const notNow = (error: unknown): boolean =>
+/** Whether the database is away for a moment: nothing asked of it has been done. */
+export const notNow = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && NOT_NOW.has(String(error.code))) ||
     /terminated unexpectedly|timeout exceeded/.test(error.message))
@@ -51,8 +52,10 @@ export function openPool(config: ClientConfig, max: number): Connections {
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,
   })
-  // An idle connection that breaks is dropped by the pool; the next `connect` makes another.
+  // An idle connection that breaks is dropped by the pool; the next `connect` makes another. One in
+  // use tells its statement; unheard, its own event would end our process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   let ended: Promise<void> | null = null
   return {
     connect: async () => {

@@ -59,7 +59,13 @@ export type { Opening, Placed } from './queries/restrictions.ts'
 export * as plans from './queries/plans.ts'
 export type { NewPlan, Plan, PlanState } from './queries/plans.ts'
 export * as audit from './queries/audit.ts'
-export type { AuditDetails, AuditEntry, AuditHead, AuditVerdict } from './queries/audit.ts'
+export type {
+  AuditDetails,
+  AuditEntry,
+  AuditFault,
+  AuditHead,
+  AuditVerdict,
+} from './queries/audit.ts'
 export { backup, tableSums } from './backup/write.ts'
 export type { BackupSummary } from './backup/write.ts'
 export { verifyBackup } from './backup/read.ts'

@@ -2,6 +2,7 @@ import type { Brand } from '../kit/index.ts'
 import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
 import type { Sight } from '../core/rights/index.ts'
+import { notNow } from './connect.ts'
 import { narrow } from './sight.ts'
 import type { Tables } from './tables.ts'
 
@@ -54,23 +55,29 @@ async function scoped<S extends Scope | DirectoryScope, T>(
   enter: (transaction: Transaction<Tables>) => Promise<S>,
   work: (scope: S) => Promise<T>,
 ): Promise<T> {
-  let entered: S | null = null
-  try {
-    return await db.transaction().execute(async (transaction) => {
-      const scope = await enter(transaction)
-      entered = scope
-      transactions.set(scope, transaction)
-      const result = await work(scope)
-      if (failed(result)) throw new Undone(result)
-      return result
-    })
-  } catch (error) {
-    if (error instanceof Undone) return error.result as T
-    throw error
-  } finally {
-    if (entered !== null) transactions.delete(entered)
+  for (let again = MOST_AGAIN; ; again -= 1) {
+    let entered: S | null = null
+    try {
+      return await db.transaction().execute(async (transaction) => {
+        const scope = await enter(transaction)
+        entered = scope
+        transactions.set(scope, transaction)
+        const result = await work(scope)
+        if (failed(result)) throw new Undone(result)
+        return result
+      })
+    } catch (error) {
+      if (error instanceof Undone) return error.result as T
+      // A connection that broke while it lay idle: nothing of ours has run yet.
+      if (entered !== null || again === 0 || !notNow(error)) throw error
+    } finally {
+      if (entered !== null) transactions.delete(entered)
+    }
   }
 }
+
+/** As many as a pool may hold: each may have broken with the server that it led to. */
+const MOST_AGAIN = 12
 
 /**
  * One transaction in which only one organisation's rows exist, and of its records those that

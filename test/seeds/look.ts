@@ -1,7 +1,8 @@
 import { parseHTML } from 'linkedom'
 import type { SeedServer } from './server.ts'
 
-export const tidy = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()
+export const tidy = (text: string | null | undefined): string =>
+  (text ?? '').replace(/\s+/g, ' ').trim()
 
 /** A page as its reader meets it: heading, first sentence, tables, links. */
 export async function look(server: SeedServer, url: string) {

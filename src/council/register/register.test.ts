@@ -29,7 +29,11 @@ beforeEach(async () => {
 afterEach(() => service.close())
 
 /** Accepts an import of a day on which Petra has these hours. */
-async function onDay(on: IsoDate, fte: string): Promise<string> {
+async function onDay(
+  on: IsoDate,
+  fte: string,
+  council: Council = service.council,
+): Promise<string> {
   const people = [
     'Name,Social Work England number,Team,FTE,Role,Contract',
     `Petra Wills,SW1000001,Locality 4 Unit 1,${fte},Social worker,Permanent`,
@@ -37,7 +41,7 @@ async function onDay(on: IsoDate, fte: string): Promise<string> {
   ].join('\r\n')
   const { id, state } = await service.bring({ 'annex.xlsx': annexA, 'people.csv': people }, on)
   expect(state).toBe('checked')
-  expect(await service.council.imports.accept(service.organisation, id)).toMatchObject({ ok: true })
+  expect(await council.imports.accept(service.organisation, id)).toMatchObject({ ok: true })
   return id
 }
 
@@ -66,6 +70,20 @@ async function sustained(): Promise<string> {
   await onDay(weeks(2), OVER)
   expect(await rows()).toEqual([])
   return onDay(weeks(4), OVER)
+}
+
+/** Signed by both parties, to run from today. */
+async function signed(agreement: Agreement): Promise<void> {
+  const { agreements } = service.council
+  const key = `${agreement.id}@${agreement.version}`
+  const by = { name: 'R. Bell', party: 'branch' } as const
+  expect((await agreements.add(service.organisation, agreement, by)).ok).toBe(true)
+  await agreements.propose(service.organisation, key, { effective: today, revision: 1, by })
+  const sha256 = (await agreements.view(service.organisation, key))?.life?.sha256 ?? ''
+  await agreements.sign(service.organisation, key, { sha256, by })
+  const other = { name: 'D. Mercer', party: 'service' } as const
+  const done = await agreements.sign(service.organisation, key, { sha256, by: other })
+  expect(done).toMatchObject({ ok: true })
 }
 
 const someone = (role: AccountRole, more: Partial<Person> = {}): Promise<Person> =>
@@ -194,6 +212,24 @@ describe('the overload register', () => {
     ])
   })
 
+  it('opens and closes whoever accepts the files, and follows a new agreement’s weights', async () => {
+    const officer = service.council.as(await someone('data-officer'))
+    await onDay(weeks(0), OVER, officer)
+    await onDay(weeks(4), OVER, officer)
+    expect(await only()).toMatchObject({ state: 'open' })
+    const { id } = await only()
+    await signed({
+      ...defaultAgreement,
+      id: 'lighter',
+      weights: defaultAgreement.weights.map((of) => ({ ...of, weight: 1 })),
+    })
+    await service.council.register.follow(service.organisation)
+    const entry = await only()
+    expect(entry).toMatchObject({ id, state: 'closed', closedOn: weeks(4), line: 11_000 })
+    expect(entry.agreement.key).toBe(`${defaultAgreement.id}@${defaultAgreement.version}`)
+    expect(entry.days.every((day) => !day.over)).toBe(true)
+  })
+
   it('is not begun by days whose figures are not known', async () => {
     await onDay(weeks(0), UNKNOWN)
     await onDay(weeks(2), OVER)
@@ -220,20 +256,10 @@ describe('the overload register', () => {
       id: 'without',
       lines: { ...defaultAgreement.lines, sustainedWeeks: null },
     }
-    const { agreements, register } = service.council
-    const by = { name: 'R. Bell', party: 'branch' } as const
-    const added = await agreements.add(service.organisation, without, by)
-    expect(added.ok).toBe(true)
-    const key = `without@${defaultAgreement.version}`
-    await agreements.propose(service.organisation, key, { effective: today, revision: 1, by })
-    const proposed = await agreements.view(service.organisation, key)
-    const sha256 = proposed?.life?.sha256 ?? ''
-    await agreements.sign(service.organisation, key, { sha256, by })
-    const service2 = { name: 'D. Mercer', party: 'service' } as const
-    await agreements.sign(service.organisation, key, { sha256, by: service2 })
+    await signed(without)
     await onDay(weeks(0), OVER)
     await onDay(weeks(4), OVER)
-    expect(await register.list(service.organisation)).toMatchObject({
+    expect(await service.council.register.list(service.organisation)).toMatchObject({
       notAgreed: 'weeks',
       term: null,
       rows: [],

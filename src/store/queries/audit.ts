@@ -140,52 +140,155 @@ export async function head(scope: Scope): Promise<AuditHead | null> {
     : { sequence: row.sequence, hash: row.hash.toString('hex') }
 }
 
-export type AuditVerdict =
+/** What became of the first entry that is not as it was written. */
+export type AuditFault = 'altered' | 'removed' | 'added' | 'moved' | 'made-anew'
+
+export type AuditVerdict<K extends AuditHead = AuditHead> =
   | { whole: true; entries: number; head: AuditHead | null }
-  /** The first entry that is not what was written, missing, or out of its place. */
-  | { whole: false; at: number; entries: number }
+  | {
+      whole: false
+      fault: AuditFault
+      /** Its number: the first that is not what was written, missing, or out of its place. */
+      at: number
+      /** Entries before it that hold. */
+      entries: number
+      /** What stands there now; null where nothing does. */
+      entry: { what: string; at: Date } | null
+      /** The head kept elsewhere that fits no more, where only that tells. */
+      kept: K | null
+      /** The number up to which heads kept elsewhere fit. */
+      vouched: number
+    }
+
+interface Link {
+  sequence: number
+  at: Date
+  what: string
+  details: AuditDetails
+  previous: Buffer
+  hash: Buffer
+}
 
 /**
  * Works every hash out again. Finds an entry changed, removed, added or moved, and a tail cut off.
+ * Entries written meanwhile are no fault.
  *
- * @param kept a head noted earlier elsewhere; finds a chain that was made anew from some point on.
+ * @param kept heads noted earlier elsewhere; they find a chain that was made anew from some point on.
  */
-export async function verify(scope: Scope, kept: AuditHead | null = null): Promise<AuditVerdict> {
-  const db = transactionOf(scope)
+export async function verify<K extends AuditHead>(
+  scope: Scope,
+  kept: readonly K[] = [],
+): Promise<AuditVerdict<K>> {
+  const awaited = [...kept].sort((a, b) => a.sequence - b.sequence)
+  const first = await head(scope)
   let previous: Buffer = BEGINNING
+  let before: Buffer | null = null
   let sequence = 0
+  let vouched = 0
+  const broken = (
+    fault: AuditFault,
+    at: number,
+    entry: Link | null,
+    fits: K | null = null,
+  ): AuditVerdict<K> => ({
+    whole: false,
+    fault,
+    at,
+    entries: Math.min(sequence, at - 1),
+    entry: entry && { what: entry.what, at: entry.at },
+    kept: fits,
+    vouched,
+  })
+  let last: Link | null = null
   for (;;) {
-    const rows = await db
-      .selectFrom('council.audit_entry')
-      .select(['sequence', 'at', 'what', 'details', 'previous', 'hash'])
-      .where('organisation', '=', scope.organisation)
-      .where('sequence', '>', sequence)
-      .orderBy('sequence')
-      .limit(5_000)
-      .execute()
+    const rows = await links(scope, sequence)
     for (const row of rows) {
       const due = sequence + 1
-      const hash = hashOf(previous, { ...row, details: row.details as AuditDetails })
+      const hash = hashOf(previous, row)
       if (row.sequence !== due || !row.previous.equals(previous) || !row.hash.equals(hash)) {
-        return { whole: false, at: due, entries: sequence }
+        return broken(...(await faultOf(scope, row, { due, before, last, previous, head: first })))
       }
-      if (kept?.sequence === due && kept.hash !== hash.toString('hex')) {
-        return { whole: false, at: due, entries: sequence }
+      if (first?.sequence === due && first.hash !== hash.toString('hex')) {
+        return broken('altered', due, row)
       }
+      while (awaited[0]?.sequence === due) {
+        const [one] = awaited.splice(0, 1)
+        if (one && one.hash !== hash.toString('hex')) return broken('made-anew', due, row, one)
+        vouched = due
+      }
+      before = previous
       previous = hash
       sequence = due
+      last = row
     }
-    if (rows.length < 5_000) break
+    if (rows.length < STEP) break
   }
-  const last = await head(scope)
-  if (
-    (last?.sequence ?? 0) !== sequence ||
-    (last !== null && last.hash !== previous.toString('hex'))
-  ) {
-    return { whole: false, at: Math.min(last?.sequence ?? 0, sequence) + 1, entries: sequence }
+  if ((first?.sequence ?? 0) > sequence) return broken('removed', sequence + 1, null)
+  const now = await head(scope)
+  if ((now?.sequence ?? 0) < sequence) return broken('added', (now?.sequence ?? 0) + 1, last)
+  const [beyond] = awaited
+  if (beyond && beyond.sequence > (now?.sequence ?? 0)) {
+    return broken('removed', sequence + 1, null, beyond)
   }
-  if (kept !== null && kept.sequence > sequence) {
-    return { whole: false, at: sequence + 1, entries: sequence }
+  return {
+    whole: true,
+    entries: sequence,
+    head: sequence === 0 ? null : { sequence, hash: previous.toString('hex') },
   }
-  return { whole: true, entries: sequence, head: last }
+}
+
+const STEP = 5_000
+
+async function links(scope: Scope, after: number): Promise<Link[]> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.audit_entry')
+    .select(['sequence', 'at', 'what', 'details', 'previous', 'hash'])
+    .where('organisation', '=', scope.organisation)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(STEP)
+    .execute()
+  return rows.map((row) => ({ ...row, details: row.details as AuditDetails }))
+}
+
+/** How far an entry is looked for from where it stands: a run of entries removed together. */
+const FAR = 1_000
+
+/** What became of the place `due`, at which `row` is the next that stands. */
+async function faultOf(
+  scope: Scope,
+  row: Link,
+  place: {
+    due: number
+    /** The hash before the last one. */
+    before: Buffer | null
+    last: Link | null
+    previous: Buffer
+    head: AuditHead | null
+  },
+): Promise<[AuditFault, number, Link | null]> {
+  const { due, before, last, previous } = place
+  if (due > (place.head?.sequence ?? 0)) return ['added', due, row]
+  const elsewhere = await transactionOf(scope)
+    .selectFrom('council.audit_entry')
+    .select('sequence')
+    .where('organisation', '=', scope.organisation)
+    .where('previous', '=', previous)
+    .where('sequence', '<>', row.sequence)
+    .orderBy('sequence')
+    .limit(1)
+    .executeTakeFirst()
+  const here = row.sequence === due ? row : null
+  if (before !== null && row.previous.equals(before)) {
+    return elsewhere === undefined ? ['added', due - 1, last] : ['added', due, here]
+  }
+  if (elsewhere !== undefined) return [row.previous.equals(previous) ? 'added' : 'moved', due, here]
+  if (row.sequence !== due) return ['removed', due, null]
+  // Numbers closed up over a gap: the entry is whole, for a number further on.
+  for (let number = due + 1; number <= due + FAR; number += 1) {
+    if (row.hash.equals(hashOf(row.previous, { ...row, sequence: number }))) {
+      return ['removed', due, row]
+    }
+  }
+  return ['altered', due, row]
 }

@@ -560,3 +560,25 @@ export async function workerNames(
   )
   return new Map(rows.map((row) => [row.worker, row.name]))
 }
+
+/** Rows of an import with a text in one of their cells, as read: also those that no case was made of. */
+export async function rowsHolding(scope: Scope, id: ImportId, text: string): Promise<SourceRow[]> {
+  if (!isId(id) || text === '') return []
+  const { rows } = await sql<{
+    file: string
+    sheet: string
+    row: number
+    headers: string[]
+    cells: string[]
+  }>`
+    select h.file, h.sheet, r.row, h.headers, r.cells
+    from council.source_row r
+    join council.source_header h
+      on h.organisation = r.organisation and h.import = r.import and h.number = r.header
+    where r.organisation = ${scope.organisation} and r.import = ${id}
+      and position(${JSON.stringify(plain(text)).slice(1, -1)} in r.cells::text) > 0
+    order by r.header, r.row`.execute(transactionOf(scope))
+  return rows
+    .filter(({ cells }) => cells.some((cell) => cell.trim() === text))
+    .map(({ file, sheet, row, headers, cells }) => ({ from: { file, sheet, row }, headers, cells }))
+}

@@ -38,6 +38,9 @@ const PAGES = [
   '/demonstration/agreement/compare?id=ours@2.1',
   '/demonstration/agreement/replay?id=ours@2.1',
   '/demonstration/agreement/sign?id=ours@2.0',
+  '/demonstration/register',
+  '/demonstration/register/e-1',
+  '/demonstration/register/e-2',
   '/demonstration/queries',
   '/demonstration/queries/new?about=worker&of=w-3',
   '/demonstration/imports',
@@ -76,7 +79,7 @@ describe('every page', () => {
     }
   })
 
-  it.each(PAGES.filter((url) => !/imports|agreement|queries/.test(url)))(
+  it.each(PAGES.filter((url) => !/imports|agreement|queries|register/.test(url)))(
     '%s says as of when, by which agreement, and that it is a starting point',
     async (url) => {
       const { document } = await look(usual, url)
@@ -389,7 +392,7 @@ describe('files', () => {
     for (const url of PAGES.filter(
       (page) =>
         /demonstration(\/(teams|workers|cases|people|waiting|findings))?/.test(page) &&
-        !/imports|agreement|queries/.test(page),
+        !/imports|agreement|queries|register/.test(page),
     )) {
       const { headers, statusCode } = await usual.get(`${url}.csv`)
       expect([url, statusCode]).toEqual([url, 200])
@@ -688,6 +691,81 @@ describe('a draft of the agreement', () => {
     const url = `/demonstration/agreement/withdraw?id=${draft}`
     expect((await usual.post(url, { reason: ' ' })).statusCode).toBe(422)
     expect((await usual.post(url, { reason: 'Talks begin anew.' })).statusCode).toBe(303)
+  })
+})
+
+describe('the overload register', () => {
+  it('says who must answer by when, marks a day that passed in words, and can be narrowed', async () => {
+    const page = await look(usual, '/demonstration/register')
+    expect(page.lede).toBe(
+      '1 overload is open. 1 waits for an answer; of 1 a day to answer has passed.',
+    )
+    const [first] = page.table()
+    expect(first).toContain('The service manager: Daniel Mercer')
+    expect(first?.at(-1)).toBe('24 Nov 2026, an earlier day passed')
+    const closed = await look(usual, '/demonstration/register?show=closed')
+    expect(closed.table().map((row) => row[0])).toEqual(['Jo Lin'])
+    const csv = (await usual.get('/demonstration/register.csv?show=closed')).body
+    expect(csv).toContain('Jo Lin')
+    expect(csv).not.toContain('Amara Okoye')
+  })
+
+  it('is answered by a plain form, which says at each field what is missing', async () => {
+    const page = await look(usual, '/demonstration/register/e-1')
+    expect(page.lede).toContain('The service manager must answer by 24 November 2026.')
+    expect(page.table(1)[0]?.at(-1)).toBe('The day passed with no answer')
+    const form = page.document.querySelector('main form')
+    const url = form?.getAttribute('action') ?? ''
+    expect(form?.getAttribute('method')).toBe('post')
+    const wrong = await usual.post(url, { rung: '1', words: 'Help comes on Monday.' })
+    expect(wrong.statusCode).toBe(422)
+    const { document } = parseHTML(wrong.body)
+    for (const link of document.querySelectorAll('.govuk-error-summary a')) {
+      expect(document.getElementById(link.getAttribute('href')?.slice(1) ?? '')).not.toBeNull()
+    }
+    expect(document.querySelector('textarea')?.textContent).toBe('Help comes on Monday.')
+    const answer = { rung: '1', action: 'brought-help', words: 'From Monday.', outcome: 'eases' }
+    const done = await usual.post(url, answer)
+    expect(done.headers.location).toBe('/demonstration/register/e-1#answers')
+    expect(usual.council.calls.at(-1)).toEqual({
+      what: 'register.answer',
+      with: { ...answer, id: 'e-1', rung: 1 },
+    })
+    // A rung that is not theirs is no choice of theirs.
+    expect((await usual.post(url, { ...answer, rung: '0' })).statusCode).toBe(422)
+    const closed = await look(usual, '/demonstration/register/e-2')
+    expect(closed.document.querySelector('main form')).toBeNull()
+  })
+
+  it('stands on the worker’s page, and its weeks on the team’s and the service’s', async () => {
+    const worker = await look(usual, '/demonstration/workers/w-0')
+    expect(worker.links).toContain('/demonstration/register/e-1')
+    const heads = async (url: string): Promise<string> =>
+      tidy((await look(usual, url)).document.querySelector('main thead')?.textContent)
+    expect(await heads('/demonstration')).toContain('Weeks over the hard line')
+    expect(await heads('/demonstration/teams/t-team-1')).toContain('Weeks over the hard line')
+  })
+
+  it('looks eight weeks ahead on the team’s page, with what is known and over the line in words', async () => {
+    const { html, text } = await look(usual, '/demonstration/teams/t-team-1')
+    expect(text).toMatch(/comes? over the safe line by what is known today\./)
+    expect(text).toContain('carries less')
+    expect(html).toMatch(/%, over<\/span>/)
+    const csv = (await usual.get('/demonstration/teams/t-team-1.csv?table=ahead')).body
+    expect(csv.split('\r\n')[0]).toContain(
+      'Worker,30 Sep,7 Oct,14 Oct,21 Oct,28 Oct,4 Nov,11 Nov,18 Nov,25 Nov,What is known'.replace(
+        /(\d) ([A-Z])/g,
+        '$1\u00a0$2',
+      ),
+    )
+  })
+
+  it('is shown to the agreement’s parties as counts, small ones withheld', async () => {
+    const party = seedServer({}, { signIn: seedSignIn(aPerson(['agreement-party'])) })
+    expect((await party.get('/demonstration/register')).statusCode).toBe(403)
+    const { text } = await look(party, '/demonstration/totals')
+    expect(text).toContain('Overloads entered12')
+    await party.close()
   })
 })
 

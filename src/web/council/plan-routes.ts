@@ -212,7 +212,7 @@ function within<Team extends { id: string; address: string; parent: string | nul
   given: readonly string[],
 ): Team[] {
   const inside = new Set(teams.filter(({ address }) => given.includes(address)).map(({ id }) => id))
-  for (let before = -1; before !== inside.size; ) {
+  for (let before = -1; before !== inside.size;) {
     before = inside.size
     for (const { id, parent } of teams) if (parent !== null && inside.has(parent)) inside.add(id)
   }

@@ -66,7 +66,13 @@ export function planReady(here: Here, view: PlanView, result: PlanResult): Figur
   const { row, standing } = view
   const { agreement } = standing
   const shown = standing.import.current ? null : standing.import.id
-  const ready: Ready = { here, to: reachable(addressesOf(here.organisation, shown), here.may, here.signedIn.places), view, result, agreement }
+  const ready: Ready = {
+    here,
+    to: reachable(addressesOf(here.organisation, shown), here.may, here.signedIn.places),
+    view,
+    result,
+    agreement,
+  }
   return {
     page: {
       title: `Plan ${row.number}`,

@@ -23,7 +23,7 @@ import {
 } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, sheetOf, type TableOf } from '../table-of.ts'
-import { listed, moment, percent, shortDate } from '../words.ts'
+import { decimal, listed, moment, percent, shortDate } from '../words.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
@@ -307,9 +307,10 @@ const daysTable: TableOf<RegisterEntry['days'][number]> = {
   ],
 }
 
+/** To the hundredth: rounded, a share just over the line would read as the line itself. */
 const shareOf = (day: RegisterEntry['days'][number]): string =>
   day.utilisation !== null
-    ? percent(day.utilisation)
+    ? `${decimal(day.utilisation / 100)}%`
     : day.holdsWithoutCapacity
       ? 'Holds cases, can carry none'
       : 'Not known'

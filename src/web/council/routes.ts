@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail, isoDate, ok, type Problem, type Result } from '../../kit/index.ts'
-import type { Action } from '../../core/rights/index.ts'
 import type { OrganisationView, PlanRow, Standing } from '../../council/index.ts'
 import { Refused } from '../door.ts'
 import { found } from '../missing.ts'

@@ -204,7 +204,7 @@ export function teamsTable(
       },
       {
         id: 'weeks-over',
-        header: 'Weeks over',
+        header: 'Weeks over the hard line',
         kind: 'number',
         hint: 'The longest that one of its workers has stood over the agreed line, in whole weeks',
         cell: (team) => team.weeksOver ?? '—',
@@ -225,7 +225,7 @@ function OverOf(props: { over: number; unknown: number; of: number }): JSX.Eleme
 /** How long somebody has stood over the agreed line; nothing where no clock runs for them. */
 export const weeksOverColumn: ColumnOf<{ overload: OverloadView | null }> = {
   id: 'weeks-over',
-  header: 'Weeks over the line',
+  header: 'Weeks over the hard line',
   kind: 'number',
   hint: 'Whole weeks between the first and the last day seen over the agreed line',
   cell: ({ overload }) => {

@@ -71,6 +71,9 @@ const DONE: Record<string, string> = {
   'agreement.signed-by-both': 'Signed the agreement, the second of both',
   'agreement.withdrawn': 'Withdrew a version of the agreement',
   'agreement.commented': 'Commented on a clause',
+  'subject.child-exported': 'Wrote out everything held about a child',
+  'subject.worker-exported': 'Wrote out everything held about a worker',
+  'retention.carried-out': 'Removed what the retention rules say',
   'query.asked': 'Said that a figure is wrong',
   'query.answered': 'Answered a query of a figure',
 }
@@ -350,20 +353,22 @@ export function totalsPage(
               rows={rows}
             />
             <Downloads here={here} of="totals" />
-            <Section heading="The overload register" id="overloads">
-              <SummaryList
-                rows={[
-                  { key: 'Overloads entered', value: shownOr(overloads.entered) },
-                  { key: 'Open', value: shownOr(overloads.open) },
-                  {
-                    key: 'Open, a day to answer having passed',
-                    value: shownOr(overloads.late),
-                  },
-                  { key: 'Closed', value: shownOr(overloads.closed) },
-                ]}
-              />
-            </Section>
           </>
+        )}
+        {overloads.entered === 0 ? null : (
+          <Section heading="The overload register" id="overloads">
+            <SummaryList
+              rows={[
+                { key: 'Overloads entered', value: shownOr(overloads.entered) },
+                { key: 'Open', value: shownOr(overloads.open) },
+                {
+                  key: 'Open, a day to answer having passed',
+                  value: shownOr(overloads.late),
+                },
+                { key: 'Closed', value: shownOr(overloads.closed) },
+              ]}
+            />
+          </Section>
         )}
         <InsetText>
           All are weighed by <Link href={here.to.agreement()}>the agreement in force</Link> today.

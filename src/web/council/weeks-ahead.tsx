@@ -20,6 +20,11 @@ const reasonWords: Record<ReasonAhead['what'], string> = {
 
 const isOver = (day: Day | undefined): boolean => day?.standing.startsWith('over') ?? false
 
+/** Away or in a role without cases all the weeks, and holds none: nothing can happen to them. */
+const isIdle = (worker: WorkerAhead): boolean =>
+  worker.reasons.length === 0 &&
+  worker.days.every((day) => day.state === 'cannot-receive' && day.cases === 0)
+
 /** `3 Nov`: the year stands in the caption's first day. */
 const dayOfMonth = (day: IsoDate): string => shortDate(day).split(/\s/).slice(0, 2).join('\u00a0')
 
@@ -51,7 +56,12 @@ export const weeksAheadTable = (here: Here, days: readonly IsoDate[]): TableOf<W
       id: 'worker',
       header: 'Worker',
       kind: 'text',
-      cell: (worker) => <Link href={here.to.worker(worker.address)}>{worker.name}</Link>,
+      cell: (worker) => (
+        <>
+          <Link href={here.to.worker(worker.address)}>{worker.name}</Link>
+          {worker.reasons.length === 0 ? null : <div>{reasonsOf(worker)}</div>}
+        </>
+      ),
       file: (worker) => worker.name,
     },
     ...days.map((on, week) => ({
@@ -60,14 +70,15 @@ export const weeksAheadTable = (here: Here, days: readonly IsoDate[]): TableOf<W
       kind: 'percent' as const,
       cell: (worker: WorkerAhead) => <DayAhead day={worker.days[week]} />,
       file: (worker: WorkerAhead) => dayInFile(worker.days[week]),
+      // The day of the figures stands in the table above.
+      inFilesOnly: week === 0,
     })),
     {
       id: 'why',
       header: 'What is known',
       kind: 'text',
-      long: true,
-      cell: (worker) => reasonsOf(worker) || '—',
       file: (worker) => reasonsOf(worker) || null,
+      inFilesOnly: true,
     },
   ],
 })
@@ -75,14 +86,15 @@ export const weeksAheadTable = (here: Here, days: readonly IsoDate[]): TableOf<W
 /** Who comes over the line in the weeks ahead, or falls under it, from what is already known. */
 export function WeeksAhead({ here, view }: { here: Here; view: TeamView }): JSX.Element | null {
   const { days, workers } = view.weeksAhead
-  if (workers.length === 0 || days.length < 2) return null
+  const shown = workers.filter((worker) => !isIdle(worker))
+  if (shown.length === 0 || days.length < 2) return null
   return (
     <Section heading="Eight weeks ahead" id="ahead">
       <p class="govuk-body">{sentence(workers, days)}</p>
       <List
         here={here}
         table={weeksAheadTable(here, days)}
-        rows={workers}
+        rows={shown}
         caption="If no case opens or closes, and what is known comes about"
         captionSize="s"
         phone="scroll"

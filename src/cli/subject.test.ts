@@ -1,0 +1,224 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readXlsx } from 'hucre'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testService, type TestService } from '../../test/seeds/service.ts'
+import { ok } from '../kit/index.ts'
+import type { ChildId } from '../core/model/index.ts'
+import type { Subject } from '../council/index.ts'
+import {
+  accounts,
+  audit,
+  figureQueries,
+  imports,
+  referencesOf,
+  restrictions,
+  type OrganisationId,
+  type Scope,
+} from '../store/index.ts'
+import type { Terminal } from './command.ts'
+import { subject } from './subject.ts'
+import type { World } from './world.ts'
+
+const annexA = readFileSync(
+  fileURLToPath(new URL('../../test/samples/annex-a/Annex_A_2024_Jan.xlsx', import.meta.url)),
+)
+const people = [
+  'Name,Social Work England number,Team,FTE,Role,Contract',
+  'Petra Wills,SW1000001,Locality 4 Unit 1,1,Social worker,Permanent',
+  'Eugene Swift,SW1000002,Children in Care Team 1,1,Social worker,Permanent',
+].join('\r\n')
+const folder = mkdtempSync(join(tmpdir(), 'fairload-subject-'))
+const at = new Date('2026-10-05T09:00:00Z')
+
+let service: TestService
+let child: string
+let worker: string
+let other: string
+let files = 0
+
+const inside = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+  service.store.inOrganisation(service.organisation.id as OrganisationId, work)
+
+beforeAll(async () => {
+  service = await testService()
+  for (const on of ['2024-02-05', '2024-03-04']) {
+    const { id, state } = await service.bring({ 'annex.xlsx': annexA, 'people.csv': people }, on)
+    expect(state).toBe('checked')
+    expect(await service.council.imports.accept(service.organisation, id)).toMatchObject({
+      ok: true,
+    })
+  }
+  const asked = { organisation: service.organisation }
+  const workload = await service.council.workload(asked)
+  const petra = workload?.workers.find(({ name }) => name === 'Petra Wills')
+  const [hers, another] = workload?.cases.filter(
+    ({ holder }) => holder.kind === 'worker' && holder.worker === petra?.id,
+  ) ?? [undefined, undefined]
+  if (!petra || !hers || !another) throw new Error('Petra has no two cases')
+  child = hers.child
+  other = another.child
+  worker = petra.id
+  await inside(async (scope) => {
+    const current = await imports.current(scope)
+    const added = await accounts.add(scope, {
+      email: 'sam@moreton.example',
+      name: 'Sam Reed',
+      state: 'active',
+      at,
+    })
+    if (!added.ok || !current) throw new Error('Nobody was added')
+    const make = await referencesOf(scope)
+    const reference = make.child(child as ChildId)
+    for (const [about, of] of [
+      ['case', reference],
+      ['worker', make.worker(petra.id)],
+    ] as const) {
+      await figureQueries.ask(scope, {
+        about,
+        reference: of,
+        import: current.id,
+        what: 'weight',
+        clause: null,
+        words: `This ${about} weighs more`,
+        evidence: '',
+        by: 'Petra Wills',
+        at,
+      })
+      await audit.append(scope, {
+        at,
+        what: `${about}.looked-at`,
+        details: { record: of, by: added.value.id },
+      })
+    }
+    await restrictions.restrict(scope, child as ChildId, {
+      names: [added.value.id],
+      by: added.value.id,
+      at,
+    })
+  })
+}, 60_000)
+afterAll(async () => {
+  await service?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(...args: string[]): Promise<{ code: number; said: string }> {
+  let said = ''
+  const say = (text: string): void => void (said += text)
+  const terminal: Terminal = { out: say, err: say, interactive: false, today: () => '2026-10-05' }
+  const world: Partial<World> = {
+    open: async () => ok({ ...service.store, close: async () => undefined }),
+    now: () => at,
+  }
+  return { code: await subject(world as World).run(args, terminal), said }
+}
+
+async function document(...args: string[]): Promise<Subject> {
+  const out = join(folder, `${(files += 1)}.json`)
+  expect((await run(...args, '--out', out)).said).toContain('noted in the record')
+  return JSON.parse(readFileSync(out, 'utf8')) as Subject
+}
+
+describe('fairload subject', () => {
+  it('writes everything held about a child, a restricted record too', async () => {
+    const held = await document('--child', child)
+    if (held.about !== 'child') throw new Error('Not a child')
+    expect(held.imports.map(({ number, asOf, state }) => [number, asOf, state])).toEqual([
+      [2, '2024-03-04', 'accepted'],
+      [1, '2024-02-05', 'accepted'],
+    ])
+    for (const { case: facts, weight, rows } of held.imports) {
+      expect(facts?.child).toBe(child)
+      expect(weight?.lines.length).toBeGreaterThan(0)
+      expect(rows.length).toBeGreaterThanOrEqual(facts?.from.length ?? 0)
+      for (const { from, cells } of rows) {
+        expect(from).toMatchObject({ file: 'annex.xlsx', row: expect.any(Number) })
+        expect(cells).toContain(child)
+      }
+    }
+    expect(held.queries.map(({ words }) => words)).toEqual(['This case weighs more'])
+    expect(held.looks.map(({ what, by }) => [what, by])).toContainEqual([
+      'case.looked-at',
+      'Sam Reed',
+    ])
+    expect(held.restrictedTo).toEqual(['Sam Reed'])
+    // Another child of the same worker is in no part of it.
+    expect(JSON.stringify(held)).not.toContain(`"${other}"`)
+  })
+
+  it('writes everything held about a worker, and no child', async () => {
+    const held = await document('--worker', worker)
+    if (held.about !== 'worker') throw new Error('Not a worker')
+    expect(held.imports).toHaveLength(2)
+    for (const { worker: person, figures, rows } of held.imports) {
+      expect(person.person).toMatchObject({ name: 'Petra Wills', sweNumber: 'SW1000001' })
+      expect(figures).toMatchObject({ capacity: expect.any(Number), cases: expect.any(Number) })
+      expect(rows[0]?.cells).toContain('Petra Wills')
+    }
+    expect(held.queries.map(({ words }) => words)).toEqual(['This worker weighs more'])
+    expect(held.looks.map(({ by }) => by)).toContain('Sam Reed')
+    expect(JSON.stringify(held)).not.toContain(`"${child}"`)
+  })
+
+  it('writes the same as a workbook, for its owner’s eyes alone', async () => {
+    const out = join(folder, 'held.xlsx')
+    expect((await run('--child', child, '--out', out)).code).toBe(0)
+    expect(statSync(out).mode & 0o077).toBe(0)
+    const { sheets } = await readXlsx(readFileSync(out))
+    expect(sheets.map(({ name }) => name)).toEqual([
+      'About',
+      'Held',
+      'Rows',
+      'Findings',
+      'Who looked',
+      'Queries',
+      'Restriction',
+    ])
+    const rows = sheets.find(({ name }) => name === 'Rows')?.rows.flat()
+    expect(rows).toContain(child)
+    expect(rows).not.toContain(other)
+  })
+
+  it('is noted in the record under the reference, without the id', async () => {
+    await document('--worker', worker)
+    const [newest] = (await inside((scope) => audit.list(scope, { from: 0, count: 1 }))).entries
+    const reference = await inside(async (scope) =>
+      (await referencesOf(scope)).worker(worker as never),
+    )
+    expect(newest).toMatchObject({
+      what: 'subject.worker-exported',
+      details: { record: reference },
+    })
+  })
+
+  it('says that nothing is held, without repeating the id, and writes and notes nothing', async () => {
+    const before = await inside((scope) => audit.head(scope))
+    const out = join(folder, 'nobody.json')
+    const { code, said } = await run('--child', '99887766', '--out', out)
+    expect(code).toBe(1)
+    expect(said).toContain('Nothing is held')
+    expect(said).not.toContain('99887766')
+    expect(existsSync(out)).toBe(false)
+    expect(await inside((scope) => audit.head(scope))).toEqual(before)
+  })
+
+  it('writes over no file', async () => {
+    const out = join(folder, 'once.json')
+    expect((await run('--child', child, '--out', out)).code).toBe(0)
+    expect((await run('--child', child, '--out', out)).code).toBe(3)
+  })
+
+  it.each([
+    [['--child', '1']],
+    [['--child', '1', '--worker', '2', '--out', 'x.json']],
+    [['--child', '1', '--out', 'x.pdf']],
+    [['--child', '1', '--out', 'x.json', '--organisation', 'elsewhere']],
+  ])('%j is refused with a sentence', async (args) => {
+    const { code, said } = await run(...args)
+    expect(code).toBe(2)
+    expect(said.length).toBeGreaterThan(20)
+  })
+})

@@ -1,0 +1,5 @@
+export { anchorLine, anchorsOf, anchorsFrom, type Anchor } from './anchors.ts'
+export { keepAnchors } from './anchor-file.ts'
+export { recordSentence } from './words.ts'
+export { subjectOf, type AboutSubject, type Subject } from './subject.ts'
+export { subjectSheets } from './subject-sheets.ts'
