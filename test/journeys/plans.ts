@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { contextFor } from './browser.ts'
 import { rowsOf, sheetsOf } from './files.ts'
-import { browser, house, ROOT } from './house.ts'
+import { browser, house, signedIn, ROOT } from './house.ts'
 import { downloaded, go, heading, lede, lookOver, main, press, table } from './steps.ts'
 
 /** Plans are searched for while the page is looked over; on a busy machine that takes its time. */
@@ -21,8 +21,9 @@ export function planner(scripts: boolean): void {
   let plan: string
 
   beforeAll(async () => {
-    const { address } = await house('with scripts', 'demonstration')
-    context = await contextFor(await browser(), { scripts, address })
+    const here = await house('with scripts', 'demonstration')
+    context = await contextFor(await browser(), { scripts, address: here.address })
+    await context.addCookies(await signedIn('with scripts', here))
     page = await context.newPage()
     page.setDefaultTimeout(15_000)
   })
