@@ -81,7 +81,8 @@ describe('teams that share some of their work', () => {
       }),
       { numRuns: 300, seed: 5 },
     )
-    expect(byTeams).toBeGreaterThan(20)
+    // Of so small ones, most are proven higher still by going through every division or by worths.
+    expect(byTeams).toBeGreaterThan(8)
   }, 60_000)
 })
 

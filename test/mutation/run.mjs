@@ -29,10 +29,10 @@ const GOAL = 85
 
 const write = process.argv.includes('--write')
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const files = readdirSync(join(root, fairness))
+const files = readdirSync(join(root, fairness), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   // Only names what others may use, and the oracle that the tests judge by.
-  .filter((file) => !['index.ts', 'reference.ts'].includes(file))
+  .filter((file) => !['index.ts', 'reference.ts'].includes(basename(file)))
   .flatMap((file) =>
     wanted.length === 0
       ? [file]

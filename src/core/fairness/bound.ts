@@ -2,6 +2,7 @@ import { compareUtilisation, wholeLoadWithin, type Utilisation } from './exact.t
 import { raisePrices, type MovePrice, type Priced } from './prices.ts'
 import type { Packed } from './packed.ts'
 import { teamRoom, type Teams } from './teams.ts'
+import type { Worths } from './worths.ts'
 
 /** A level below which no plan can keep everyone, with whole-number prices that prove it. */
 export interface Proof {
@@ -19,6 +20,8 @@ export interface Proof {
   teams: HandingTeam[]
   /** Where none of these proves it: for two or three workers, that every division of their units was tried. */
   tried: boolean
+  /** Where units' worths prove it: these. */
+  worths: Worths | null
 }
 
 export interface HandingTeam {
@@ -109,11 +112,17 @@ export const nothingProven: Proof = {
   moves: 0,
   teams: [],
   tried: false,
+  worths: null,
 }
 
 /** The same proof with other numbers for the workers, in the same order. */
-export const renumbered = (proof: Proof, number: (worker: number) => number): Proof => ({
+export const renumbered = (
+  proof: Proof,
+  number: (worker: number) => number,
+  numberOfUnit: (unit: number) => number = (unit) => unit,
+): Proof => ({
   ...proof,
+  worths: proof.worths && { ...proof.worths, units: proof.worths.units.map(numberOfUnit) },
   workers: proof.workers.map(number),
   teams: proof.teams.map(({ workers, onTo }) => ({ workers: workers.map(number), onTo })),
 })
@@ -129,7 +138,7 @@ export function proofFrom(packed: Packed, priced: Priced, moves = 0): Proof {
     const prices = workers.map((worker) => priceOf[worker] as number)
     const work = pricedWork(packed, priceOf, charge, moves)
     const level = smallestLevel(packed.capacity, workers, prices, work)
-    return { level, workers, prices, charge, moves, teams: [], tried: false }
+    return { level, workers, prices, charge, moves, teams: [], tried: false, worths: null }
   }
   if (witness.length === 0 || top <= 0) {
     return { ...nothingProven, moves }

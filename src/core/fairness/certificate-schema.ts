@@ -46,7 +46,23 @@ const witness = utilisation.extend({
     })
     .nullable()
     .describe(
-      'where neither a sum nor teams prove the level, of two or three workers: what going through every division of their units comes to',
+      'where none of the others proves the level, of two or three workers: what going through every division of their units comes to',
+    ),
+  worths: z
+    .object({
+      worth: z
+        .array(from0)
+        .describe('the whole worth of each unit that only these workers may hold, by place'),
+      charge: from0.describe('what a unit is worth less away from its holder'),
+      moves: from0.describe('how many moves there may be; 0 where they are not charged'),
+      total: whole.describe('all worths, summed, less the charge for all moves'),
+      most: from0.describe(
+        'what each worker could hold at most within the whole loads just below the level, in worth, summed: less than the total',
+      ),
+    })
+    .nullable()
+    .describe(
+      'where units’ worths prove the level: just below it, all the units together are worth more than the workers could hold',
     ),
 })
 

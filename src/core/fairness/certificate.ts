@@ -17,6 +17,7 @@ import { handOn, orderAlong } from './handing-on.ts'
 import { prepare, type Prepared } from './problem.ts'
 import { regionOf, unitsWithin } from './region.ts'
 import { teamsFrom } from './teams.ts'
+import { mostWorth, totalWorth, type Worths } from './worths.ts'
 import { pairOf, withoutUnplaced, type Packed } from './packed.ts'
 import { sortedUtilisation, loadsOf, type Solution } from './solve.ts'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
@@ -221,6 +222,28 @@ function witnessLine(packed: Packed, proof: Proof): WitnessLine {
     roomBelow: pricedBelow,
     teams: teamsLine(packed, proof),
     tried: proof.tried ? triedLine(packed, proof) : null,
+    worths: proof.worths && worthsLine(packed, proof, proof.worths),
+  }
+}
+
+/** What units' worths come to, just below the level. */
+function worthsLine(
+  packed: Packed,
+  { level, workers }: Proof,
+  worths: Worths,
+): WitnessLine['worths'] {
+  const room = new Int32Array(packed.workers)
+  for (const worker of workers) {
+    room[worker] = Math.max(0, wholeLoadReaching(packed.capacity[worker] as number, level) - 1)
+  }
+  const of = new Map(worths.units.map((unit, at) => [unit, worths.worth[at] as number]))
+  const { charge, moves } = worths
+  return {
+    worth: unitsWithin(packed, workers).map((unit) => of.get(unit) ?? 0),
+    charge,
+    moves,
+    total: totalWorth(worths),
+    most: mostWorth(packed, worths, room),
   }
 }
 

@@ -65,6 +65,7 @@ function byTeamsOrPrices(packed: Packed, effort: BoundEffort): Crowded {
               onTo: over.indexOf(order.onTo[team] as number),
             })),
       tried: false,
+      worths: null,
     },
     price: new Float64Array(packed.workers).fill(1),
   }

@@ -32,6 +32,40 @@ export function triedSum(
 }
 
 /**
+ * The sum by worths, where the others do not show quite all: what the cases are worth together, and
+ * what everybody could hold at most. Nothing where another sum shows it.
+ */
+export function worthsSum({ worths, units, percent }: WitnessLine): Block[] {
+  if (!worths) return []
+  const { charge, moves, total, most } = worths
+  const figure = (value: number): string => value.toLocaleString('en-GB')
+  const change = count(moves, 'change of worker', 'changes of worker')
+  return [
+    {
+      kind: 'paragraph',
+      text: `Cases stay whole, and few sets of cases fill a worker’s time exactly. So every case is given a worth, in points that stand for nothing else, and for each worker the cases are sought that are worth most and still fit just below ${shareText(percent)}. Whatever the worths, no plan below that could hold more than this.${
+        moves > 0
+          ? ` A case that changes worker is worth ${figure(charge)} less; that much for ${change} comes off the sum as well, so that a plan that keeps to ${change} loses nothing by it.`
+          : ''
+      } The file has every worth; the check seeks the best sets again from nothing.`,
+    },
+    {
+      kind: 'sum',
+      lines: [
+        {
+          words: `${count(units, 'case')}, all worths together${moves > 0 ? `, less the charge for ${change}` : ''}`,
+          figure: figure(total),
+        },
+        {
+          words: `The most that they could hold just below ${shareText(percent)}: too little. So in every plan${moves > 0 ? ` with at most ${change}` : ''} somebody is at this or above`,
+          figure: figure(most),
+        },
+      ],
+    },
+  ]
+}
+
+/**
  * The sum by teams, where one sum for everybody does not show quite all: what each team must at least
  * hand on to the next, until one has no room. Nothing where the plain sum shows it.
  */

@@ -104,7 +104,7 @@ export function plainSum(
   // Compared with the level claimed: below it the step to whole loads is missing, above it the plan
   // leaves cases with nobody.
   const against = BigInt(inside.work) * BigInt(line.capacity) - BigInt(line.load) * BigInt(carry)
-  const whole = line.teams.length > 0 || line.tried !== null
+  const whole = line.teams.length > 0 || line.tried !== null || line.worths !== null
   const steps = isPlain(line) && !whole && against < 0n
   const row = (place: number): string[] => [
     name(place),

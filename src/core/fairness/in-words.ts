@@ -10,7 +10,7 @@ import {
   shareText,
   type Amounts,
 } from './in-words-amounts.ts'
-import { handingSum, triedSum } from './in-words-handing.ts'
+import { handingSum, triedSum, worthsSum } from './in-words-handing.ts'
 import {
   isPlain,
   plainSum,
@@ -165,6 +165,7 @@ function addUp(told: Told): Section {
       ...plainSum(certificate, pairs, open, words),
       ...handingSum(open, words),
       ...triedSum(open, words),
+      ...worthsSum(open),
     )
   } else {
     const capacity = (line: WitnessLine): number =>
@@ -183,11 +184,11 @@ function addUp(told: Told): Section {
   if (unlimited !== null && compare(unlimited, minimum) !== 0) {
     blocks.push(
       paragraph(
-        minimum.charge === 0
+        minimum.charge === 0 && minimum.worths === null
           ? `A second sum, with prices, shows more: ${shareText(minimum.percent)}.`
-          : `That holds however many families change worker. ${capital(within(minimum.moves).trim())} more can be proven: ${shareText(minimum.percent)}.`,
+          : `That holds however many families change worker. ${capital(within(minimum.worths?.moves ?? minimum.moves).trim())} more can be proven: ${shareText(minimum.percent)}.`,
       ),
-      ...pricedSum(certificate, pairs, minimum, words),
+      ...(minimum.worths ? worthsSum(minimum) : pricedSum(certificate, pairs, minimum, words)),
     )
   }
   return { heading: 'Add these up yourself', blocks }

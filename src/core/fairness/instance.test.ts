@@ -37,6 +37,26 @@ describe('a plain instance', () => {
     })
   })
 
+  it('keeps costs that are not whole or too large as they are, so that they can be refused', () => {
+    const odd = [
+      [0, 3],
+      [1, 2 ** 40],
+    ]
+    const read = parseInstance({ ...least, cases: [{ eligible: odd }, { eligible: [[0, 0.5]] }] })
+    expect(read.ok && read.value.problem.units.map((unit) => unit.eligible)).toEqual([
+      odd,
+      [[0, 0.5]],
+    ])
+  })
+
+  it('keeps every cost of very many cases', () => {
+    const cases = Array.from({ length: 3_000 }, (_, at) => ({ eligible: [[at % 2, at]] }))
+    const read = parseInstance({ ...least, cases })
+    expect(read.ok && read.value.problem.units.map((unit) => unit.eligible[0])).toEqual(
+      cases.map((one) => one.eligible[0]),
+    )
+  })
+
   it('is taken as it is where it says more', () => {
     const more = parseInstance({
       ...least,

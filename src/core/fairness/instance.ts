@@ -69,7 +69,7 @@ function read(document: unknown, cases: Iterable<unknown>): Result<Instance, Pro
   for (const one of cases) {
     const found = caseSchema.safeParse(one)
     if (!found.success) return off(found.error, ['cases', units.length])
-    units.push(unitOf(found.data, units.length, pairs))
+    units.push(new ReadUnit(found.data, units.length, pairs))
   }
   return ok({
     name,
@@ -96,45 +96,72 @@ function off(error: z.ZodError, path: readonly (string | number)[]): Result<neve
   })
 }
 
-/** Workers and costs of all units, one after the other. */
+/** Workers and costs of all units, one after the other: in four bytes each while all are whole and small. */
 class Pairs {
-  values = new Float64Array(1 << 12)
+  private values: Int32Array | Float64Array = new Int32Array(1 << 12)
   length = 0
 
   push(value: number): void {
+    const isWide = this.values instanceof Int32Array && (value | 0) !== value
+    if (isWide) this.values = Float64Array.from(this.values)
     if (this.length === this.values.length) {
-      const longer = new Float64Array(this.length + (this.length >> 1))
+      const most = this.length + (this.length >> 1)
+      const longer =
+        this.values instanceof Int32Array ? new Int32Array(most) : new Float64Array(most)
       longer.set(this.values)
       this.values = longer
     }
     this.values[this.length] = value
     this.length += 1
   }
+
+  between(start: number, end: number): [number, number][] {
+    const list: [number, number][] = []
+    for (let k = start; k < end; k += 2) {
+      list.push([this.values[k] as number, this.values[k + 1] as number])
+    }
+    return list
+  }
 }
 
 /** A unit whose list of workers is made whenever it is asked for. */
-function unitOf(one: z.infer<typeof caseSchema>, at: number, pairs: Pairs): FairnessUnit {
-  const start = pairs.length
-  for (const [worker, cost] of one.eligible) {
-    pairs.push(worker)
-    pairs.push(cost)
+class ReadUnit implements FairnessUnit {
+  readonly id: string
+  readonly children: number
+  readonly families: number
+  readonly statutory: boolean
+  readonly holder: number | null
+  readonly frozen: boolean
+  declare readonly counts?: Readonly<Record<string, number>>
+  declare readonly eligible: FairnessUnit['eligible']
+  readonly #pairs: Pairs
+  readonly #start: number
+  readonly #end: number
+
+  constructor(one: z.infer<typeof caseSchema>, at: number, pairs: Pairs) {
+    this.id = String(at)
+    this.children = one.children
+    this.families = one.families
+    this.statutory = one.statutory
+    this.holder = one.holder
+    this.frozen = one.frozen
+    this.#pairs = pairs
+    this.#start = pairs.length
+    for (const [worker, cost] of one.eligible) {
+      pairs.push(worker)
+      pairs.push(cost)
+    }
+    this.#end = pairs.length
+    // Of the unit itself, as if it were plain data; one function for all of them takes least room.
+    Object.defineProperty(this, 'eligible', ReadUnit.listed)
+    if (one.counts) this.counts = one.counts
   }
-  const end = pairs.length
-  return {
-    id: String(at),
-    children: one.children,
-    families: one.families,
-    statutory: one.statutory,
-    holder: one.holder,
-    frozen: one.frozen,
-    get eligible() {
-      const list: [number, number][] = []
-      for (let k = start; k < end; k += 2) {
-        list.push([pairs.values[k] as number, pairs.values[k + 1] as number])
-      }
-      return list
+
+  private static readonly listed: PropertyDescriptor = {
+    enumerable: true,
+    get(this: ReadUnit) {
+      return this.#pairs.between(this.#start, this.#end)
     },
-    ...(one.counts ? { counts: one.counts } : {}),
   }
 }
 

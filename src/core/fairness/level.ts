@@ -19,6 +19,7 @@ import { colleagues, polish } from './polish.ts'
 import { Standing } from './standing.ts'
 import { differsWildly, pricedStart } from './priced-start.ts'
 import { raisePrices } from './prices.ts'
+import { levelAbove, provenByWorths, WorthSeeker } from './worths.ts'
 import type { Random } from './random.ts'
 
 /** What levelling a part of a problem is given besides it. */
@@ -41,6 +42,9 @@ const MOST_CELLS = 30_000_000
 
 /** How often levels that were missed are tried again once nothing lies between them and the plan. */
 const MOST_AGAIN = 4
+
+/** Rounds of raising worths for each level missed. */
+const ROUNDS = 120
 
 /** The largest utilisation of a plan. */
 export function busiest(packed: Packed, plan: ArrayLike<number>): Utilisation {
@@ -121,7 +125,7 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   const meets = colleagues(packed)
   const trial = Int32Array.from(plan)
   let target = proof.level
-  let missed: Utilisation | null = null
+  let missed: Utilisation | null = null as Utilisation | null
   let pressed = false
   let again = 0
   const wild = differsWildly(packed)
@@ -129,8 +133,44 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
   const order = orderOf(teams)
   const byTeam = !wild && teams.members.length > 1
   let share = packed.units < 250 ? 0.1 : 0.2
+  const seeker = new WorthSeeker(packed, price, 0, null)
+  /** Shows by worths that the target is out of reach. */
+  const seek = (): boolean => {
+    const shown = wild ? null : seeker.prove(roomAtLevel(packed, target), ROUNDS)
+    if (!shown) return false
+    const shownProof = provenByWorths(packed, levelAbove(packed, target), shown)
+    if (isHigher(shownProof.level, proof.level)) proof = shownProof
+    if (!missed || isHigher(target, missed)) missed = target
+    return true
+  }
+  /** Goes on to a level between what is proven and the best plan; false where there is nothing left to try. */
+  const advance = (): boolean => {
+    if (!isHigher(best, proof.level)) return false
+    const floor: Utilisation = missed && isHigher(missed, proof.level) ? missed : proof.level
+    const low = roomAt(floor)
+    const next = smallestLevel(
+      packed.capacity,
+      everyone,
+      ones,
+      low + Math.max(1, Math.floor((roomAt(best) - low) / 2)),
+    )
+    share = 0.2
+    if (isHigher(best, next)) {
+      target = next
+      return true
+    }
+    // Nothing lies between: the level missed is tried again, or the bound itself.
+    again += 1
+    if (again > MOST_AGAIN && !wild) return false
+    target = random.below(2) === 0 ? floor : proof.level
+    return true
+  }
   while (cells < task.budget && isHigher(best, proof.level)) {
     if (task.pause(cells)) break
+    if (missed && seek()) {
+      if (!advance()) break
+      continue
+    }
     const room = roomAtLevel(packed, target)
     const usable = usablePairs(packed, room, price)
     if (wild) {
@@ -175,6 +215,7 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
     }
     if (found.above > 0) {
       if (!missed || isHigher(target, missed)) missed = target
+      seek()
       if (!pressed) {
         pressed = true
         const better = improveProof(packed, proof, price, task.bound)
@@ -188,24 +229,7 @@ export function bringDown(task: LevelTask): { proof: Proof; level: Utilisation }
         }
       }
     } else trial.set(plan)
-    if (!isHigher(best, proof.level)) break
-    const floor: Utilisation = missed && isHigher(missed, proof.level) ? missed : proof.level
-    const low = roomAt(floor)
-    const next = smallestLevel(
-      packed.capacity,
-      everyone,
-      ones,
-      low + Math.max(1, Math.floor((roomAt(best) - low) / 2)),
-    )
-    share = 0.2
-    if (isHigher(best, next)) {
-      target = next
-      continue
-    }
-    // Nothing lies between: the level missed is tried again, or the bound itself.
-    again += 1
-    if (again > MOST_AGAIN && !wild) break
-    target = random.below(2) === 0 ? floor : proof.level
+    if (!advance()) break
   }
   return { proof, level: best }
 }

@@ -11,6 +11,13 @@ import { makePlaces } from './place.ts'
 import { colleagues, polish } from './polish.ts'
 import { Random } from './random.ts'
 import { Standing } from './standing.ts'
+import { provenByWorths, roomBelow, WorthSeeker } from './worths.ts'
+
+/** Levels between the bound and the plan that are tried to be proven, and rounds for each. */
+const PROOFS = 6
+/** Below so many units the search is begun again where the plan is not at its bound. */
+const AGAIN_BELOW = 250
+const ROUNDS = 120
 
 export interface LimitedTask {
   packed: Packed
@@ -97,7 +104,66 @@ export function planWithin(task: LimitedTask): {
       }
     }
   }
+  // A smaller problem: what stands in the way may be proven, and the rest begun again from today.
+  let known = proof
+  if (packed.units < AGAIN_BELOW && isHigher(best, low)) known = raised(task, proof, best)
+  for (let again = 0; again < (packed.units < AGAIN_BELOW ? task.attempts : 0); again += 1) {
+    if (task.watch.cancelled?.() || !isHigher(best, known.level)) break
+    const floor = total(known.level)
+    const target = smallestLevel(
+      packed.capacity,
+      everyone,
+      ones,
+      floor + Math.floor(((again % 2) * (total(best) - floor)) / 2),
+    )
+    if (!isHigher(best, target)) continue
+    const fresh = new Standing(packed, again % 3 === 2 ? bestPlan : start, caps)
+    annealWithin({
+      packed,
+      standing: fresh,
+      room: roomAtLevel(packed, target),
+      maxMoves,
+      steps: 2 * task.steps,
+      hot: again % 3 === 2 ? 5 : 12,
+      cold: 0.25,
+      random,
+    })
+    polish(fresh, meets, maxMoves, task.pairs)
+    const level = busiest(packed, fresh.plan)
+    if (isHigher(best, level)) {
+      best = level
+      bestPlan = Int32Array.from(fresh.plan)
+    }
+  }
   standing = new Standing(packed, bestPlan, caps)
   stable = polish(standing, meets, maxMoves, task.pairs)
-  return { plan: standing.plan, proof, stable }
+  return { plan: standing.plan, proof: raised(task, known, busiest(packed, standing.plan)), stable }
+}
+
+/** The most that worths prove with so many moves, up to the plan's own level. */
+function raised({ packed, maxMoves }: LimitedTask, known: Proof, best: Utilisation): Proof {
+  if (maxMoves >= packed.units || !isHigher(best, known.level)) return known
+  const price = new Float64Array(packed.workers)
+  known.workers.forEach((worker, at) => (price[worker] = known.prices[at] as number))
+  const seeker = new WorthSeeker(packed, price, known.charge, maxMoves)
+  const everyone = Array.from(price, (_, worker) => worker)
+  const ones = everyone.map(() => 1)
+  const total = (level: Utilisation): number =>
+    roomAtLevel(packed, level).reduce((sum, one) => sum + one, 0)
+  let proof = known
+  let target = best
+  for (let attempt = 0; attempt < PROOFS; attempt += 1) {
+    const worths = seeker.prove(roomBelow(packed, target), ROUNDS)
+    if (worths) proof = provenByWorths(packed, target, worths)
+    const high = worths ? best : target
+    const low = total(proof.level)
+    target = smallestLevel(
+      packed.capacity,
+      everyone,
+      ones,
+      low + Math.max(1, Math.floor((total(high) - low) / 2)),
+    )
+    if (!isHigher(high, target) || !isHigher(target, proof.level)) break
+  }
+  return proof
 }

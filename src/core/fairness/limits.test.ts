@@ -186,3 +186,37 @@ describe('making places under limits', () => {
     expect(conflictOf(packed, [0, 1, -1, -1], caps, 3)).toBeNull()
   })
 })
+
+it('a worker hands on two cases at once where one alone leaves too little room for a larger one', () => {
+  const team = aTeam(
+    [50, 50, 50],
+    [
+      aUnit('one', { holder: 0, eligible: everybody(2, 5), counts: { children: 1 } }),
+      aUnit('other', {
+        holder: 0,
+        eligible: [
+          [0, 5],
+          [2, 5],
+        ],
+        counts: { children: 1 },
+      }),
+      aUnit('new', { eligible: [[0, 9]], counts: { children: 3 } }),
+    ],
+  )
+  const { packed, caps, statutory } = prepared({
+    ...team,
+    workers: team.workers.map((worker, at) => ({
+      ...worker,
+      limits: { children: at === 0 ? 3 : 1 },
+    })),
+  })
+  if (!caps) throw new Error('there are limits')
+  const place = (maxMoves: number): number[] => {
+    const plan = Int32Array.from(packed.holder)
+    makePlaces(packed, plan, caps, statutory, maxMoves)
+    return Array.from(plan)
+  }
+  expect(place(2)).toEqual([1, 2, 0])
+  // One move is too few for that.
+  expect(place(1)).toEqual([0, 0, -1])
+})

@@ -3,10 +3,12 @@ import type { Packed } from './packed.ts'
 import { Standing } from './standing.ts'
 
 const DEEPEST = 4
+/** Two units of one worker handed on together: so many are tried for each unit that is with nobody. */
+const MOST_TWOS = 20_000
 
 /**
  * Makes places, under the limits, for units that are with nobody: a worker hands something on so that
- * they can take one, and so on, a few hands deep. Those marked `first` are served first; at most
+ * they can take one, and so on, a few hands deep; or two things at once. Those marked `first` are served first; at most
  * `maxMoves` units leave their holders. Changes `plan`.
  */
 export function makePlaces(
@@ -56,6 +58,39 @@ export function makePlaces(
     return false
   }
 
+  /** Has a worker hand on two units at once, each straight to somebody with room. */
+  const settleByTwo = (unit: number): boolean => {
+    let tried = 0
+    for (let pair = start[unit] as number; pair < (start[unit + 1] as number); pair += 1) {
+      const worker = who[pair] as number
+      const list = (standing.held[worker] as Int32Array).slice(0, standing.heldCount[worker]).sort()
+      for (const one of list) {
+        for (const other of list) {
+          if (one === other) continue
+          tried += 1
+          if (tried > MOST_TWOS) return false
+          standing.take(one, worker, standing.costOf(one, worker))
+          standing.take(other, worker, standing.costOf(other, worker))
+          if (
+            !counts.broken(unit, worker) &&
+            standing.moves + Number(standing.isMove(unit, worker)) <= maxMoves
+          ) {
+            standing.give(unit, worker, standing.costOf(unit, worker))
+            if (settle(one, 0)) {
+              if (settle(other, 0)) return true
+              const to = standing.plan[one] as number
+              standing.take(one, to, standing.costOf(one, to))
+            }
+            standing.take(unit, worker, standing.costOf(unit, worker))
+          }
+          standing.give(other, worker, standing.costOf(other, worker))
+          standing.give(one, worker, standing.costOf(one, worker))
+        }
+      }
+    }
+    return false
+  }
+
   const waiting: number[] = []
   for (let unit = 0; unit < packed.units; unit += 1) {
     if (plan[unit] === -1 && start[unit] !== start[unit + 1]) waiting.push(unit)
@@ -63,7 +98,7 @@ export function makePlaces(
   waiting.sort((a, b) => (first[b] as number) - (first[a] as number) || a - b)
   for (const unit of waiting) {
     seen.fill(0)
-    if (settle(unit, DEEPEST) || !first[unit]) continue
+    if (settle(unit, DEEPEST) || settleByTwo(unit) || !first[unit]) continue
     // Statutory work takes the place of other work where nothing else is left.
     evict(unit)
   }

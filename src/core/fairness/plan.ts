@@ -139,7 +139,11 @@ export function planFreely(packed: Packed, seed: number, effort: Effort, watch: 
       pause: () => cancelled(),
     })
     const outer = (worker: number): number => rest.workers[part.workers[worker] as number] as number
-    const proven = renumbered(brought.proof, outer)
+    const proven = renumbered(
+      brought.proof,
+      outer,
+      (unit) => rest.units[part.units[unit] as number] as number,
+    )
     if (!proof) proof = proven
     else if (wholeSoFar) levels.push(proven)
     // A proof that came down to some of the part says nothing of those left without the others.

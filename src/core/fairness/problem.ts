@@ -246,8 +246,11 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
   const mustMove: number[] = []
   const nobody: number[] = []
   const gone = sentAway(problem)
-  const who: number[] = []
-  const cost: number[] = []
+  let most = 0
+  for (const unit of problem.units) most += unit.eligible.length
+  const who = new Int32Array(most)
+  const cost = new Int32Array(most)
+  let end = 0
   problem.units.forEach((unit, at) => {
     const pairs = unit.eligible
       .filter(
@@ -260,11 +263,12 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
       )
       .sort(([a], [b]) => a - b)
     for (const [worker, own] of pairs) {
-      who.push(worker)
-      cost.push(own)
+      who[end] = worker
+      cost[end] = own
+      end += 1
       if (worker === unit.holder) holder[at] = worker
     }
-    start[at + 1] = who.length
+    start[at + 1] = end
     if (pairs.length === 0) nobody.push(at)
     else if (unit.holder !== null && holder[at] === -1) mustMove.push(at)
   })
@@ -292,8 +296,8 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
       units,
       capacity: Int32Array.from(problem.workers, (worker) => worker.capacity),
       start,
-      who: Int32Array.from(who),
-      cost: Int32Array.from(cost),
+      who: end < most ? who.slice(0, end) : who,
+      cost: end < most ? cost.slice(0, end) : cost,
       holder,
     },
     caps: caps.length > 0 ? caps : null,

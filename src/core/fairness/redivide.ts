@@ -1,4 +1,4 @@
-import { compareUtilisation } from './exact.ts'
+import { compareUtilisation, wholeLoadWithin } from './exact.ts'
 import { pairOf } from './packed.ts'
 import type { Standing } from './standing.ts'
 
@@ -51,6 +51,8 @@ export class Redivider {
     let sharedFirst = 0
     let sharedSecond = 0
     let movesNow = 0
+    let least = 0
+    let toCome = 0
     const collect = (worker: number): void => {
       const list = held[worker] as Int32Array
       for (let k = 0; k < (heldCount[worker] as number); k += 1) {
@@ -62,6 +64,8 @@ export class Redivider {
         units[count] = unit
         own[count] = cost[pairFirst] as number
         other[count] = cost[pairSecond] as number
+        toCome += own[count] as number
+        least += Math.min(own[count] as number, other[count] as number)
         if (worker === first) sharedFirst += own[count] as number
         else sharedSecond += other[count] as number
         if (this.standing.isMove(unit, worker)) movesNow += 1
@@ -74,14 +78,24 @@ export class Redivider {
     const fixedFirst = (load[first] as number) - sharedFirst
     const fixedSecond = (load[second] as number) - sharedSecond
     const width = sharedFirst + 1
+    // With less than this for the first, the second would be fuller than the first is now.
+    const mostSecond = wholeLoadWithin(capacity[second] as number, {
+      load: load[first] as number,
+      capacity: capacity[first] as number,
+    })
+    const lowest = Math.max(0, least - (mostSecond - fixedSecond))
+    if (lowest >= width) return false
     // Layers by number of moves only where the budget can bind.
     const layered = spareMoves < count
     const layers = layered ? Math.min(count, Math.max(0, movesNow + spareMoves)) + 1 : 1
     const row = layers * width
     if ((count + 1) * row > this.rows.length) this.rows = new Int32Array(2 * (count + 1) * row)
     const rows = this.rows
-    rows.fill(NEVER, 0, row)
+    for (let layer = 0; layer < layers; layer += 1) rows[layer * width] = NEVER
     rows[0] = 0
+    // Of each row only what so many units can come to, and what can still lead to `lowest`, is filled.
+    let low = 0
+    let high = 0
     for (let k = 0; k < count; k += 1) {
       const unit = units[k] as number
       const holder = packed.holder[unit] as number
@@ -91,20 +105,29 @@ export class Redivider {
       const gives = (other[k] as number) * MOVES + giveMoves
       const from = k * row
       const into = from + row
-      rows.fill(NEVER, into, into + row)
+      toCome -= has
+      const lowNext = Math.max(0, lowest - toCome)
+      const highNext = Math.min(width - 1, high + has)
+      const lowKept = Math.max(lowNext, low + has)
+      for (let layer = 0; layer < layers; layer += 1) {
+        const target = into + layer * width
+        rows.fill(NEVER, target + lowNext, target + highNext + 1)
+      }
       for (let layer = 0; layer < layers; layer += 1) {
         const now = from + layer * width
         const giveLayer = layered ? layer + giveMoves : 0
         if (giveLayer < layers) {
           const target = into + giveLayer * width
-          lowerInto(rows, now, target, width, gives)
+          lowerInto(rows, now + lowNext, target + lowNext, high - lowNext + 1, gives)
         }
         const keepLayer = layered ? layer + keepMoves : 0
         if (keepLayer < layers) {
           const target = into + keepLayer * width
-          if (has < width) lowerInto(rows, now, target + has, width - has, keepMoves)
+          lowerInto(rows, now + lowKept - has, target + lowKept, highNext - lowKept + 1, keepMoves)
         }
       }
+      low = lowNext
+      high = highNext
     }
     const end = count * row
     const capacityFirst = capacity[first] as number
@@ -115,11 +138,16 @@ export class Redivider {
     let bestLowOf = capacitySecond
     let bestMoves = movesNow
     let chosen = -1
-    for (let at = 0; at < row; at += 1) {
+    for (let at = lowest; at < row; at += 1) {
+      const x = layered ? at % width : at
+      if (x < lowest) {
+        at += lowest - x - 1
+        continue
+      }
       const value = rows[end + at] as number
       if (value === NEVER) continue
       const moves = value % MOVES
-      const loadFirst = fixedFirst + (layered ? at % width : at)
+      const loadFirst = fixedFirst + x
       const loadSecond = fixedSecond + (value - moves) / MOVES
       const firstIsHigh =
         compareUtilisation(loadFirst, capacityFirst, loadSecond, capacitySecond) >= 0

@@ -10,6 +10,8 @@ import {
 import { handingHolds } from './handing.ts'
 import { pairsWithin, placingOf, whole, type Pairs } from './pairs.ts'
 import { between, offersOf, sharing, type Sharing } from './sharing.ts'
+import { triedHolds } from './tried.ts'
+import { worthsHold } from './worths.ts'
 
 /** One line of a certificate, looked at. */
 export interface CheckedLine {
@@ -421,9 +423,13 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
         line.work === priced &&
         line.room === room &&
         line.roomBelow === roomBelow &&
-        (line.teams.length > 0
-          ? handingHolds(line, capacity, of)
-          : roomBelow < priced || line.load === 0),
+        (line.tried !== null
+          ? line.worths === null && triedHolds(line, capacity, of)
+          : line.worths !== null
+            ? worthsHold(line, capacity, of, units, moveBudget)
+            : line.teams.length > 0
+              ? handingHolds(line, capacity, of)
+              : roomBelow < priced || line.load === 0),
       'The bound’s arithmetic holds: just below this level the work does not fit.',
       `The bound’s arithmetic does not hold: priced work ${priced}, room just below ${roomBelow}.`,
     )
