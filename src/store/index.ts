@@ -56,6 +56,8 @@ export * as sessions from './queries/sessions.ts'
 export type { Session, SignInWay, Tries } from './queries/sessions.ts'
 export * as restrictions from './queries/restrictions.ts'
 export type { Opening, Placed } from './queries/restrictions.ts'
+export * as retention from './queries/retention.ts'
+export type { RetentionCount, RetentionLimits } from './queries/retention.ts'
 export * as audit from './queries/audit.ts'
 export type {
   AuditDetails,
