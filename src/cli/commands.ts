@@ -17,6 +17,7 @@ export const commandsIn = (world: () => Promise<World>, searches: Searches): Com
   user: async () => (await import('./user.ts')).user(await world()),
   audit: async () => (await import('./audit.ts')).audit(await world()),
   subject: async () => (await import('./subject.ts')).subject(await world()),
+  retention: async () => (await import('./retention.ts')).retention(await world()),
   doctor: async () => (await import('./doctor.ts')).doctor(await world()),
   backup: async () => (await import('./backup.ts')).backup(await world()),
   restore: async () => (await import('./restore.ts')).restore(await world()),

@@ -58,6 +58,8 @@ export * as restrictions from './queries/restrictions.ts'
 export type { Opening, Placed } from './queries/restrictions.ts'
 export * as plans from './queries/plans.ts'
 export type { NewPlan, Plan, PlanState } from './queries/plans.ts'
+export * as retention from './queries/retention.ts'
+export type { RetentionCount, RetentionLimits } from './queries/retention.ts'
 export * as audit from './queries/audit.ts'
 export type {
   AuditDetails,

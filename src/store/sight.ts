@@ -32,7 +32,7 @@ export async function narrow(
     await sql`
       with recursive force as (
         select id from council.import
-        where organisation = ${organisation} and state = 'accepted'
+        where organisation = ${organisation} and state = 'accepted' and purged_at is null
         order by as_of desc, decided_at desc, number desc limit 1
       ), tree as (
         select team from unnest(${given}::text[]) as given (team)
@@ -48,7 +48,7 @@ export async function narrow(
       from council.worker
       where organisation = ${organisation} and import = (
         select id from council.import
-        where organisation = ${organisation} and state = 'accepted'
+        where organisation = ${organisation} and state = 'accepted' and purged_at is null
         order by as_of desc, decided_at desc, number desc limit 1)`.execute(transaction)
   }
   const closed = rows[0]?.closed ?? ''

@@ -30,8 +30,8 @@ describe('the demonstration’s people', () => {
 
   it.each([
     ['Social worker', /Carries|Holds/, ['My work', 'Cases', 'Agreement']],
-    ['Team manager', /over the safe line/, ['Cases', 'No worker', 'Agreement']],
-    ['Service manager', /workers are over the safe line/, ['Service', 'Imports']],
+    ['Team manager', /over the safe line/, ['Cases', 'No worker', 'Plans', 'Agreement']],
+    ['Service manager', /workers are over the safe line/, ['Service', 'Plans', 'Imports']],
     ['Data officer', /workers are over the safe line/, ['Questions', 'Imports']],
     ['Administrator', /can sign in/, ['Agreement', 'Sign-ins']],
     ['Auditor', /entr|restricted/, ['Totals', 'Agreement', 'Record']],

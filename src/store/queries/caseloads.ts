@@ -193,7 +193,7 @@ export async function teamNames(scope: Scope): Promise<ReadonlyMap<TeamId, strin
     select team, name from council.team
     where organisation = ${scope.organisation} and import = (
       select id from council.import
-      where organisation = ${scope.organisation} and state = 'accepted'
+      where organisation = ${scope.organisation} and state = 'accepted' and purged_at is null
       order by as_of desc, decided_at desc, number desc limit 1)`.execute(transactionOf(scope))
   return new Map(rows.map(({ team, name }) => [team, name]))
 }

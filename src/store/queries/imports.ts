@@ -306,6 +306,7 @@ export async function current(scope: Scope): Promise<Import | null> {
     .select(LIGHT)
     .where('organisation', '=', scope.organisation)
     .where('state', '=', 'accepted')
+    .where('purged_at', 'is', null)
     .orderBy('as_of', 'desc')
     .orderBy('decided_at', 'desc')
     .orderBy('number', 'desc')
@@ -633,8 +634,18 @@ export async function purge(
       `Import ${found.number} is ${found.state}; only one that was refused, undone or failed can be removed.`,
     )
   }
+  return ok(await clear(scope, id, at))
+}
+
+/** Removes rows, plans, files that no other import uses, and answers, of an import that no figure needs. */
+export async function clear(scope: Scope, id: ImportId, at: Date): Promise<Import> {
   const db = transactionOf(scope)
   await removeCaseload(scope, id)
+  await db
+    .deleteFrom('council.plan')
+    .where('organisation', '=', scope.organisation)
+    .where('import', '=', id)
+    .execute()
   const uploads = await db
     .deleteFrom('council.import_file')
     .where('organisation', '=', scope.organisation)
@@ -664,7 +675,7 @@ export async function purge(
     .where('organisation', '=', scope.organisation)
     .where('import', '=', id)
     .execute()
-  return ok(await set(scope, id, { purged_at: at, changes: null }))
+  return set(scope, id, { purged_at: at, changes: null })
 }
 
 /** Imports that wait to be read or are being read. */

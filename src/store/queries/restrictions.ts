@@ -182,7 +182,7 @@ export async function placeOf(
       select ${id}::uuid as id
       union
       (select id from council.import
-        where organisation = ${scope.organisation} and state = 'accepted'
+        where organisation = ${scope.organisation} and state = 'accepted' and purged_at is null
         order by as_of desc, decided_at desc, number desc limit 1)
     ), held as (
       select team from thing

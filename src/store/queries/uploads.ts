@@ -59,19 +59,23 @@ export async function keep(
     .where('organisation', '=', scope.organisation)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
-  if (known !== undefined) return ok(known.id as UploadId)
-
-  const { id } = await db
-    .insertInto('council.upload')
-    .values({
-      organisation: scope.organisation,
-      sha256,
-      name: plain(file.name).slice(0, 255) || 'unnamed',
-      size: file.bytes,
-      received_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  if (known !== undefined && (file.bytes === 0 || (await hasBytes(scope, known.id)))) {
+    return ok(known.id as UploadId)
+  }
+  // Its bytes may have gone by a retention rule: they come back under the same id.
+  const { id } =
+    known ??
+    (await db
+      .insertInto('council.upload')
+      .values({
+        organisation: scope.organisation,
+        sha256,
+        name: plain(file.name).slice(0, 255) || 'unnamed',
+        size: file.bytes,
+        received_at: at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow())
   const hash = createHash('sha256')
   let position = 0
   for await (const bytes of createReadStream(file.path, {
@@ -127,4 +131,15 @@ export async function writeTo(
     await file.close()
   }
   return ok({ bytes })
+}
+
+async function hasBytes(scope: Scope, upload: string): Promise<boolean> {
+  const chunk = await transactionOf(scope)
+    .selectFrom('council.upload_chunk')
+    .select('position')
+    .where('organisation', '=', scope.organisation)
+    .where('upload', '=', upload)
+    .limit(1)
+    .executeTakeFirst()
+  return chunk !== undefined
 }
