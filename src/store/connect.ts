@@ -35,7 +35,7 @@ const NOT_NOW = new Set([
 export const notNow = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && NOT_NOW.has(String(error.code))) ||
-    /terminated unexpectedly|timeout exceeded/.test(error.message))
+    /terminated unexpectedly|timeout exceeded|not queryable/.test(error.message))
 
 export interface Connections {
   connect(): Promise<PoolClient>
