@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,6 +62,7 @@ beforeAll(async () => {
   child = hers.child
   other = another.child
   worker = petra.id
+  await planned()
   await inside(async (scope) => {
     const current = await imports.current(scope)
     const added = await accounts.add(scope, {
@@ -105,6 +107,25 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** A plan of the import in force, ready. */
+async function planned(): Promise<void> {
+  const { council, organisation } = service
+  const made = await council.plans.ask(organisation, {
+    team: null,
+    reach: 'team',
+    moves: { count: 0 },
+    stay: [],
+    seed: 1,
+    effort: 'quick',
+  })
+  if (!made.ok) throw new Error(made.problem.sentence)
+  for (let tries = 0; tries < 400; tries += 1) {
+    if ((await council.plans.progress(organisation, made.value.id))?.state === 'ready') return
+    await wait(50)
+  }
+  throw new Error('The plan was not made')
+}
+
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   let said = ''
   const say = (text: string): void => void (said += text)
@@ -145,6 +166,7 @@ describe('fairload subject', () => {
       'Sam Reed',
     ])
     expect(held.restrictedTo).toEqual(['Sam Reed'])
+    expect(held.plans).toMatchObject([{ number: 1, proposes: 'stays as it is' }])
     // Another child of the same worker is in no part of it.
     expect(JSON.stringify(held)).not.toContain(`"${other}"`)
   })
@@ -160,6 +182,8 @@ describe('fairload subject', () => {
     }
     expect(held.queries.map(({ words }) => words)).toEqual(['This worker weighs more'])
     expect(held.looks.map(({ by }) => by)).toContain('Sam Reed')
+    expect(held.plans).toHaveLength(1)
+    expect(held.plans[0]?.proposes).toMatch(/^holds \d+ children; would hold \d+$/)
     expect(JSON.stringify(held)).not.toContain(`"${child}"`)
   })
 
@@ -175,6 +199,7 @@ describe('fairload subject', () => {
       'Findings',
       'Who looked',
       'Queries',
+      'Plans',
       'Restriction',
     ])
     const rows = sheets.find(({ name }) => name === 'Rows')?.rows.flat()

@@ -14,8 +14,8 @@ own data. ID is as the files have it: a child's unique id, a worker's Social Wor
 the name where the files have no number.
 
 A child: each import's case and what it weighs, the rows of files cell by cell, findings on those
-rows, queries, who looked, restrictions. A worker: what the people file says, the figures of each
-import, who looked, queries, entries of the overload register, sign-in and roles.
+rows, queries, who looked, plans, restrictions. A worker: what the people file says, the figures of
+each import, who looked, queries, plans, entries of the overload register, sign-in and roles.
 
 That it was written is noted in the record. The file may name others: read it before you hand it on,
 and keep it as you keep the records themselves.

@@ -67,6 +67,15 @@ export function subjectSheets(subject: Subject): { sheets: SheetOut[]; about: Ab
       looks.map(({ at, what, by }) => [at.toISOString(), what, by]),
     ),
     sheet('Queries', ['What', 'Value'], fieldsOf(queries)),
+    sheet(
+      'Plans',
+      ['Plan', 'Asked on', 'What it proposes'],
+      subject.plans.map(({ number, askedAt, proposes }) => [
+        String(number),
+        askedAt.toISOString(),
+        proposes,
+      ]),
+    ),
     subject.about === 'child'
       ? sheet(
           'Restriction',

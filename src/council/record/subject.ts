@@ -15,6 +15,7 @@ import {
   audit,
   caseloads,
   imports,
+  plans,
   referencesOf,
   register,
   restrictions,
@@ -29,6 +30,7 @@ import { agreementInForce } from '../agreements/index.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { allFindings, weighFor } from '../figures/index.ts'
 import { note } from '../note.ts'
+import type { PlanAnswer } from '../plans/view.ts'
 import { queriesAbout } from '../queries/about.ts'
 import type { FigureQuery } from '../queries/views.ts'
 
@@ -49,6 +51,13 @@ interface Seen {
   by: string
 }
 
+/** A plan that holds the subject, and what it proposes for them. */
+interface Planned {
+  number: number
+  askedAt: Date
+  proposes: string
+}
+
 interface Held {
   organisation: string
   /** What stands for the subject in addresses and in the record. */
@@ -59,6 +68,7 @@ interface Held {
   /** Each time somebody looked, or did something, with this record; the newest first. */
   looks: Seen[]
   queries: FigureQuery[]
+  plans: Planned[]
 }
 
 /** Everything held about a child or a worker. */
@@ -109,6 +119,7 @@ export function subjectOf(
         agreement: `${agreement.name} ${agreement.version}`,
         looks: await looksAt(scope, reference),
         queries: await queriesAbout(scope, reference),
+        plans: await plansHolding(scope, about),
       }
       const subject =
         'child' in about
@@ -211,6 +222,27 @@ async function ofWorker(
       })),
     ),
   }
+}
+
+async function plansHolding(scope: Scope, about: AboutSubject): Promise<Planned[]> {
+  return (await plans.holding(scope, about)).map(({ plan, answer }) => ({
+    number: plan.number,
+    askedAt: plan.askedAt,
+    proposes: proposedFor(about, (answer as PlanAnswer).proposal),
+  }))
+}
+
+function proposedFor(about: AboutSubject, of: PlanAnswer['proposal']): string {
+  if ('worker' in about) {
+    const place = of.workers.indexOf(about.worker)
+    const [from, to] = [of.carried[place]?.before.cases, of.carried[place]?.after.cases]
+    return from === undefined ? 'is left as they are' : `holds ${from} children; would hold ${to}`
+  }
+  const unit = of.units.findIndex((children) => children.includes(about.child))
+  const isOf = (each: { unit: number }): boolean => each.unit === unit
+  if (of.moves.some(isOf)) return 'would change worker'
+  if (of.placements.some(isOf)) return 'would be given a worker'
+  return of.nobody.some(isOf) ? 'nobody can be found' : 'stays as it is'
 }
 
 const importWords = ({

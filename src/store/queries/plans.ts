@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Problem } from '../../kit/index.ts'
-import type { TeamId } from '../../core/model/index.ts'
+import type { ChildId, TeamId, WorkerId } from '../../core/model/index.ts'
 import type { ImportId, PlanId } from '../ids.ts'
 import { isId } from '../ids.ts'
 import { sendJob } from '../jobs.ts'
@@ -192,6 +192,26 @@ export async function answer(scope: Scope, id: PlanId): Promise<unknown> {
     .where('id', '=', id)
     .executeTakeFirst()
   return row?.answer ?? null
+}
+
+/** Ready plans whose answer holds this child, or this worker, with their answers; the oldest first. */
+export async function holding(
+  scope: Scope,
+  of: { child: ChildId } | { worker: WorkerId },
+): Promise<{ plan: Plan; answer: unknown }[]> {
+  const isThere =
+    'child' in of
+      ? sql<boolean>`answer::jsonb->'proposal'->'units' @> ${JSON.stringify([[of.child]])}::jsonb`
+      : sql<boolean>`answer::jsonb->'proposal'->'workers' @> ${JSON.stringify([of.worker])}::jsonb`
+  const rows = await transactionOf(scope)
+    .selectFrom('council.plan')
+    .select([...LIGHT, 'answer'])
+    .where('organisation', '=', scope.organisation)
+    .where('answer', 'is not', null)
+    .where(isThere)
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => ({ plan: planOf(row), answer: row.answer }))
 }
 
 /** The certificate as it was saved: JSON packed with gzip. */
