@@ -63,9 +63,9 @@ const NEW_PLAN_DAYS = 91
  *   the agreement's allowance for a new worker included.
  * - Only a role that may lead such work takes it over; whoever holds it today may keep it.
  * - Work in the name of someone who cannot hold it is with nobody.
- * - A worker in an assessed and supported year is spared by their capacity, as the agreement has it; an
- *   agreement names no kinds of work that they or others may not hold and no limits on numbers, so
- *   none are made up here.
+ * - A worker in an assessed and supported year is spared by their capacity, as the agreement has it.
+ *   Caps on numbers and bars on kinds of work are no part of the question: a worker's own page says
+ *   where one is gone over.
  * - Where a family is already split between two workers, a part is weighed as if the other part were
  *   elsewhere: never less than it would truly weigh.
  *

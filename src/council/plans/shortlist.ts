@@ -32,11 +32,15 @@ export async function shortlistOf(
     asked,
     async (figures, scope, of) => {
       const child = await caseloads.behind(scope, of.id, 'case', address)
-      return child && couldTake(figures, child, reach)?.candidates.length
+      if (child === null) return 0
+      const { safeLine } = figures.workload.agreement
+      const all = couldTake(figures, child, reach)?.candidates ?? []
+      return all.filter(({ after }) => !isOver(after.load, after.capacity, safeLine)).length
     },
   )
   const { view } = found
-  return { ...view, elsewhere: Math.max(0, (ofAll ?? 0) - view.candidates.length) }
+  const shown = view.candidates.filter(({ overSafe }) => !overSafe).length
+  return { ...view, elsewhere: Math.max(0, (ofAll ?? 0) - shown) }
 }
 
 /** The case and those who wait with it, as the engine's question, and the engine's answer. */

@@ -170,7 +170,7 @@ export interface ShortlistView {
   /** The case and the brothers and sisters who wait with it. */
   cases: CaseRow[]
   reach: 'team' | 'service'
-  /** How many workers of other teams could take it, who may not be shown; null where all are shown. */
+  /** How many of other teams could take it within the safe line, who may not be shown; null where all are. */
   elsewhere: number | null
   candidates: ShortlistCandidate[]
   excluded: {

@@ -168,7 +168,7 @@ export const shortlistShape = z
       .int()
       .nullable()
       .describe(
-        'Workers of other teams who could take it and whom you may not see; null where all are shown',
+        'Workers of other teams who could take it within the safe line and whom you may not see; null where all are shown',
       ),
     candidates: z.array(
       personShape.extend({

@@ -116,8 +116,8 @@ export function allocatePage(here: Here, view: ShortlistView): Figures {
         ) : null}
         {view.elsewhere === null || view.elsewhere === 0 ? null : (
           <p class="govuk-body">
-            {count(view.elsewhere, 'worker')} of other teams could take it too. Their managers and
-            the service manager see who: ask them.
+            {count(view.elsewhere, 'worker')} of other teams could take it and stay within the safe
+            line. Their managers and the service manager see who: ask them.
           </p>
         )}
         <Downloads here={here} of="who could take this" keep={['reach']} />
@@ -137,7 +137,9 @@ export function allocatePage(here: Here, view: ShortlistView): Figures {
     notes: [
       view.reach === 'team'
         ? 'Only workers of the case’s own team.'
-        : 'Workers of the whole service.',
+        : view.elsewhere === null
+          ? 'Workers of the whole service.'
+          : `Workers whom the one who wrote this may see; ${view.elsewhere} of other teams could take it within the safe line.`,
     ],
   }
 }
