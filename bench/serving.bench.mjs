@@ -164,7 +164,11 @@ async function askAt(page, seconds) {
       String(RATE),
       String(seconds),
     ]),
-    { encoding: 'utf8', maxBuffer: 2 ** 26 },
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+      env: { ...process.env, BENCH_COOKIE: cookie },
+    },
   )
   const { milliseconds, sizes, wrong } = JSON.parse(stdout)
   if (wrong.length > 0) throw new Error(`${wrong.length} requests were not answered: ${wrong[0]}`)
