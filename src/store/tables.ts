@@ -125,6 +125,62 @@ export interface CaseTable {
   facts: Json
 }
 
+export interface DecisionTable {
+  organisation: string
+  id: Generated<string>
+  kind: string
+  to_worker: string
+  to_reference: string
+  to_team: string | null
+  from_worker: string | null
+  from_reference: string | null
+  from_team: string | null
+  change_reason: string | null
+  first_band: boolean
+  override_reason: string | null
+  words: string
+  acts: Json
+  answer_term: JsonOrNull
+  handover_term: JsonOrNull
+  plan: string | null
+  import: string
+  agreement: string
+  version: string
+  certificate: Json
+  certificate_hash: Buffer
+  made_on: string
+  made_at: Date
+  account: string | null
+  by_name: string
+}
+
+export interface DecisionCaseTable {
+  organisation: string
+  decision: string
+  child: string
+  reference: string
+}
+
+export interface DecisionEventTable {
+  organisation: string
+  decision: string
+  number: number
+  kind: string
+  answer: string
+  reason: string | null
+  words: string
+  on_day: string
+  at: Date
+  account: string | null
+  by_name: string
+}
+
+export interface DecisionInPlayTable {
+  organisation: string
+  child: string
+  decision: string
+}
+
 export interface FigureQueryTable {
   organisation: string
   id: Generated<string>
@@ -162,6 +218,22 @@ export interface FindingTable {
   facts: Json
 }
 
+export interface HandoverEventTable {
+  organisation: string
+  decision: string
+  number: number
+  kind: string
+  step: string | null
+  on_day: string
+  reason: string | null
+  words: string
+  details: Generated<Json>
+  entered_on: string
+  at: Date
+  account: string | null
+  by_name: string
+}
+
 export interface ImportTable {
   organisation: string
   id: Generated<string>
@@ -194,6 +266,24 @@ export interface ImportFileTable {
   lists: JsonOrNull
   problem_code: string | null
   problem_sentence: string | null
+}
+
+export interface LeavingTable {
+  organisation: string
+  id: Generated<string>
+  worker: string
+  reference: string
+  team: string | null
+  kind: string
+  notice_on: string
+  last_day: string
+  back_on: string | null
+  words: string
+  noted_at: Date
+  account: string | null
+  by_name: string
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
 }
 
 export interface OpeningTable {
@@ -419,11 +509,17 @@ export interface Tables {
   'council.audit_entry': AuditEntryTable
   'council.audit_head': AuditHeadTable
   'council.case': CaseTable
+  'council.decision': DecisionTable
+  'council.decision_case': DecisionCaseTable
+  'council.decision_event': DecisionEventTable
+  'council.decision_in_play': DecisionInPlayTable
   'council.figure_query': FigureQueryTable
   'council.figure_query_answer': FigureQueryAnswerTable
   'council.finding': FindingTable
+  'council.handover_event': HandoverEventTable
   'council.import': ImportTable
   'council.import_file': ImportFileTable
+  'council.leaving': LeavingTable
   'council.opening': OpeningTable
   'council.organisation': OrganisationTable
   'council.plan': PlanTable

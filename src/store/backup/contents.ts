@@ -39,6 +39,12 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'worker_standing', key: ['organisation', 'import', 'reference'] },
   { name: 'register_entry', key: ['organisation', 'id'] },
   { name: 'register_answer', key: ['organisation', 'entry', 'number'] },
+  { name: 'decision', key: ['organisation', 'id'] },
+  { name: 'decision_case', key: ['organisation', 'decision', 'child'] },
+  { name: 'decision_in_play', key: ['organisation', 'child'] },
+  { name: 'decision_event', key: ['organisation', 'decision', 'number'] },
+  { name: 'handover_event', key: ['organisation', 'decision', 'number'] },
+  { name: 'leaving', key: ['organisation', 'id'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]
