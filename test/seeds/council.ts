@@ -620,7 +620,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         from: [{ file: text('people.xlsx'), sheet: 'People', row: 2, address: 'r-1' }],
         queries: [aQuery(text, address)],
         overload: worker.standing === 'over-hard' ? anOverload(seedDay) : null,
-        limits: [{ clause: 'caps.children', what: 'children', most: 10, held: 12 }],
+        limits: [{ clause: 'caps.children', what: 'children', most: 10, held: 12, kind: 'cap' }],
       }
     },
     async case(of, address) {

@@ -1,3 +1,4 @@
+export { actsOf, forbiddenOf, type Act, type Giving, type SecondPerson } from './acts.ts'
 export {
   decisionStanding,
   overrideReasons,

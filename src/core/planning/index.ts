@@ -12,3 +12,5 @@ export {
   type Question,
   type Side,
 } from './proposal.ts'
+export { hardRefusal, type Refusal } from './refusals.ts'
+export { roleRefusal } from './roles.ts'

@@ -12,6 +12,7 @@ import type {
 } from '../model/index.ts'
 import { weighCases, weightRules, type WeightRules } from '../weight/index.ts'
 import { fullTimeCapacity } from '../workload/index.ts'
+import { planRefusal } from './refusals.ts'
 import { roleRefusal } from './roles.ts'
 
 /** Among whom work may move: within each team, or across the whole service. */
@@ -40,11 +41,6 @@ export interface PlanOptions {
   /** Children whose worker is not to change: their unit is frozen where its holder can hold it. */
   stay?: ReadonlySet<ChildId>
 }
-
-/** Nobody whose contract ends within four weeks is given new work: it would have to be handed on at once. */
-const HORIZON_DAYS = 28
-const ENDS_SOON = 'their contract ends within four weeks'
-const CANNOT_RECEIVE = 'they cannot receive work on this day'
 
 /**
  * How much a change of worker asks of children, in points: a plan spares them one where its move does
@@ -88,7 +84,7 @@ export function planProblem(
   )
   const place = new Map(inPlan.map((worker, at) => [worker.id, at]))
   const ends = new Map(caseload.workers.map(({ id, person }) => [id, person?.contractEnd ?? null]))
-  const refusal = inPlan.map((worker) => refusalOf(worker, ends.get(worker.id) ?? null, asOf))
+  const refusal = inPlan.map((worker) => planRefusal(worker, ends.get(worker.id) ?? null, asOf))
   const receivers = reachable(inPlan, reach)
 
   const leftAlone = new Set(unknown.map((worker) => worker.id))
@@ -104,7 +100,7 @@ export function planProblem(
     const excluded: [number, string][] = []
     for (const at of receivers(first?.team ?? null)) {
       if (at === holder) continue
-      const rule = refusal[at] ?? roleRefusal(inPlan[at]?.role ?? null, cases)
+      const rule = refusal[at]?.rule ?? roleRefusal(inPlan[at]?.role ?? null, cases)
       if (rule === null) eligible.push([at, moved])
       else excluded.push([at, rule])
     }
@@ -175,11 +171,6 @@ export function planProblem(
 /** An id that says nothing of whom it stands for, the same in every plan. */
 const opaque = (of: string): string =>
   [of, `${of}~`].map((text) => stableHash(text).toString(36).padStart(7, '0')).join('')
-
-function refusalOf(worker: WeighedWorker, end: IsoDate | null, asOf: IsoDate): string | null {
-  if (worker.state !== 'known') return CANNOT_RECEIVE
-  return end !== null && end <= addDays(asOf, HORIZON_DAYS) ? ENDS_SOON : null
-}
 
 /** The places of workers whom a team's work may reach; work of no team may reach everybody. */
 function reachable(

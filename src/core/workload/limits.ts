@@ -9,13 +9,18 @@ import {
 import { isInAsye, isReturner } from '../capacity/index.ts'
 import type { Case, PersonRecord } from '../model/index.ts'
 
-type KindOfLoad = Terms['caps'][number]['what']
+export type KindOfLoad = Terms['caps'][number]['what']
+
+/** How many of each kind that a limit may be on. */
+export type LoadCounts = Record<KindOfLoad, number>
 
 /** The most of something that a worker holds on a day, by a clause. */
 export interface Limit {
   clause: string
   what: KindOfLoad
   most: number
+  /** `bar`: none of it while protected. `protected`: a lower number while protected. */
+  kind: 'cap' | 'bar' | 'protected'
 }
 
 /** A limit that the cases in a worker's name go over. */
@@ -36,10 +41,10 @@ export function limitsOf(
   if (person === null) return []
   const { caps, protection } = termsOf(agreement)
   const limits: Limit[] = []
-  const cap = (clause: string, what: KindOfLoad, most: number): void => {
+  const cap = (kind: 'cap' | 'protected', clause: string, what: KindOfLoad, most: number): void => {
     if (person.fteMillionths === null) return
     const share = Math.min(person.fteMillionths, 1_000_000)
-    limits.push({ clause, what, most: Math.floor((most * share) / 1_000_000) })
+    limits.push({ clause, what, most: Math.floor((most * share) / 1_000_000), kind })
   }
   const protect = (
     of: Protection,
@@ -47,14 +52,14 @@ export function limitsOf(
     bar: (id: string) => string,
     mostClause: string,
   ): void => {
-    if (of.mostChildren !== null) cap(mostClause, 'children', of.mostChildren)
+    if (of.mostChildren !== null) cap('protected', mostClause, 'children', of.mostChildren)
     for (const one of of.bars) {
       // Month 1 begins on the first day: month n has come n − 1 months later.
       const isBarred = since !== null && asOf < addMonths(since, one.beforeMonth - 1)
-      if (isBarred) limits.push({ clause: bar(one.id), what: one.what, most: 0 })
+      if (isBarred) limits.push({ clause: bar(one.id), what: one.what, most: 0, kind: 'bar' })
     }
   }
-  for (const of of caps) cap(clauseOf.cap(of.id), of.what, of.most)
+  for (const of of caps) cap('cap', clauseOf.cap(of.id), of.what, of.most)
   if (protection.newlyQualified && isInAsye(person, agreement, asOf)) {
     protect(
       protection.newlyQualified,
@@ -70,6 +75,22 @@ export function limitsOf(
   return limits
 }
 
+/** How many of each kind these cases are: the one count behind every limit. */
+export function countsOf(cases: readonly Case[]): LoadCounts {
+  const counts: LoadCounts = { children: cases.length, 'child-protection': 0, court: 0 }
+  for (const { status, flags, courtStage } of cases) {
+    if (
+      status === 'child-protection-plan' ||
+      flags.includes('child-protection-plan') ||
+      flags.includes('enquiry-open')
+    ) {
+      counts['child-protection'] += 1
+    }
+    if (courtStage === 'pre-proceedings' || courtStage === 'care-proceedings') counts.court += 1
+  }
+  return counts
+}
+
 /** Limits that the cases in a worker's name go over, with how many there are. */
 export function brokenLimits(
   person: PersonRecord | null,
@@ -77,18 +98,7 @@ export function brokenLimits(
   agreement: Agreement,
   asOf: IsoDate,
 ): BrokenLimit[] {
-  const held: Record<KindOfLoad, number> = {
-    children: cases.length,
-    'child-protection': cases.filter(
-      ({ status, flags }) =>
-        status === 'child-protection-plan' ||
-        flags.includes('child-protection-plan') ||
-        flags.includes('enquiry-open'),
-    ).length,
-    court: cases.filter(
-      ({ courtStage }) => courtStage === 'pre-proceedings' || courtStage === 'care-proceedings',
-    ).length,
-  }
+  const held = countsOf(cases)
   return limitsOf(person, agreement, asOf).flatMap((limit) =>
     held[limit.what] > limit.most ? [{ ...limit, held: held[limit.what] }] : [],
   )
