@@ -95,7 +95,7 @@ describe('giving a case to a worker', () => {
   })
 
   it('is over the hard line by the figures of the pages, before and after', () => {
-    const cases = [...some(16, { status: 'looked-after' }), newCase({ status: 'looked-after' })]
+    const cases = [...some(30, { status: 'looked-after' }), newCase({ status: 'looked-after' })]
     const line = actsOf(giving({}, cases)).find(({ what }) => what === 'over-hard-line')
     if (line?.what !== 'over-hard-line') throw new Error('The line is passed')
     expect(line.clause).toBe('lines.hard')

@@ -128,16 +128,16 @@ function standsOf({ caseload, agreement, worker: id, children, on }: Giving): St
   const wanted = new Set(children)
   const given = caseload.cases.filter(({ child }) => wanted.has(child))
   const mine = caseload.cases.filter(
-    ({ child, holder, receiver }) =>
+    ({ child, holder, handover }) =>
       !wanted.has(child) &&
-      ((holder.kind === 'worker' && holder.worker === id) || receiver?.worker === id),
+      ((holder.kind === 'worker' && holder.worker === id) || handover?.incoming === id),
   )
   const weighed = (cases: Case[]): WeighedWorker | null => {
     const part = { ...caseload, asOf: on, workers: [worker], cases, teams: [], findings: [] }
     const workload = weigh(part, agreement)
     return workload.ok ? (workload.value.workers[0] ?? null) : null
   }
-  const taken = given.map(({ receiver: _, ...of }): Case => ({
+  const taken = given.map(({ handover: _, ...of }): Case => ({
     ...of,
     holder: { kind: 'worker', worker: id },
     workerSinceInferred: on,

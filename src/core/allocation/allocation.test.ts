@@ -11,7 +11,8 @@ import {
   workerId,
 } from '../../../test/seeds/caseload.ts'
 import { addDays, type IsoDate } from '../../kit/index.ts'
-import { defaultAgreement } from '../agreement/index.ts'
+import { defaultAgreement, termsOf, type Agreement } from '../agreement/index.ts'
+import type { Caseload, Workload } from '../model/index.ts'
 import { weigh } from '../workload/index.ts'
 import { decisionStanding, withDecisions, type AnswerTerm, type StandingMove } from './index.ts'
 
@@ -87,12 +88,21 @@ const move = (more: Partial<StandingMove>): StandingMove => ({
   handover: 'open',
   ...more,
 })
+const noHandover: Agreement = {
+  ...defaultAgreement,
+  terms: { ...termsOf(defaultAgreement), handover: null },
+}
+const workloadOf = (caseload: Caseload, agreement = defaultAgreement): Workload => {
+  const weighed = weigh(caseload, agreement)
+  if (!weighed.ok) throw new Error('The agreement weighs')
+  return weighed.value
+}
 const after = (by: string | null, of: StandingMove) => {
-  const { caseload, moves } = withDecisions(held(by), [of], 50)
+  const { caseload, moves } = withDecisions(held(by), [of])
   const [one] = caseload.cases
   return {
     holder: one?.holder.kind === 'worker' ? one.holder.worker : null,
-    receiver: one?.receiver?.worker ?? null,
+    receiver: one?.handover?.incoming ?? null,
     files: moves[0]?.files,
   }
 }
@@ -104,14 +114,34 @@ describe('the day’s caseload with decisions in play', () => {
       receiver: 'name:jo',
       files: 'ahead-of-files',
     })
-    const { caseload } = withDecisions(held('amara'), [move({})], 50)
-    const before = weigh(held('amara'), defaultAgreement)
-    const now = weigh(caseload, defaultAgreement)
-    if (!before.ok || !now.ok) throw new Error('The default agreement weighs')
-    const [amara, jo] = now.value.workers
-    expect(amara?.demand).toBe(before.value.workers[0]?.demand)
-    expect(jo?.demand).toBe(Math.floor((before.value.workers[0]?.demand ?? 0) / 2 + 0.5))
-    expect(jo?.cases).toBe(0)
+  })
+
+  it.each([
+    ['open', 'name:amara'],
+    ['emergency', 'name:jo'],
+  ] as const)('lets both carry the agreed overlap while it is %s', (handover, accountable) => {
+    const overlap = 2 * defaultAgreement.unit.grainsPerUnit
+    const whole = workloadOf(held('amara')).workers[0]?.demand ?? 0
+    const now = workloadOf(withDecisions(held('amara'), [move({ handover })]).caseload)
+    expect(now.cases[0]?.holder).toEqual(heldBy(accountable))
+    for (const { id, demand, cases, nonCaseLines } of now.workers) {
+      const answers = id === accountable
+      const takesPart = id !== 'name:sam'
+      expect(cases).toBe(answers ? 1 : 0)
+      expect(demand - (takesPart ? overlap : 0)).toBe(
+        answers ? (id === 'name:amara' ? whole : now.cases[0]?.demand) : 0,
+      )
+      expect((nonCaseLines ?? []).map(({ hundredths, clause }) => [clause, hundredths])).toEqual(
+        takesPart ? [['handover.overlap', 200]] : [],
+      )
+    }
+  })
+
+  it('adds nothing for anybody where no handover is agreed', () => {
+    const { caseload } = withDecisions(held('amara'), [move({})])
+    expect(workloadOf(caseload, noHandover).workers).toEqual(
+      workloadOf(held('amara'), noHandover).workers,
+    )
   })
 
   it('passes the case on when the handover is complete, before the files show it', () => {
@@ -143,7 +173,7 @@ describe('the day’s caseload with decisions in play', () => {
   })
 
   it('says of a closed case that it ended', () => {
-    expect(withDecisions(held('amara'), [move({ child: child('z') })], 50).moves).toEqual([
+    expect(withDecisions(held('amara'), [move({ child: child('z') })]).moves).toEqual([
       { id: '1', files: 'ended' },
     ])
   })
@@ -156,7 +186,7 @@ describe('the day’s caseload with decisions in play', () => {
         if (!of || !receiver) return
         const from = of.holder.kind === 'worker' ? of.holder.worker : null
         const decided = move({ child: of.child, from, to: receiver.id, handover: 'complete' })
-        const { caseload: now } = withDecisions(caseload, [decided], 50)
+        const { caseload: now } = withDecisions(caseload, [decided])
         expect(now.cases.map((one) => one.child)).toEqual(caseload.cases.map((one) => one.child))
         now.cases.forEach((one, i) => {
           if (one.child === of.child) {

@@ -12,7 +12,7 @@ export interface StandingMove {
   decidedOn: IsoDate
   /**
    * `none`: nobody hands over, the case had no worker. `open`: accountability stays with the one who
-   * hands over. `complete` and `emergency`: it has passed.
+   * hands over. `emergency`: it has passed, though steps are missing. `complete`: it has passed.
    */
   handover: 'none' | 'open' | 'complete' | 'emergency'
 }
@@ -37,17 +37,14 @@ export interface InPlay {
 
 /**
  * The day's caseload with the decisions that stand but that its files do not show yet. Who answers
- * for a case while it is handed over is the one who hands it over, whatever the case system says; the
- * one who takes it over carries the agreed share of its weight beside them.
+ * for a case while it is handed over is the one who hands it over, whatever the case system says,
+ * unless an emergency passed it on. Until the handover is complete the case names both.
  *
  * Each child may have one standing move.
- *
- * @param overlapPercent what the receiver carries of a case that is being handed over.
  */
 export function withDecisions(
   caseload: Caseload,
   moves: readonly StandingMove[],
-  overlapPercent: number,
 ): InPlay {
   const byChild = new Map(moves.map((move) => [move.child, move]))
   const files = new Map<string, MoveInFiles>(moves.map((move) => [move.id, 'ended']))
@@ -61,15 +58,16 @@ export function withDecisions(
     const said = filesSay(held, move)
     files.set(move.id, said)
     if (said === 'overtaken' || !known.has(move.to)) return of
-    const handedOver = move.handover !== 'open'
-    const answers = handedOver || move.from === null || !known.has(move.from) ? move.to : move.from
+    const handsOver = move.from !== null && known.has(move.from) ? move.from : null
+    const answers = move.handover === 'open' ? (handsOver ?? move.to) : move.to
+    const isOpen = move.handover === 'open' || move.handover === 'emergency'
     return {
       ...of,
       holder: { kind: 'worker', worker: answers },
       team: teamOf.get(answers) ?? of.team,
       workerSinceInferred:
         answers === move.to && held !== move.to ? move.decidedOn : of.workerSinceInferred,
-      ...(answers === move.to ? {} : { receiver: { worker: move.to, percent: overlapPercent } }),
+      ...(isOpen && handsOver ? { handover: { outgoing: handsOver, incoming: move.to } } : {}),
     }
   })
   return {
