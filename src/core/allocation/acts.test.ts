@@ -64,7 +64,7 @@ describe('giving a case to a worker', () => {
     const court = { courtStage: 'care-proceedings' as const, status: 'care-leaver' as const }
     const coming = some(5, { ...court, holder: heldBy('sam') }).map((of) => ({
       ...of,
-      receiver: { worker: jo, percent: 50 },
+      handover: { outgoing: workerId('sam'), incoming: jo },
     }))
     expect(whats(giving({}, [...coming, newCase(court)]))).toContainEqual([
       'over-a-cap',
