@@ -66,6 +66,31 @@ describe('a decision that a worker is asked about', () => {
   )
 })
 
+describe('a decision that asks a second person', () => {
+  it('asks the worker only once they approved, and counts the worker’s days from then', () => {
+    const on = (events: Parameters<typeof decisionStanding>[1], at: number) =>
+      decisionStanding(day(0), events, term, day(at), true)
+    expect(on([], 200)).toMatchObject({ state: 'waits-for-second', due: null })
+    const approved = [{ kind: 'second', answer: 'approved', on: day(7) }] as const
+    expect(on(approved, 8)).toMatchObject({ state: 'waits-for-worker', due: day(9) })
+    expect(on([{ kind: 'second', answer: 'refused', on: day(1) }], 1).state).toBe('refused')
+  })
+
+  it('is over when it is taken back, whoever had answered', () => {
+    const events = [
+      { kind: 'second', answer: 'approved', on: day(0) },
+      { kind: 'worker', answer: 'not-safe', on: day(1) },
+      { kind: 'recalled', answer: 'recalled', on: day(1) },
+    ] as const
+    expect(decisionStanding(day(0), events, term, day(9), true).state).toBe('recalled')
+    const impossible = [{ kind: 'recalled', answer: 'no-longer-possible', on: day(1) }] as const
+    expect(decisionStanding(day(0), impossible, term, day(1))).toMatchObject({
+      state: 'returned',
+      by: 'rules',
+    })
+  })
+})
+
 const two = ['amara', 'jo', 'sam'].map((name) =>
   aWorker(`name:${name}`, aPerson({ fteMillionths: 1_000_000 })),
 )
