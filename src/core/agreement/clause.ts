@@ -46,5 +46,4 @@ export const clauseOf = {
   allocationManager: 'allocation.manager',
   agencyNotice: 'agency.notice',
   agencyPlan: 'agency.plan',
-  overlap: 'handover.overlap',
 } as const

@@ -42,10 +42,7 @@ export interface InPlay {
  *
  * Each child may have one standing move.
  */
-export function withDecisions(
-  caseload: Caseload,
-  moves: readonly StandingMove[],
-): InPlay {
+export function withDecisions(caseload: Caseload, moves: readonly StandingMove[]): InPlay {
   const byChild = new Map(moves.map((move) => [move.child, move]))
   const files = new Map<string, MoveInFiles>(moves.map((move) => [move.id, 'ended']))
   const known = new Set(caseload.workers.map((worker) => worker.id))
@@ -58,16 +55,17 @@ export function withDecisions(
     const said = filesSay(held, move)
     files.set(move.id, said)
     if (said === 'overtaken' || !known.has(move.to)) return of
-    const handsOver = move.from !== null && known.has(move.from) ? move.from : null
-    const answers = move.handover === 'open' ? (handsOver ?? move.to) : move.to
-    const isOpen = move.handover === 'open' || move.handover === 'emergency'
+    const { from: outgoing, to: incoming } = move
+    const staysWith = move.handover === 'open' && outgoing !== null && known.has(outgoing)
+    const answers = staysWith ? outgoing : incoming
+    const isComplete = move.handover === 'none' || move.handover === 'complete'
     return {
       ...of,
       holder: { kind: 'worker', worker: answers },
       team: teamOf.get(answers) ?? of.team,
       workerSinceInferred:
         answers === move.to && held !== move.to ? move.decidedOn : of.workerSinceInferred,
-      ...(isOpen && handsOver ? { handover: { outgoing: handsOver, incoming: move.to } } : {}),
+      ...(isComplete || outgoing === null ? {} : { handover: { outgoing, incoming } }),
     }
   })
   return {

@@ -50,8 +50,8 @@ export interface Case {
   /** Day this worker was first seen with this case by comparing imports; null where no earlier import shows it. */
   workerSinceInferred: IsoDate | null
   holder: Holder
-  /** Who is taking the case over while its handover is open, and what share of its weight they carry beside the holder. */
-  receiver?: { worker: WorkerId; percent: number }
+  /** While its handover is not complete: both carry the agreed overlap, whichever of them answers for the case. */
+  handover?: { outgoing: WorkerId; incoming: WorkerId }
   /** Worker cell as read, for the page; null where blank. */
   workerAsRead: string | null
   /** The second worker role of a care leaver. */

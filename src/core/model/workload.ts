@@ -55,7 +55,7 @@ export interface WeighedWorker {
   families: number
   /** Case demand and the agreement's non-case demand that is not a reduction of capacity. */
   demand: Grains
-  /** Agreed non-case work and shares of cases being received, within `demand`; absent where there is none. */
+  /** Agreed non-case work and the overlap of handovers, within `demand`; absent where there is none. */
   nonCaseLines?: Line[]
   /** null where unknown. */
   capacity: Grains | null

@@ -4,6 +4,7 @@ import {
   fraction,
   hundredthsOf,
   nearest,
+  termsOf,
   times,
   type Agreement,
 } from '../agreement/index.ts'
@@ -65,15 +66,15 @@ export function weigh(caseload: Caseload, agreement: Agreement): Result<Workload
     holding.add(of)
   }
 
-  const received = beingReceived(caseload.cases, cases, rules.value.grainHundredths)
+  const overlaps = overlapsOf(caseload.cases, agreement)
   const workers = caseload.workers.map((worker): WeighedWorker => {
     const capacity = capacityOf(worker.person, agreement, asOf)
     const holding = held.get(worker.id) ?? new Held()
     const agreed = nonCaseOf(worker, capacity, agreement)
-    const receiving = received.get(worker.id)
+    const overlap = overlaps.get(worker.id)
     const nonCase = {
-      demand: agreed.demand + (receiving?.demand ?? 0),
-      lines: [...agreed.lines, ...(receiving?.lines ?? [])],
+      demand: agreed.demand + (overlap?.demand ?? 0),
+      lines: [...agreed.lines, ...(overlap?.lines ?? [])],
     }
     const demand = holding.demand + nonCase.demand
     const { fteMillionths, role, contract } = worker.person ?? {}
@@ -198,27 +199,45 @@ function nonCaseOf(
   return { demand: hundredths / grainHundredths, lines }
 }
 
-/** What workers carry of cases that are being handed over to them, beside the one who still answers for each. */
-function beingReceived(
+/** What handovers that are not complete add for both workers of each, as agreed; nothing where it is not. */
+function overlapsOf(
   cases: readonly Case[],
-  weighed: readonly WeighedCase[],
-  grainHundredths: number,
+  agreement: Agreement,
 ): Map<WorkerId, { demand: Grains; lines: Line[] }> {
-  const received = new Map<WorkerId, { demand: Grains; lines: Line[] }>()
-  cases.forEach(({ receiver }, i) => {
-    if (!receiver) return
-    const whole = (weighed[i]?.demand ?? 0) * grainHundredths
-    const demand = nearest(fraction(whole * receiver.percent, 100), grainHundredths)
-    const own = received.get(receiver.worker) ?? { demand: 0, lines: [] }
-    received.set(receiver.worker, own)
-    own.demand += demand
-    own.lines.push({
-      what: `a case being handed over to them × ${receiver.percent / 100}`,
-      hundredths: demand * grainHundredths,
-      clause: clauseOf.overlap,
-    })
-  })
-  return received
+  const amount = hundredthsOf(termsOf(agreement).handover?.overlap ?? 0)
+  const grainHundredths = 100 / agreement.unit.grainsPerUnit
+  const each = nearest(fraction(amount), grainHundredths)
+  if (each === 0) return new Map()
+  const counted = new Map<WorkerId, { out: number; in: number }>()
+  const count = (worker: WorkerId, way: 'out' | 'in'): void => {
+    const own = counted.get(worker) ?? { out: 0, in: 0 }
+    own[way] += 1
+    counted.set(worker, own)
+  }
+  for (const { handover } of cases) {
+    if (!handover) continue
+    count(handover.outgoing, 'out')
+    count(handover.incoming, 'in')
+  }
+  const line = (what: string, cases: number): Line[] =>
+    cases === 0
+      ? []
+      : [
+          {
+            what: `${what}: ${cases} ${cases === 1 ? 'case' : 'cases'}`,
+            hundredths: cases * each * grainHundredths,
+            clause: clauseOf.handoverOverlap,
+          },
+        ]
+  return new Map(
+    [...counted].map(([worker, own]) => [
+      worker,
+      {
+        demand: (own.out + own.in) * each,
+        lines: [...line('handing over', own.out), ...line('being handed over to them', own.in)],
+      },
+    ]),
+  )
 }
 
 /** Each team with all teams above it; a circle of parents ends where it began. */
@@ -240,9 +259,9 @@ function lineagesOf({ teams }: Caseload): Map<TeamId | null, TeamId[]> {
 /**
  * The part of a caseload that a team and the teams below it need: their workers, those workers'
  * cases, and the work in nobody's hands that names them. `weigh` gives each worker, case and team
- * in it the same figures as in the whole. Where a worker without a team holds cases of this team,
- * all their cases come along, because the sibling rule looks at all of them; the team's totals
- * leave the others out.
+ * in it the same figures as in the whole. Where a worker without a team holds cases of this team, or
+ * one of another team a case that is handed over to or from this one, all their cases come along,
+ * because the sibling rule looks at all of them; the team's totals leave the others out.
  */
 export function teamOnly(caseload: Caseload, team: TeamId): Caseload {
   const lineages = lineagesOf(caseload)
@@ -250,18 +269,21 @@ export function teamOnly(caseload: Caseload, team: TeamId): Caseload {
   const teamOfWorker = new Map(caseload.workers.map((of) => [of.id, of.team]))
   const isOfTeam = (of: Case): boolean =>
     below((of.holder.kind === 'worker' && teamOfWorker.get(of.holder.worker)) || of.team)
-  const without = new Set<WorkerId>()
+  const isHandedOverHere = ({ handover }: Case): boolean =>
+    handover !== undefined &&
+    [handover.outgoing, handover.incoming].some((one) => below(teamOfWorker.get(one) ?? null))
+  const along = new Set<WorkerId>()
   for (const of of caseload.cases) {
-    if (of.holder.kind === 'worker' && isOfTeam(of) && !teamOfWorker.get(of.holder.worker)) {
-      without.add(of.holder.worker)
-    }
+    if (of.holder.kind !== 'worker') continue
+    const hasTeam = Boolean(teamOfWorker.get(of.holder.worker))
+    if ((isOfTeam(of) && !hasTeam) || isHandedOverHere(of)) along.add(of.holder.worker)
   }
   return {
     ...caseload,
     teams: caseload.teams.filter((of) => below(of.id)),
     workers: caseload.workers.filter((of) => below(of.team)),
     cases: caseload.cases.filter(
-      (of) => isOfTeam(of) || (of.holder.kind === 'worker' && without.has(of.holder.worker)),
+      (of) => isOfTeam(of) || (of.holder.kind === 'worker' && along.has(of.holder.worker)),
     ),
   }
 }

@@ -12,7 +12,7 @@ import {
   teamId,
   workerId,
 } from '../../../test/seeds/caseload.ts'
-import { defaultAgreement, presets, type Agreement } from '../agreement/index.ts'
+import { defaultAgreement, presets, termsOf, type Agreement } from '../agreement/index.ts'
 import type { Caseload, WeighedWorker, Workload } from '../model/index.ts'
 import {
   byFullest,
@@ -297,6 +297,41 @@ describe('the order from the fullest', () => {
   })
 })
 
+describe('a handover that is not complete', () => {
+  it('adds the agreed amount, to the nearest grain, for both workers and each case', () => {
+    const terms = termsOf(defaultAgreement)
+    const agreed = (overlap: number): Agreement => ({
+      ...defaultAgreement,
+      terms: { ...terms, handover: terms.handover && { ...terms.handover, overlap } },
+    })
+    const handover = { outgoing: workerId('w1'), incoming: workerId('w2') }
+    const caseload = aCaseload({
+      cases: assessments(3).map((of) => ({ ...of, handover })),
+      workers: [aWorker('w1'), aWorker('w2')],
+    })
+    const of = workloadOf(caseload, agreed(1.75))
+    expect(worker(of, 'w1')).toMatchObject({
+      demand: 3 * 18 + 3 * 4,
+      cases: 3,
+      nonCaseLines: [
+        { what: 'handing over: 3 cases', hundredths: 600, clause: 'handover.overlap' },
+      ],
+    })
+    expect(worker(of, 'w2')).toMatchObject({
+      demand: 3 * 4,
+      cases: 0,
+      nonCaseLines: [
+        {
+          what: 'being handed over to them: 3 cases',
+          hundredths: 600,
+          clause: 'handover.overlap',
+        },
+      ],
+    })
+    expect(worker(workloadOf(caseload, agreed(0)), 'w2').nonCaseLines).toBeUndefined()
+  })
+})
+
 describe('the laws of the workload', () => {
   it('a worker’s demand is the sum of their cases, and nobody without capacity has a percentage', () => {
     fc.assert(
@@ -317,9 +352,24 @@ describe('the laws of the workload', () => {
     )
   })
 
-  it('a team alone has the figures it has in the whole', () => {
+  it('a team alone has the figures it has in the whole, with cases handed over to and from it', () => {
+    const inHandover = fc
+      .tuple(anyCaseload, fc.array(fc.tuple(fc.nat(5), fc.boolean()), { maxLength: 25 }))
+      .map(([caseload, others]): Caseload => ({
+        ...caseload,
+        cases: caseload.cases.map((of, i) => {
+          if (of.holder.kind !== 'worker') return of
+          const holder = of.holder.worker
+          const team = caseload.workers.find(({ id }) => id === holder)?.team ?? of.team
+          const [who, passedOn] = others[i] ?? [-1, false]
+          const other = caseload.workers[who]?.id
+          if (other === undefined) return { ...of, team }
+          const [outgoing, incoming] = passedOn ? [other, holder] : [holder, other]
+          return { ...of, team, handover: { outgoing, incoming } }
+        }),
+      }))
     fc.assert(
-      fc.property(anyCaseload, fc.constantFrom('t1', 't2', 't3', 't4'), (caseload, id) => {
+      fc.property(inHandover, fc.constantFrom('t1', 't2', 't3', 't4'), (caseload, id) => {
         const whole = workloadOf(caseload)
         const part = workloadOf(teamOnly(caseload, teamId(id)))
         const team = (of: Workload) => of.teams.find((one) => one.id === id)
