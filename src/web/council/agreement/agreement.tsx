@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { count, longDate, type Problem } from '../../kit/index.ts'
+import { count, longDate, type Problem } from '../../../kit/index.ts'
 import {
   describeAgreement,
   readyToWeigh,
@@ -7,8 +7,8 @@ import {
   type Agreement,
   type Clause,
   type ClauseSection,
-} from '../../core/agreement/index.ts'
-import type { AgreementText, AgreementView, ClauseComment } from '../../council/index.ts'
+} from '../../../core/agreement/index.ts'
+import type { AgreementText, AgreementView, ClauseComment } from '../../../council/index.ts'
 import {
   Button,
   DataTable,
@@ -25,16 +25,16 @@ import {
   Tag,
   Textarea,
   Timeline,
-} from '../components/index.ts'
-import { withQuery } from '../address.ts'
-import { sheetOf, type TableOf } from '../table-of.ts'
-import { moment, type AgreementInForce } from '../words.ts'
-import { partyWords } from './acting.ts'
-import { ReplaceFromFile } from './agreement-edit.tsx'
-import { Hash, ProposeForm, WithdrawForm } from './agreement-sign.tsx'
-import { changesOf, lifeSentence, nameOf, standingNames } from './agreement-words.ts'
-import type { Figures } from './figure-route.tsx'
-import type { Here } from './here.ts'
+} from '../../components/index.ts'
+import { withQuery } from '../../address.ts'
+import { sheetOf, type TableOf } from '../../table-of.ts'
+import { moment, type AgreementInForce } from '../../words.ts'
+import { partyWords } from '../acting.ts'
+import { ReplaceFromFile } from './edit.tsx'
+import { Hash, ProposeForm, WithdrawForm } from './sign.tsx'
+import { changesOf, lifeSentence, nameOf, standingNames } from './words.ts'
+import type { Figures } from '../figure-route.tsx'
+import type { Here } from '../here.ts'
 
 export interface AgreementPage {
   shown: AgreementView

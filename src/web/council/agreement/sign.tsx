@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { parties } from '../../core/agreement/index.ts'
-import { count, longDate, type Problem } from '../../kit/index.ts'
-import type { AgreementReplay, AgreementView } from '../../council/index.ts'
+import { parties } from '../../../core/agreement/index.ts'
+import { count, longDate, type Problem } from '../../../kit/index.ts'
+import type { AgreementReplay, AgreementView } from '../../../council/index.ts'
 import {
   Button,
   Checkboxes,
@@ -15,12 +15,12 @@ import {
   SummaryList,
   Textarea,
   WarningText,
-} from '../components/index.ts'
-import { moment } from '../words.ts'
-import { actingOf, partyWords } from './acting.ts'
-import { changesOf, lifeSentence, nameOf, replaySentence } from './agreement-words.ts'
-import type { Here } from './here.ts'
-import type { Plain } from './imports.tsx'
+} from '../../components/index.ts'
+import { moment } from '../../words.ts'
+import { actingOf, partyWords } from '../acting.ts'
+import { changesOf, lifeSentence, nameOf, replaySentence } from './words.ts'
+import type { Here } from '../here.ts'
+import type { Plain } from '../imports.tsx'
 
 export interface SignPage {
   shown: AgreementView

@@ -1,13 +1,13 @@
-import { longDate } from '../../kit/index.ts'
+import { longDate } from '../../../kit/index.ts'
 import {
   diffAgreements,
   type Agreement,
   type AgreementStanding,
   type ClauseChange,
-} from '../../core/agreement/index.ts'
-import type { AgreementLife, AgreementReplay, AgreementView } from '../../council/index.ts'
-import { listed, moment, people, tenths } from '../words.ts'
-import { partyWords } from './acting.ts'
+} from '../../../core/agreement/index.ts'
+import type { AgreementLife, AgreementReplay, AgreementView } from '../../../council/index.ts'
+import { listed, moment, people, tenths } from '../../words.ts'
+import { partyWords } from '../acting.ts'
 
 export const standingNames: Record<AgreementStanding, string> = {
   draft: 'Draft',

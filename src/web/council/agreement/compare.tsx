@@ -4,15 +4,15 @@ import {
   sectionHeadings,
   type Clause,
   type ClauseSection,
-} from '../../core/agreement/index.ts'
-import { count } from '../../kit/index.ts'
-import type { AgreementView } from '../../council/index.ts'
-import { Button, DataTable, Link, Opening, Section, Select } from '../components/index.ts'
-import { sheetOf, type TableOf } from '../table-of.ts'
-import { nameOf } from './agreement-words.ts'
-import type { Figures } from './figure-route.tsx'
-import type { Here } from './here.ts'
-import { Downloads } from './list.tsx'
+} from '../../../core/agreement/index.ts'
+import { count } from '../../../kit/index.ts'
+import type { AgreementView } from '../../../council/index.ts'
+import { Button, DataTable, Link, Opening, Section, Select } from '../../components/index.ts'
+import { sheetOf, type TableOf } from '../../table-of.ts'
+import { nameOf } from './words.ts'
+import type { Figures } from '../figure-route.tsx'
+import type { Here } from '../here.ts'
+import { Downloads } from '../list.tsx'
 
 export interface ComparePage {
   one: AgreementView

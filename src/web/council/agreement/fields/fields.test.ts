@@ -7,14 +7,8 @@ import {
   parseAgreement,
   presets,
   type Agreement,
-} from '../../core/agreement/index.ts'
-import {
-  editGroups,
-  editParts,
-  withValues,
-  type EditField,
-  type EditPart,
-} from './agreement-fields.ts'
+} from '../../../../core/agreement/index.ts'
+import { editGroups, editParts, withValues, type EditField, type EditPart } from './index.ts'
 
 const older = (): Agreement => {
   const without = { ...defaultAgreement }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import type { Problem } from '../../kit/index.ts'
-import type { AgreementView } from '../../council/index.ts'
+import type { Problem } from '../../../kit/index.ts'
+import type { AgreementView } from '../../../council/index.ts'
 import {
   Button,
   ErrorSummary,
@@ -12,7 +12,7 @@ import {
   Section,
   Select,
   Textarea,
-} from '../components/index.ts'
+} from '../../components/index.ts'
 import {
   editGroups,
   editParts,
@@ -20,10 +20,10 @@ import {
   type EditField,
   type EditPart,
   type FieldProblem,
-} from './agreement-fields.ts'
-import { nameOf } from './agreement-words.ts'
-import type { Here } from './here.ts'
-import type { Plain } from './imports.tsx'
+} from './fields/index.ts'
+import { nameOf } from './words.ts'
+import type { Here } from '../here.ts'
+import type { Plain } from '../imports.tsx'
 
 export interface EditPage {
   shown: AgreementView

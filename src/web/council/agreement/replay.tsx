@@ -1,7 +1,7 @@
-import { count, longDate } from '../../kit/index.ts'
-import type { ReplayTeam, ReplayTurn, ReplayWorker } from '../../core/workload/index.ts'
-import type { AgreementReplay, AgreementView } from '../../council/index.ts'
-import { stripChart, type Chart } from '../../render/index.ts'
+import { count, longDate } from '../../../kit/index.ts'
+import type { ReplayTeam, ReplayTurn, ReplayWorker } from '../../../core/workload/index.ts'
+import type { AgreementReplay, AgreementView } from '../../../council/index.ts'
+import { stripChart, type Chart } from '../../../render/index.ts'
 import {
   Button,
   ChartFigure,
@@ -10,14 +10,14 @@ import {
   Opening,
   Section,
   Select,
-} from '../components/index.ts'
-import { sheetOf, type TableOf } from '../table-of.ts'
-import { amountInFull, percent, standingWords, tenths, utilisationWords } from '../words.ts'
-import { nameOf, replaySentence } from './agreement-words.ts'
-import { stripRow } from './charts.ts'
-import type { Figures } from './figure-route.tsx'
-import type { Here } from './here.ts'
-import { Downloads, List } from './list.tsx'
+} from '../../components/index.ts'
+import { sheetOf, type TableOf } from '../../table-of.ts'
+import { amountInFull, percent, standingWords, tenths, utilisationWords } from '../../words.ts'
+import { nameOf, replaySentence } from './words.ts'
+import { stripRow } from '../charts.ts'
+import type { Figures } from '../figure-route.tsx'
+import type { Here } from '../here.ts'
+import { Downloads, List } from '../list.tsx'
 
 export interface ReplayPage {
   shown: AgreementView

@@ -1,0 +1,2 @@
+export { inForceOf } from './agreement.tsx'
+export { agreementPages } from './routes.ts'
