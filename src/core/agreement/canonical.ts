@@ -1,4 +1,4 @@
-import type { Agreement } from './schema.ts'
+import type { Agreement } from './schema/index.ts'
 
 /**
  * The agreement as one text that is the same wherever and however the file was written: keys in

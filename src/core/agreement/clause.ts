@@ -1,6 +1,6 @@
 import { handoverClause } from '../handover/index.ts'
 import type { CaseStatus } from '../model/index.ts'
-import type { ReductionRule, RoleRule } from './schema.ts'
+import type { ReductionRule, RoleRule } from './schema/index.ts'
 
 /**
  * Names of the agreement's clauses. A line of a sum carries one, and the agreement's page has an

@@ -2,7 +2,7 @@ import { count } from '../../kit/index.ts'
 import { type HandoverStep } from '../handover/index.ts'
 import { clauseOf } from './clause.ts'
 import type { Clause, MakeClause } from './describe.ts'
-import type { Agreement, Evidence, Protection, Terms } from './schema.ts'
+import type { Agreement, Evidence, Protection, Terms } from './schema/index.ts'
 import { termsOf } from './terms.ts'
 
 export const NOT_AGREED = 'not agreed'

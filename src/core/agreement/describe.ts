@@ -1,6 +1,6 @@
 import { statusNames } from '../model/index.ts'
 import { clauseOf } from './clause.ts'
-import type { Agreement, CaseTest, Evidence, Modifier } from './schema.ts'
+import type { Agreement, CaseTest, Evidence, Modifier } from './schema/index.ts'
 import { NOT_AGREED, termsClauses } from './describe-terms.ts'
 
 export type ClauseSection =

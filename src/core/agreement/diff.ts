@@ -1,5 +1,5 @@
 import { describeAgreement, wordsOf, type Clause, type ClauseSection } from './describe.ts'
-import type { Agreement } from './schema.ts'
+import type { Agreement } from './schema/index.ts'
 
 /** One difference between two agreements, readable as it stands. */
 export interface ClauseChange {

@@ -28,4 +28,4 @@ export {
   type StageRule,
   type Terms,
   type WeightRule,
-} from './schema.ts'
+} from './schema/index.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
-import { agreementSchema, reusedParts, type Agreement } from './schema.ts'
+import { agreementSchema, reusedParts, type Agreement } from './schema/index.ts'
 
 /** What is wrong at one place of a document. */
 export interface AgreementProblem extends Problem {

@@ -1,5 +1,5 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
-import type { Agreement } from './schema.ts'
+import type { Agreement } from './schema/index.ts'
 
 /** Figures without which nothing can be weighed, in plain words; empty where the agreement is ready. */
 export function missingFigures(agreement: Agreement): string[] {

@@ -2,7 +2,7 @@ import type { AnswerTerm } from '../allocation/index.ts'
 import type { HandoverTerm } from '../handover/index.ts'
 import type { OverloadTerm, Rung } from '../overload/index.ts'
 import { clauseOf } from './clause.ts'
-import { hundredthsOf, type Agreement, type Terms } from './schema.ts'
+import { hundredthsOf, type Agreement, type Terms } from './schema/index.ts'
 
 /** Terms of which none is agreed: nothing is enforced, and each clause says so. */
 export const noTerms: Terms = {
@@ -39,6 +39,7 @@ export function handoverTermOf(agreement: Pick<Agreement, 'terms'>): HandoverTer
   return (
     handover && {
       required: handover.steps.filter((of) => of.required).map((of) => of.step),
+      meetingWorkingDays: handover.meetingWithin,
       workingDays: handover.completeWithin,
       emergencyWorkingDays: handover.emergencyWithin,
     }

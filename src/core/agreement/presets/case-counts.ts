@@ -1,4 +1,4 @@
-import type { Agreement, Evidence, Lines } from '../schema.ts'
+import type { Agreement, Evidence, Lines } from '../schema/index.ts'
 import { assumed, linesAt, loadOf, noHardLine, oneEach, published } from './common.ts'
 
 /** A standard that counts cases: each weighs one, a full-time worker carries so many. */

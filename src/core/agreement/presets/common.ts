@@ -7,7 +7,7 @@ import {
   type ReductionRule,
   type RoleRule,
   type WeightRule,
-} from '../schema.ts'
+} from '../schema/index.ts'
 
 export const published = (source: string, note: string): Evidence => ({
   strength: 'published',

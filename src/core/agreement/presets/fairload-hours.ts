@@ -1,4 +1,4 @@
-import type { Agreement, FixedLine } from '../schema.ts'
+import type { Agreement, FixedLine } from '../schema/index.ts'
 import { usualTerms } from './usual-terms.ts'
 import {
   assumed,

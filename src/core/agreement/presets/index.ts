@@ -1,4 +1,4 @@
-import type { Agreement } from '../schema.ts'
+import type { Agreement } from '../schema/index.ts'
 import { dfe2024, ireland2012, scotland2022, washington2007 } from './case-counts.ts'
 import { fairloadHours } from './fairload-hours.ts'
 import { californiaMinimum, californiaOptimum, cwla1999, oklahoma2013 } from './load-parts.ts'

@@ -1,4 +1,4 @@
-import type { Agreement, Lines } from '../schema.ts'
+import type { Agreement, Lines } from '../schema/index.ts'
 import { assumed, derived, published } from './common.ts'
 
 /** Lines that can be laid over an agreement; `lines` is null where the source's figure cannot be used as it stands. */

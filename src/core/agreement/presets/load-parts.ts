@@ -1,4 +1,4 @@
-import type { Agreement, StageRule, WeightRule } from '../schema.ts'
+import type { Agreement, StageRule, WeightRule } from '../schema/index.ts'
 import { assumed, derived, linesAt, loadOf, noHardLine, published, weightsOf } from './common.ts'
 
 /*

@@ -1,4 +1,4 @@
-import type { Agreement } from '../schema.ts'
+import type { Agreement } from '../schema/index.ts'
 import { assumed, blank, linesAt, loadOf, noHardLine, published, unfilled } from './common.ts'
 
 /*

@@ -1,5 +1,5 @@
 import { handoverSteps } from '../../handover/index.ts'
-import type { Evidence, Terms } from '../schema.ts'
+import type { Evidence, Terms } from '../schema/index.ts'
 import { assumed } from './common.ts'
 
 const locally = (note: string): Evidence => assumed(`${note} Agree this locally.`)

@@ -1,0 +1,7 @@
+export * from './agreement.ts'
+export type { FixedLine, ReductionRule, RoleRule } from './capacity.ts'
+export type { Evidence } from './figures.ts'
+export type { Lines } from './lines.ts'
+export { answerers, kindsOfLoad, overridableActs, type Protection, type Terms } from './terms.ts'
+export type { CaseTest, Modifier, StageRule, WeightRule } from './weights.ts'
+export * from './words.ts'
