@@ -18,6 +18,10 @@ export const handoverSteps = [
 export type HandoverStep = (typeof handoverSteps)[number]
 
 export const signatures = ['outgoing-signed', 'incoming-signed', 'manager-signed'] as const
+export type Signature = (typeof signatures)[number]
+
+export const isSignature = (step: HandoverStep): step is Signature =>
+  (signatures as readonly string[]).includes(step)
 
 /** A handover as it is kept: what was done of it, each on its day. */
 export interface Handover {
@@ -48,6 +52,8 @@ export type EmergencyReason = (typeof emergencyReasons)[number]
 /** What the agreement says of handovers. */
 export interface HandoverTerm {
   required: readonly HandoverStep[]
+  /** Working days from opening until the meeting. */
+  meetingWorkingDays: number
   /** Working days from opening until all is done. */
   workingDays: number
   /** Working days in which an emergency's missing steps are made up. */
@@ -58,8 +64,17 @@ export interface HandoverTerm {
 export const handoverClause = {
   meeting: 'handover.meeting',
   time: 'handover.time',
+  emergency: 'handover.emergency',
   step: (step: HandoverStep): string => `handover.step.${step}`,
 } as const
+
+/** A clause that a handover broke. */
+export interface HandoverBreach {
+  clause: string
+  /** `late`: a day passed. `by-message`: the case moved by message alone, before any meeting. */
+  what: 'late' | 'by-message'
+  on: IsoDate
+}
 
 export interface HandoverStanding {
   state: 'withdrawn' | 'complete' | 'without-receiver' | 'overdue' | 'in-progress' | 'upcoming'
@@ -69,14 +84,14 @@ export interface HandoverStanding {
   due: IsoDate
   /** The day the last required step was done; null while it is not. */
   completedOn: IsoDate | null
-  /** Clauses that were broken, each from its day. */
-  breaches: { clause: string; on: IsoDate }[]
+  breaches: HandoverBreach[]
 }
 
 /**
  * Where a handover stands on a day. It is complete when every required step is done; until then the
  * one who hands over stays accountable, unless an emergency passed the case on: then the missing steps
- * are overdue from that day. A case that moved by message alone breaks the clause on meetings.
+ * are overdue from that day, and have days of their own. A case that moved by message alone, or was
+ * met on too late, breaks the clause on meetings.
  */
 export function handoverStanding(
   handover: Handover,
@@ -86,9 +101,8 @@ export function handoverStanding(
   const { done, emergency, movedByMessageOn } = handover
   const isDone = (step: HandoverStep): boolean => (done[step] ?? '9999-12-31') <= on
   const missing = term.required.filter((step) => !isDone(step))
-  const due = emergency
-    ? addWorkingDays(emergency.on, term.emergencyWorkingDays)
-    : addWorkingDays(handover.openedOn, term.workingDays)
+  const emergencyDue = emergency && addWorkingDays(emergency.on, term.emergencyWorkingDays)
+  const due = emergencyDue ?? addWorkingDays(handover.openedOn, term.workingDays)
   const completedOn =
     missing.length > 0
       ? null
@@ -97,13 +111,22 @@ export function handoverStanding(
           .sort(byText)
           .at(-1) ?? handover.openedOn)
   const passedOn = emergency !== null && emergency.on <= on
-  const breaches: HandoverStanding['breaches'] = []
-  const lastMoment = completedOn ?? on
-  if (lastMoment > due) breaches.push({ clause: handoverClause.time, on: due })
+  const breaches: HandoverBreach[] = []
+  const isLate = (doneOn: IsoDate | null, by: IsoDate): boolean => (doneOn ?? on) > by
+  if (isLate(completedOn, due)) {
+    const clause = emergency ? handoverClause.emergency : handoverClause.time
+    breaches.push({ clause, what: 'late', on: due })
+  }
+  if (term.required.includes('meeting')) {
+    const meetBy = emergencyDue ?? addWorkingDays(handover.openedOn, term.meetingWorkingDays)
+    if (isLate(isDone('meeting') ? (done.meeting as IsoDate) : null, meetBy)) {
+      breaches.push({ clause: handoverClause.meeting, what: 'late', on: meetBy })
+    }
+  }
   if (movedByMessageOn !== null && movedByMessageOn <= on) {
     const met = done.meeting
     if (met === undefined || met > movedByMessageOn) {
-      breaches.push({ clause: handoverClause.meeting, on: movedByMessageOn })
+      breaches.push({ clause: handoverClause.meeting, what: 'by-message', on: movedByMessageOn })
     }
   }
   const withdrawn = handover.withdrawnOn !== null && handover.withdrawnOn <= on

@@ -1,1 +1,3 @@
+export * from './entries.ts'
 export * from './handover.ts'
+export * from './told.ts'
