@@ -23,6 +23,8 @@ export type HandoverEntry =
     }
   | { kind: 'moved-by-message'; on: IsoDate }
 
+const NEVER = '9999-12-31'
+
 /** What the entries come to. */
 export type Entered = Pick<Handover, 'plannedFor' | 'done' | 'movedByMessageOn' | 'emergency'> & {
   /** An emergency that waits for the second person. */
@@ -66,6 +68,27 @@ export function enteredOf(entries: readonly HandoverEntry[]): Entered {
     }
   }
   return entered
+}
+
+/** How far a decision's handover lets the case pass. */
+export type Gate = 'none' | 'open' | 'complete' | 'emergency'
+
+/**
+ * Whether the case may pass on a day: `open` keeps it with the one who hands over, `emergency` has
+ * passed it on although steps are missing.
+ *
+ * @param term as agreed when it was decided; null where nobody hands over (an allocation) or no
+ *   handover is agreed: then nothing holds the case back.
+ */
+export function gateOf(
+  entries: readonly HandoverEntry[],
+  term: HandoverTerm | null,
+  on: IsoDate,
+): Gate {
+  if (term === null) return 'none'
+  const { done, emergency } = enteredOf(entries)
+  if (term.required.every((step) => (done[step] ?? NEVER) <= on)) return 'complete'
+  return (emergency?.on ?? NEVER) <= on ? 'emergency' : 'open'
 }
 
 /** Required steps that must be done before anybody signs: a signature stands under the whole. */

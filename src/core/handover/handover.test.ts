@@ -4,6 +4,7 @@ import { addDays, type IsoDate } from '../../kit/index.ts'
 import { addWorkingDays } from '../calendar/index.ts'
 import {
   enteredOf,
+  gateOf,
   handoverClause,
   handoverStanding,
   handoverSteps,
@@ -217,6 +218,44 @@ describe('what was entered about a handover', () => {
       { kind: 'planned', on: day(6) },
     ])
     expect(entered).toMatchObject({ movedByMessageOn: day(2), plannedFor: day(6) })
+  })
+
+  it('opens the gate on the day on which the whole is done, and says so as the standing does', () => {
+    const anyEntry = fc.oneof(
+      fc.record({
+        kind: fc.constantFrom('step' as const, 'step-undone' as const),
+        step: fc.constantFrom(...handoverSteps),
+        on: fc.nat(20).map(day),
+      }),
+      fc.record({
+        kind: fc.constant('emergency' as const),
+        said: fc.constantFrom('asked' as const, 'agreed' as const, 'refused' as const),
+        reason: fc.constant('sudden-sickness' as const),
+        on: fc.nat(20).map(day),
+      }),
+    )
+    const complete = term.required.map((step): HandoverEntry => ({
+      kind: 'step',
+      step,
+      on: day(9),
+    }))
+    expect(gateOf(complete, term, day(8))).toBe('open')
+    expect(gateOf(complete, term, day(9))).toBe('complete')
+    expect(gateOf([], null, day(0))).toBe('none')
+    fc.assert(
+      fc.property(
+        fc.array(anyEntry, { maxLength: 30 }),
+        fc.subarray([...handoverSteps]),
+        fc.nat(20).map(day),
+        (entries, required, on) => {
+          const agreed = { ...term, required }
+          const standing = handoverStanding({ ...opened, ...enteredOf(entries) }, agreed, on)
+          const gate = gateOf(entries, agreed, on)
+          expect(gate === 'open').toBe(standing.accountable === 'outgoing')
+          expect(gate === 'complete').toBe(standing.missing.length === 0)
+        },
+      ),
+    )
   })
 
   it('lets nobody sign before every other required step is done', () => {

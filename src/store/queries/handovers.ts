@@ -1,0 +1,244 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { IsoDate } from '../../kit/index.ts'
+import type {
+  EmergencyReason,
+  HandoverEntry,
+  HandoverStep,
+  HandoverTerm,
+  ToldHow,
+} from '../../core/handover/index.ts'
+import type { TeamId, WorkerId } from '../../core/model/index.ts'
+import type { Reference } from '../ids.ts'
+import { isId } from '../ids.ts'
+import type { Scope } from '../scope.ts'
+import { transactionOf } from '../scope.ts'
+import { widened } from '../sight.ts'
+import type { HandoverEventTable, LeavingTable } from '../tables.ts'
+import { plain, searchable } from './text.ts'
+
+/** What belongs to a step beside its day and words. */
+export interface HandoverDetails {
+  /** Who was at the meeting or the joint visit. */
+  present?: string
+  how?: ToldHow
+  /** Next statutory dates carried over; `on` is null where none is set yet. */
+  dates?: { what: string; on: IsoDate | null }[]
+  said?: 'asked' | 'agreed' | 'refused'
+  /** The import that showed the receiver before the handover was complete. */
+  import?: string
+}
+
+/** One entry about a handover, by whom and when. */
+export type StoredHandoverEntry = HandoverEntry & {
+  number: number
+  words: string
+  details: HandoverDetails
+  enteredOn: IsoDate
+  at: Date
+  account: string | null
+  by: string
+}
+
+export type NewHandoverEntry = HandoverEntry &
+  Pick<StoredHandoverEntry, 'words' | 'details' | 'enteredOn' | 'at' | 'account' | 'by'>
+
+/** Adds an entry to a decision's handover; it is never changed, and others may follow. */
+export async function enter(
+  scope: Scope,
+  decision: string,
+  entry: NewHandoverEntry,
+): Promise<void> {
+  const said = entry.kind === 'emergency' ? { said: entry.said } : {}
+  await transactionOf(scope)
+    .insertInto('council.handover_event')
+    .values({
+      organisation: scope.organisation,
+      decision,
+      number: sql<number>`(
+        select count(*) + 1 from council.handover_event
+        where organisation = ${scope.organisation} and decision = ${decision})`,
+      kind: entry.kind,
+      step: entry.kind === 'step' || entry.kind === 'step-undone' ? entry.step : null,
+      on_day: entry.on,
+      reason: entry.kind === 'emergency' ? entry.reason : null,
+      words: plain(entry.words),
+      details: sql`${plain(JSON.stringify({ ...entry.details, ...said }))}::jsonb`,
+      entered_on: entry.enteredOn,
+      at: entry.at,
+      account: entry.account,
+      by_name: plain(entry.by),
+    })
+    .execute()
+}
+
+/** Entries of these decisions' handovers in the order in which they were made; none for one without. */
+export async function entries(
+  scope: Scope,
+  decisions: readonly string[],
+): Promise<ReadonlyMap<string, StoredHandoverEntry[]>> {
+  const found = new Map<string, StoredHandoverEntry[]>()
+  const wanted = decisions.filter(isId)
+  if (wanted.length === 0) return found
+  const rows = await transactionOf(scope)
+    .selectFrom('council.handover_event')
+    .selectAll()
+    .where('organisation', '=', scope.organisation)
+    .where('decision', '=', sql<string>`any(${wanted}::uuid[])`)
+    .orderBy('decision')
+    .orderBy('number')
+    .execute()
+  for (const row of rows) {
+    found.set(row.decision, [...(found.get(row.decision) ?? []), entryOf(row)])
+  }
+  return found
+}
+
+/** What gates a decision's move: its kind, the term as agreed when it was made, what was entered. */
+export interface Gated {
+  decision: string
+  kind: 'allocation' | 'reallocation'
+  term: HandoverTerm | null
+  entries: StoredHandoverEntry[]
+}
+
+/** The gates of these decisions, whoever may see them: figures hold what others hand over. */
+export async function gates(scope: Scope, decisions: readonly string[]): Promise<Gated[]> {
+  const wanted = decisions.filter(isId)
+  if (wanted.length === 0) return []
+  return widened(
+    scope,
+    'app.sees',
+    (now) => (now === 'service' ? now : 'house'),
+    async () => {
+      const rows = await transactionOf(scope)
+        .selectFrom('council.decision')
+        .select(['id', 'kind', 'handover_term'])
+        .where('organisation', '=', scope.organisation)
+        .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
+        .execute()
+      const found = await entries(scope, wanted)
+      return rows.map((row) => ({
+        decision: row.id,
+        kind: row.kind as Gated['kind'],
+        term: row.handover_term as HandoverTerm | null,
+        entries: found.get(row.id) ?? [],
+      }))
+    },
+  )
+}
+
+const entryOf = (row: Selectable<HandoverEventTable>): StoredHandoverEntry => {
+  const { said, ...details } = row.details as HandoverDetails
+  const base = {
+    number: row.number,
+    on: row.on_day as IsoDate,
+    words: row.words,
+    details,
+    enteredOn: row.entered_on as IsoDate,
+    at: row.at,
+    account: row.account,
+    by: row.by_name,
+  }
+  switch (row.kind) {
+    case 'step':
+    case 'step-undone':
+      return { ...base, kind: row.kind, step: row.step as HandoverStep }
+    case 'emergency':
+      return {
+        ...base,
+        kind: 'emergency',
+        said: said ?? 'agreed',
+        reason: row.reason as EmergencyReason,
+      }
+    default:
+      return { ...base, kind: row.kind as 'planned' | 'moved-by-message' }
+  }
+}
+
+export interface NewLeaving {
+  worker: WorkerId
+  reference: Reference
+  team: TeamId | null
+  kind: 'leaves' | 'long-absence'
+  noticeOn: IsoDate
+  /** The last day at work. */
+  lastDay: IsoDate
+  backOn: IsoDate | null
+  words: string
+  at: Date
+  account: string | null
+  by: string
+}
+
+/** Notice that somebody leaves or will be away for long. */
+export interface StoredLeaving extends NewLeaving {
+  id: string
+}
+
+export async function noteLeaving(scope: Scope, given: NewLeaving): Promise<string> {
+  const { id } = await transactionOf(scope)
+    .insertInto('council.leaving')
+    .values({
+      organisation: scope.organisation,
+      worker: searchable(given.worker),
+      reference: given.reference,
+      team: given.team && searchable(given.team),
+      kind: given.kind,
+      notice_on: given.noticeOn,
+      last_day: given.lastDay,
+      back_on: given.backOn,
+      words: plain(given.words),
+      noted_at: given.at,
+      account: given.account,
+      by_name: plain(given.by),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Takes a notice back; it stays, and counts no more. */
+export async function withdrawLeaving(
+  scope: Scope,
+  id: string,
+  withdrawn: { at: Date; by: string },
+): Promise<void> {
+  await transactionOf(scope)
+    .updateTable('council.leaving')
+    .set({ withdrawn_at: withdrawn.at, withdrawn_by: plain(withdrawn.by) })
+    .where('organisation', '=', scope.organisation)
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+}
+
+/** Notices that count and may be seen, the earliest last day first; of one worker where asked. */
+export async function leavings(
+  scope: Scope,
+  of: { reference?: string } = {},
+): Promise<StoredLeaving[]> {
+  if (of.reference !== undefined && !isId(of.reference)) return []
+  let query = transactionOf(scope)
+    .selectFrom('council.leaving')
+    .selectAll()
+    .where('organisation', '=', scope.organisation)
+    .where('withdrawn_at', 'is', null)
+  if (of.reference !== undefined) query = query.where('reference', '=', of.reference)
+  return (await query.orderBy('last_day').orderBy('noted_at').execute()).map(leavingOf)
+}
+
+const leavingOf = (row: Selectable<LeavingTable>): StoredLeaving => ({
+  id: row.id,
+  worker: row.worker as WorkerId,
+  reference: row.reference as Reference,
+  team: row.team as TeamId | null,
+  kind: row.kind as StoredLeaving['kind'],
+  noticeOn: row.notice_on as IsoDate,
+  lastDay: row.last_day as IsoDate,
+  backOn: row.back_on as IsoDate | null,
+  words: row.words,
+  at: row.noted_at,
+  account: row.account,
+  by: row.by_name,
+})
