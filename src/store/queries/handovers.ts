@@ -63,7 +63,7 @@ export async function enter(
       on_day: entry.on,
       reason: entry.kind === 'emergency' ? entry.reason : null,
       words: plain(entry.words),
-      details: sql`${plain(JSON.stringify({ ...entry.details, ...said }))}::jsonb`,
+      details: sql`${jsonOf({ ...entry.details, ...said })}::jsonb`,
       entered_on: entry.enteredOn,
       at: entry.at,
       account: entry.account,
@@ -71,6 +71,12 @@ export async function enter(
     })
     .execute()
 }
+
+/** A document cannot hold the character zero either. */
+const jsonOf = (details: object): string =>
+  JSON.stringify(details, (_key, value: unknown) =>
+    typeof value === 'string' ? plain(value) : value,
+  )
 
 /** Entries of these decisions' handovers in the order in which they were made; none for one without. */
 export async function entries(

@@ -1,0 +1,1 @@
+export { handoverStates } from './states.ts'
