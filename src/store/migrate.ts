@@ -69,7 +69,8 @@ export function misfit(
   return null
 }
 
-const BOOKS = `
+/** What stands before the first migration. Exported for tests that prepare an earlier version. */
+export const BOOKS = `
 create schema if not exists upkeep;
 create table if not exists upkeep.migration (
   number integer primary key,
