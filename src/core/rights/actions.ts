@@ -56,6 +56,17 @@ export const actions = {
     what: 'Read an entry of the register: its days, who answers',
   },
   'register.answer': { about: 'worker', what: 'Answer an overload in the register' },
+  'handover.list': { about: 'list', what: 'List handovers' },
+  'handover.view': { about: 'worker', what: 'Read a handover of a case, and print its sheet' },
+  'handover.record': {
+    about: 'worker',
+    what: 'Record what was done of a handover, or take back an entry made in error',
+  },
+  'handover.sign': { about: 'worker', what: 'Sign a handover for oneself' },
+  'handover.emergency': {
+    about: 'worker',
+    what: 'Pass a case on in an emergency, before its handover is complete',
+  },
   'account.manage': { about: 'house', what: 'Give and take away sign-ins and roles' },
   'audit.view': { about: 'house', what: 'Read the record of what was done and looked at' },
   'rights.view': { about: 'house', what: 'See who can do what' },

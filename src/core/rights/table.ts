@@ -81,6 +81,27 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
     auditor: 'given',
   },
   'register.answer': { 'team-manager': 'given', 'service-manager': 'given' },
+  'handover.list': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'handover.view': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'handover.record': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'handover.sign': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'handover.emergency': { 'team-manager': 'given', 'service-manager': 'given' },
   'account.manage': { administrator: 'given' },
   'audit.view': { auditor: 'given' },
   'rights.view': {
