@@ -5,7 +5,7 @@ import { filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
 
 const usage = `fairload read FILE… [--json]
 
-Reads Annex A workbooks, workforce census XML, people and families files and says,
+Reads Annex A workbooks, workforce census XML, people, families and posts files and says,
 list by list, how many rows were read, how many are used as they stand, and what needs a person.
 
   --json    print everything as JSON
@@ -46,6 +46,7 @@ const shapeNames = {
   csww: 'Children’s social work workforce census',
   people: 'People file',
   families: 'Families file',
+  posts: 'Posts file',
 }
 
 function printReading(reading: Awaited<ReturnType<typeof readNamed>>, terminal: Terminal): void {

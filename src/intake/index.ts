@@ -20,6 +20,8 @@ export {
   ROLES,
 } from './shapes/people/columns.ts'
 export type { Named } from './shapes/people/columns.ts'
+export { postColumns } from './shapes/posts/columns.ts'
+export { postsTemplateRows } from './shapes/posts/template.ts'
 export { peopleTemplateRows } from './shapes/people/template.ts'
 export type { NameFound, TemplateRows } from './shapes/people/template.ts'
 export { readCells } from './shapes/read-cells.ts'

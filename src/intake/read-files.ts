@@ -19,6 +19,7 @@ import { planFamilies, readFamilies } from './shapes/families/read-families.ts'
 import { emptyTemplate, looksLike, xmlLooksLike } from './shapes/looks-like.ts'
 import { peekSheets } from './shapes/peek.ts'
 import { planPeople, readPeople } from './shapes/people/read-people.ts'
+import { planPosts, readPosts } from './shapes/posts/read-posts.ts'
 import { FindingSink } from './shapes/tally.ts'
 
 /** What the files of one upload share. */
@@ -48,7 +49,7 @@ export async function readFiles(
 ): Promise<Reading> {
   const upload: Upload = {
     options,
-    records: { children: [], adopters: [], families: [], people: [], workforce: [] },
+    records: { children: [], adopters: [], families: [], people: [], workforce: [], posts: [] },
     days: new DayReader(options.today),
     codes: new CodeReader(options.answers),
     annexA: [],
@@ -164,6 +165,13 @@ async function readSheets(
 
   const plans = planAnnexA(peeks, context.answers)
   const lists = plans.some((plan) => plan.read !== null)
+  const posts = lists ? null : planPosts(peeks)
+  if (posts !== null) {
+    reading.shape = 'posts'
+    const read = await readPosts(file.name, posts, context, upload.records)
+    if (read.ok) reading.lists = { Posts: read.value.count() }
+    return read
+  }
   const people = lists ? null : planPeople(peeks)
   if (people !== null) {
     reading.shape = 'people'

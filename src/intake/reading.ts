@@ -1,7 +1,7 @@
 import type { IsoDate, Problem } from '../kit/index.ts'
 import type { Answers, Finding, ListCount, Records, Source } from '../core/model/index.ts'
 
-export type Shape = 'annex-a' | 'csww' | 'people' | 'families'
+export type Shape = 'annex-a' | 'csww' | 'people' | 'families' | 'posts'
 
 /** A file on disk with the name its owner gave it. */
 export interface UploadedFile {
@@ -17,7 +17,7 @@ export interface FileReading {
   shape: Shape | null
   /** `2019`, `2024`, the census year, or null. */
   version: string | null
-  /** By list name as the shape calls it: `List 1` … `List 11`, `Workers`, `People`, `Families`. */
+  /** By list name as the shape calls it: `List 1` … `List 11`, `Workers`, `People`, `Families`, `Posts`. */
   lists: Record<string, ListCount>
   findings: Finding[]
   /** Why the file cannot be used at all; with any, the import stores nothing. */

@@ -204,6 +204,7 @@ export const anyRecords: fc.Arbitrary<Records> = fc.record({
   families: fc.uniqueArray(anyFamily, { maxLength: 5, selector: byPlace }),
   people: fc.uniqueArray(anyPerson, { maxLength: 5, selector: byPlace }),
   workforce: fc.constant([]),
+  posts: fc.constant([]),
 })
 
 export { near as anyNearDay }

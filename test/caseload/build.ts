@@ -155,6 +155,7 @@ export const records = (given: Partial<Records>): Records => ({
   families: [],
   people: [],
   workforce: [],
+  posts: [],
   ...given,
 })
 

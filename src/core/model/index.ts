@@ -1,6 +1,7 @@
 export * from './caseload.ts'
 export * from './finding.ts'
 export * from './ids.ts'
+export * from './post.ts'
 export * from './record.ts'
 export * from './source.ts'
 export * from './workload.ts'

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../kit/index.ts'
 import type { ChildId, FamilyId } from './ids.ts'
+import type { PostRecord } from './post.ts'
 import type { Source } from './source.ts'
 
 /**
@@ -184,4 +185,6 @@ export interface Records {
   families: FamilyRecord[]
   people: PersonRecord[]
   workforce: WorkforceTotals[]
+  /** Rows of a posts file; empty where none was given. */
+  posts: PostRecord[]
 }

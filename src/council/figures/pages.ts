@@ -10,7 +10,8 @@ import type { WorkerView } from '../views.ts'
 import { caseView } from './case.ts'
 import { Index } from './figures.ts'
 import { pageOfCases } from './filter.ts'
-import { allFindings, figuresOf, onImport, trendOf, wholeFigures } from './load.ts'
+import { oneCaseInPlay, withInPlay } from './in-play.ts'
+import { allFindings, figuresOf, findingsInSight, onImport, trendOf, wholeFigures } from './load.ts'
 import { serviceView } from './service.ts'
 import { teamsWithin, teamView } from './team.ts'
 import { workerView } from './worker.ts'
@@ -31,8 +32,8 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         async (figures, scope) =>
           serviceView(
             figures,
-            await trendOf(scope, figures.agreement),
-            await overloadsOn(scope, figures.agreement, figures.caseload.asOf),
+            await trendOf(scope, figures.agreement, today()),
+            await overloadsOn(scope, figures.agreement, figures.caseload.asOf, today()),
           ),
         true,
       ),
@@ -41,45 +42,49 @@ export function figurePages(deps: CouncilDeps): FigurePages {
       onImport(deps, asked, async (scope, of, rests) => {
         const id = await caseloads.behind(scope, of.id, 'team', address)
         if (!id) return null
-        const held = await caseloads.ofTeams(scope, of.id, (teams) => [...teamsWithin(teams, id)])
-        return (
-          held &&
-          teamView(figuresOf(held, rests), id, await overloadsOn(scope, rests.inForce, held.asOf))
-        )
+        const files = await caseloads.ofTeams(scope, of.id, (teams) => [...teamsWithin(teams, id)])
+        if (!files) return null
+        const part = { teams: teamsWithin(files.teams, id) }
+        const held = await withInPlay(scope, of.id, files, { on: today(), part })
+        const overloads = await overloadsOn(scope, rests.inForce, held.asOf, today())
+        return teamView(figuresOf(held, rests), id, overloads)
       }),
 
     worker: (asked, address) =>
       onImport(deps, asked, async (scope, of, rests) => {
         const id = await caseloads.behind(scope, of.id, 'worker', address)
-        const held = id && (await caseloads.ofWorker(scope, of.id, id))
-        if (!id || !held) return null
+        const files = id && (await caseloads.ofWorker(scope, of.id, id))
+        if (!id || !files) return null
+        const held = await withInPlay(scope, of.id, files, { on: today(), part: { worker: id } })
         const source = held.workers.find((worker) => worker.id === id)?.person?.from
         const from: WorkerView['from'] = []
         if (source) {
           const isKept = (await caseloads.sourceRow(scope, of.id, source)) !== null
-          const files = await imports.files(scope, of.id)
-          from.push({ ...source, address: isKept ? addressOfRow(source, files) : null })
+          const all = await imports.files(scope, of.id)
+          from.push({ ...source, address: isKept ? addressOfRow(source, all) : null })
         }
         return workerView(figuresOf(held, rests), id, {
           from,
           overload:
-            (await overloadsOn(scope, rests.inForce, held.asOf, address)).get(address) ?? null,
+            (await overloadsOn(scope, rests.inForce, held.asOf, today(), address)).get(address) ??
+            null,
           queries: await queriesAbout(scope, address),
         })
       }),
 
     case: (asked, address) =>
       onImport(deps, asked, async (scope, of, rests) => {
-        const found = await caseloads.oneCase(scope, of.id, address)
+        const found = await oneCaseInPlay(scope, of.id, address, today())
         if (!found) return null
         const known = new Set(found.held.cases.map((one) => one.child))
         const held: Held = {
           ...found.held,
           cases: [...found.held.cases, ...found.family.filter((one) => !known.has(one.child))],
+          references: {
+            ...found.held.references,
+            case: new Map([...found.held.references.case, ...found.familyReferences]),
+          },
         }
-        const references = new Map(held.references.case)
-        for (const [child, reference] of found.familyReferences) references.set(child, reference)
-        held.references = { ...held.references, case: references }
         await caseloads.openRows(scope, of.id, found.case.from)
         const findings = await allFindings(scope, of.id)
         const files = await imports.files(scope, of.id)
@@ -124,16 +129,11 @@ export function figurePages(deps: CouncilDeps): FigurePages {
 
     findings: (asked, filter) =>
       onImport(deps, asked, async (scope, of) => {
-        const { findings } = await caseloads.findings(
-          scope,
-          of.id,
-          {
-            ...(filter.file === undefined ? {} : { file: filter.file }),
-            ...(filter.code === undefined ? {} : { code: filter.code }),
-            ...(filter.changing === undefined ? {} : { changesFigures: filter.changing }),
-          },
-          { from: 0, count: 1_000_000 },
-        )
+        const { findings, closed } = await findingsInSight(scope, of.id, {
+          ...(filter.file === undefined ? {} : { file: filter.file }),
+          ...(filter.code === undefined ? {} : { code: filter.code }),
+          ...(filter.changing === undefined ? {} : { changesFigures: filter.changing }),
+        })
 
         return {
           import: importRow(of, await imports.files(scope, of.id), {
@@ -141,7 +141,8 @@ export function figurePages(deps: CouncilDeps): FigurePages {
             today: today(),
             questions: await questionCount(scope, of.id),
           }),
-          findings: findings.map(({ finding }) => finding),
+          findings,
+          closed,
         }
       }),
 
@@ -167,8 +168,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
   }
 }
 
-function shapeOf(shape: string | null): 'annex-a' | 'csww' | 'people' | 'families' | null {
-  return shape === 'annex-a' || shape === 'csww' || shape === 'people' || shape === 'families'
-    ? shape
-    : null
-}
+const SHAPES = ['annex-a', 'csww', 'people', 'families', 'posts'] as const
+
+const shapeOf = (shape: string | null): (typeof SHAPES)[number] | null =>
+  SHAPES.find((one) => one === shape) ?? null

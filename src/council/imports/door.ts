@@ -1,4 +1,5 @@
 import { fail, longDate, ok, type Problem, type Result } from '../../kit/index.ts'
+import type { Changes } from '../../core/caseload/index.ts'
 import type { Finding, Question, Source, Totals } from '../../core/model/index.ts'
 import { writeMarkedWorkbook } from '../../render/index.ts'
 import {
@@ -13,7 +14,7 @@ import {
 import { agreementInForce } from '../agreements/index.ts'
 import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
-import { allFindings, organisationId, trendPoint, weighFor } from '../figures/index.ts'
+import { allFindings, findingsInSight, organisationId, trendPoint, weighFor } from '../figures/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
 import { followRegister, keepStandings } from '../register/index.ts'
@@ -171,7 +172,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
         if (!of) return null
         const current = await imports.current(scope)
         const files = await imports.files(scope, of.id)
-        const findings = await allFindings(scope, of.id)
+        const { findings, closed } = await findingsInSight(scope, of.id)
         const given = await answers.forImport(scope, of.id)
         const { agreement } = await agreementInForce(scope, deps.today())
         const totalsOf = async (which: ImportId | null): Promise<Totals | null> => {
@@ -182,7 +183,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           ...importRow(of, files, {
             current,
             today: deps.today(),
-            questions: findings.filter((finding) => finding.changesFigures).length,
+            questions: await questionCount(scope, of.id),
           }),
           version: of.version,
           organisation,
@@ -198,12 +199,13 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
             lists: file.lists ?? {},
             problem: file.problem,
           })),
-          changes: of.changes === null ? null : (of.changes as ImportView['changes']),
+          changes: of.changes === null ? null : changesInSight(scope, of.changes as Changes),
           totals: await totalsOf(of.checkedAt === null ? null : of.id),
           before: await totalsOf(of.basedOn),
           questionsToAnswer: questionsIn(findings, given),
           answersGiven: [...given].map(([key, value]) => ({ key, value })),
           findings,
+          closed,
         }
         return view
       }),
@@ -340,6 +342,24 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           },
         })
       }),
+  }
+}
+
+/** What changed, without the children whose records are closed to whoever asks; they stay in the counts. */
+function changesInSight({ closed }: Scope, changes: Changes): Changes {
+  const isOpen = ({ child }: { child: string }): boolean => !closed.has(child)
+  const { children } = changes
+  return {
+    ...changes,
+    children: {
+      new: children.new.filter(isOpen),
+      closed: children.closed.filter(isOpen),
+      changedStatus: children.changedStatus.filter(isOpen),
+      changedWorker: children.changedWorker.filter(isOpen),
+      newlyUnallocated: children.newlyUnallocated.filter(isOpen),
+      newlyPhantom: children.newlyPhantom.filter(isOpen),
+    },
+    involvements: changes.involvements.filter(isOpen),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IsoDate, Problem } from '../../kit/index.ts'
 import type { Changes } from '../../core/caseload/index.ts'
+import type { KeptEstablishment } from '../../core/establishment/index.ts'
 import type { Caseload } from '../../core/model/index.ts'
 import type { FileReading, RowAsRead } from '../../intake/index.ts'
 
@@ -26,6 +27,7 @@ export type ReadAnswer =
   | { caseload: null; problem: Problem; files: FileReading[] }
   | {
       caseload: Caseload
+      establishment: KeptEstablishment
       problem: null
       files: FileReading[]
       rows: RowAsRead[]

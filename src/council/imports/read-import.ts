@@ -1,5 +1,6 @@
 import type { Problem } from '../../kit/index.ts'
 import { assemble, compare } from '../../core/caseload/index.ts'
+import { keptEstablishment } from '../../core/establishment/index.ts'
 import type { Finding, Records, Source } from '../../core/model/index.ts'
 import { readCells, readFiles, type FileReading, type Progress } from '../../intake/index.ts'
 import { recount } from './recount.ts'
@@ -30,17 +31,23 @@ export async function readImport(
   onProgress({ file: '', stage: 'Working out who holds what', rows: 0 })
   const records = merged(given.records, kept.records)
   const caseload = assemble(records, job.on, options.answers, job.previous ?? undefined)
-  const findings = [...files.flatMap((file) => file.findings), ...caseload.findings]
+  const posts = keptEstablishment(records, caseload.workers, job.on)
+  const fromRules = [...caseload.findings, ...posts.findings]
+  const findings = [...files.flatMap((file) => file.findings), ...fromRules]
   onProgress({ file: '', stage: 'Keeping the rows behind the figures', rows: 0 })
   const read = new Set(files.map((file) => file.name))
   const rows = await readCells(
     job.files.filter((file) => read.has(file.name)),
-    wantedRows(caseload.cases, caseload.workers, findings),
+    [
+      ...wantedRows(caseload.cases, caseload.workers, findings),
+      ...records.posts.map(({ from }) => from),
+    ],
   )
   return {
     caseload: { ...caseload, findings },
+    establishment: posts.establishment,
     problem: null,
-    files: recount(files, records, caseload.findings),
+    files: recount(files, records, fromRules),
     rows,
     changes: job.previous && compare(job.previous, caseload),
   }
@@ -73,6 +80,7 @@ const merged = (a: Records, b: Records): Records => ({
   families: a.families.concat(b.families),
   people: a.people.concat(b.people),
   workforce: a.workforce.concat(b.workforce),
+  posts: a.posts.concat(b.posts),
 })
 
 function wantedRows(

@@ -21,6 +21,7 @@ const records: Records = {
   families: [],
   people: [],
   workforce: [],
+  posts: [],
 }
 const finding = (row: number, effect: Finding['effect']): Finding => ({
   code: 'worker-clash',

@@ -52,6 +52,7 @@ export function recount(
   for (const record of records.children) seen(record.from, listOf[record.kind])
   for (const record of records.adopters) seen(record.from, 'List 11')
   for (const record of records.families) seen(record.from, 'Families')
+  for (const record of records.posts) seen(record.from, 'Posts')
   const census = new Set(files.filter((file) => file.shape === 'csww').map((file) => file.name))
   for (const { from } of records.people) seen(from, census.has(from.file) ? 'Workers' : 'People')
 

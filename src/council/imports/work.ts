@@ -5,6 +5,7 @@ import type { FileReading } from '../../intake/index.ts'
 import {
   answers,
   caseloads,
+  establishment,
   imports,
   writeUpload,
   type FileOutcome,
@@ -155,11 +156,11 @@ async function save(
     if (answer.value.caseload === null) {
       return imports.fail(scope, id, answer.value.problem, outcomes)
     }
-    const { caseload, rows, changes } = answer.value
+    const { caseload, establishment: kept, rows, changes } = answer.value
     const { agreement } = await agreementInForce(scope, deps.today())
     const weighed = weighFor(caseload, agreement)
     const { number } = (await imports.get(scope, id)) ?? { number: 0 }
-    return imports.saveChecked(scope, id, {
+    const checked = await imports.saveChecked(scope, id, {
       asOf: caseload.asOf,
       caseload,
       rows,
@@ -170,6 +171,8 @@ async function save(
       summary: trendPoint(weighed, number),
       at: deps.now(),
     })
+    if (checked.ok) await establishment.save(scope, id, kept)
+    return checked
   })
   // A second job of the same import has saved already: its answer stands.
   if (!saved.ok && saved.problem.code !== 'wrong-state') {

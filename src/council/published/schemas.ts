@@ -36,7 +36,7 @@ export const fileShape = z
   .object({
     name: z.string(),
     sha256: z.string(),
-    shape: z.enum(['annex-a', 'csww', 'people', 'families']).nullable(),
+    shape: z.enum(['annex-a', 'csww', 'people', 'families', 'posts']).nullable(),
     version: z.string().nullable(),
     lists: z.record(z.string(), listShape),
     findings: z.array(findingShape),

@@ -5,7 +5,7 @@ import { headingKeys } from './peek.ts'
 import { sheetKey } from './annex-a/sheets.ts'
 
 const WANTED =
-  'Fairload reads Annex A (lists 1 to 11), the workforce census (CSWW), a people file and a families file.'
+  'Fairload reads Annex A (lists 1 to 11), the workforce census (CSWW), a people file, a families file and a posts file.'
 
 /** Headings by which each table of the SSDA903 return is known; two beside CHILD are enough. */
 const SSDA903 = new Set([

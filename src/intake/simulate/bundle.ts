@@ -4,6 +4,7 @@ import { census, csww, type Census } from './write/csww.ts'
 import { csv, type CsvOptions } from './write/csv.ts'
 import { familiesFile } from './write/families.ts'
 import { peopleFile } from './write/people.ts'
+import { postsFile } from './write/posts.ts'
 import type { Sheet } from './write/sheet.ts'
 import { workbook, type WorkbookOptions } from './write/xlsx.ts'
 
@@ -12,6 +13,7 @@ export interface Bundle {
   annexA: { sheets: Sheet[]; options: Partial<WorkbookOptions> }
   people: { sheets: Sheet[]; options: Partial<WorkbookOptions> }
   families: { sheet: Sheet; options: Partial<CsvOptions> }
+  posts: { sheet: Sheet; options: Partial<CsvOptions> }
   csww: {
     census: Census
     /** Lines put between the header and the workers, and what the file begins with. */
@@ -27,16 +29,18 @@ export function bundle(authority: Authority, version: AnnexAVersion = '2024'): B
     annexA: { sheets: annexA(authority, version), options: {} },
     people: { sheets: peopleFile(authority), options: {} },
     families: { sheet: familiesFile(authority), options: {} },
+    posts: { sheet: postsFile(authority), options: {} },
     csww: { census: census(authority), before: '', collection: 'CSWW', dress: [] },
   }
 }
 
-export type ReadShape = 'annex-a' | 'annex-a-csv' | 'people' | 'families' | 'csww'
+export type ReadShape = 'annex-a' | 'annex-a-csv' | 'people' | 'families' | 'posts' | 'csww'
 
 export const fileNames = {
   'annex-a': 'Annex A.xlsx',
   people: 'People.xlsx',
   families: 'Families.csv',
+  posts: 'Posts.csv',
   csww: 'CSWW.xml',
 } as const
 
@@ -53,6 +57,7 @@ export function rendered(from: Bundle, shapes: readonly ReadShape[]): Map<string
       out.set(fileNames.people, workbook(from.people.sheets, from.people.options))
     if (shape === 'families')
       out.set(fileNames.families, csv(from.families.sheet, from.families.options))
+    if (shape === 'posts') out.set(fileNames.posts, csv(from.posts.sheet, from.posts.options))
     if (shape === 'csww') {
       let xml = csww(from.csww.census).replace(
         '<Collection>CSWW<',

@@ -36,6 +36,7 @@ export function* demonstrationFiles(): Generator<{ on: IsoDate; files: Map<strin
         'annex-a',
         'people',
         'families',
+        'posts',
         'csww',
       ]),
     }

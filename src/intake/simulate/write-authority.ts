@@ -20,6 +20,7 @@ export const everyShape: readonly WrittenShape[] = [
   'annex-a',
   'people',
   'families',
+  'posts',
   'csww',
   'cin-census',
   'ssda903',
@@ -53,7 +54,7 @@ export async function writeAuthority(
   if (!kinds.ok) return kinds
   const shapes = options.shapes ?? everyShape
   const read = shapes.filter((shape): shape is ReadShape =>
-    ['annex-a', 'annex-a-csv', 'people', 'families', 'csww'].includes(shape),
+    ['annex-a', 'annex-a-csv', 'people', 'families', 'posts', 'csww'].includes(shape),
   )
   const written: string[] = []
   const write = (name: string, chunks: Chunks): void => {

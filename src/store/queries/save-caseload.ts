@@ -19,6 +19,7 @@ export async function removeCaseload(scope: Scope, id: ImportId): Promise<void> 
     'council.source_row',
     'council.source_header',
     'council.finding',
+    'council.establishment',
     'council.case',
     'council.worker',
     'council.team',

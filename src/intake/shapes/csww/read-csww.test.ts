@@ -47,7 +47,7 @@ function readCensus(
       })
   })
   const findings = new FindingSink()
-  const records: Records = { children: [], adopters: [], families: [], people: [], workforce: [] }
+  const records: Records = { children: [], adopters: [], families: [], people: [], workforce: [], posts: [] }
   const tally = censusRecords(
     'census.xml',
     census,

@@ -1,0 +1,68 @@
+import { byText, type IsoDate } from '../../kit/index.ts'
+import { unableOn } from '../caseload/index.ts'
+import type { PersonRecord, Role, TeamId, Worker } from '../model/index.ts'
+
+/** Who is in post in a team (not those beneath it) on a day; shares in millionths of full time. */
+export interface InPost {
+  team: TeamId | null
+  permanent: number
+  agency: number
+  /** Employed social workers in roles that hold cases, those away among them. */
+  holders: number
+  /** The same in agency contracts. */
+  agencyHolders: number
+  /** Social workers whose contract or share of full time no file gives: in no sum. */
+  unknown: number
+}
+
+const SOCIAL_WORK: ReadonlySet<Role> = new Set<Role>([
+  'social-worker',
+  'senior-practitioner',
+  'team-manager',
+  'middle-manager',
+  'senior-manager',
+  'qualified-without-cases',
+])
+
+const HOLDS_CASES: ReadonlySet<Role> = new Set<Role>(['social-worker', 'senior-practitioner'])
+
+/** A child and family social worker as the workforce census counts them: by role, else by registration. */
+export const isSocialWorker = (role: Role | null, sweNumber: string | null): boolean =>
+  role === null ? sweNumber !== null : SOCIAL_WORK.has(role)
+
+/** Social workers in post on a day, team by team; a team with none is left out. */
+export function inPostOf(workers: readonly Worker[], on: IsoDate): InPost[] {
+  const byTeam = new Map<TeamId | null, InPost>()
+  for (const { team, person } of workers) {
+    if (person === null || !isSocialWorker(person.role, person.sweNumber)) continue
+    if (!isInPost(person, on)) continue
+    const sum = byTeam.get(team) ?? {
+      team,
+      permanent: 0,
+      agency: 0,
+      holders: 0,
+      agencyHolders: 0,
+      unknown: 0,
+    }
+    byTeam.set(team, sum)
+    const { fteMillionths: share, contract, role } = person
+    if (share === null || contract === null) {
+      sum.unknown += 1
+      continue
+    }
+    const isHolder = role !== null && HOLDS_CASES.has(role)
+    if (contract === 'agency') {
+      sum.agency += share
+      if (isHolder) sum.agencyHolders += share
+    } else {
+      sum.permanent += share
+      if (isHolder) sum.holders += share
+    }
+  }
+  return [...byTeam.values()].sort((a, b) => byText(a.team ?? '', b.team ?? ''))
+}
+
+const isInPost = (person: PersonRecord, on: IsoDate): boolean => {
+  const unable = unableOn(person, on)
+  return unable !== 'left' && unable !== 'contract-ended'
+}

@@ -1,0 +1,37 @@
+import { addMonths, byText, fold, type IsoDate } from '../../kit/index.ts'
+import type { Directory } from '../caseload/index.ts'
+import type { TeamId, WorkerId } from '../model/index.ts'
+import { isSocialWorker } from './in-post.ts'
+
+/** An employed social worker who has left: a fact of the people file or the census, never inferred. */
+export interface Leaver {
+  worker: WorkerId
+  team: TeamId | null
+  /** Last day of the contract or role. */
+  last: IsoDate
+  /** null where no file gives it. */
+  fteMillionths: number | null
+}
+
+/** How far back leavers are kept. */
+const MONTHS_KEPT = 24
+
+/**
+ * Employed social workers whose last day lies in the two years up to and including a day, the earliest
+ * first. Agency workers are no leavers: their assignments end.
+ */
+export function leaversOf({ people }: Pick<Directory, 'people'>, on: IsoDate): Leaver[] {
+  const since = addMonths(on, -MONTHS_KEPT)
+  return [...people.values()]
+    .flatMap(({ id, record }): Leaver[] => {
+      const { contractEnd: last, contract, role, sweNumber, team, fteMillionths } = record
+      return last !== null &&
+        last > since &&
+        last <= on &&
+        contract !== 'agency' &&
+        isSocialWorker(role, sweNumber)
+        ? [{ worker: id, team: team === null ? null : (fold(team) as TeamId), last, fteMillionths }]
+        : []
+    })
+    .sort((a, b) => byText(a.last, b.last) || byText(a.worker, b.worker))
+}
