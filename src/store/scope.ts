@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
 import type { Sight } from '../core/rights/index.ts'
 import { notNow } from './connect.ts'
-import { narrow } from './sight.ts'
+import { tellPolicies } from './sight.ts'
 import type { Tables } from './tables.ts'
 
 export type OrganisationId = Brand<string, 'OrganisationId'>
@@ -93,20 +93,12 @@ export const inOrganisation =
   ): Promise<T> =>
     scoped<Scope, T>(
       db,
-      async (transaction) => {
-        // NOTE: true = for this transaction only. A setting of the session would stay with a pooled
-        // connection and be the next request's: 300 of 300 trials saw foreign rows that way.
-        await sql`select set_config('app.organisation', ${organisation}, true),
-          set_config('app.sees', ${viewer === null ? 'house' : viewer.sight.sees}, true)`.execute(
-          transaction,
-        )
-        const closed = viewer === null ? NONE : await narrow(transaction, organisation, viewer)
-        return Object.freeze({ organisation, viewer, closed })
-      },
+      (transaction) =>
+        // NOTE: its settings are for this transaction only. A setting of the session would stay with
+        // a pooled connection and be the next request's: 300 of 300 trials saw foreign rows that way.
+        tellPolicies(transaction, organisation, viewer),
       work,
     )
-
-const NONE: ReadonlySet<string> = new Set()
 
 /** One transaction that sees the directory of organisations only. */
 export const inDirectory =

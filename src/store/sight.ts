@@ -1,59 +1,76 @@
 import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
 import { searchable } from './queries/text.ts'
-import type { Scope, Viewer } from './scope.ts'
+import type { OrganisationId, Scope, Viewer } from './scope.ts'
 import { transactionOf } from './scope.ts'
 import type { Tables } from './tables.ts'
 
 /** Stands between the entries of a list in a setting; no id holds a control character. */
 const BETWEEN = '\u001f'
 
-/**
- * Tells the policies what a viewer sees: teams given and those beneath them in the import in force,
- * the workers of those teams, and the viewer's own worker. Returns the records closed to them.
- */
-export async function narrow(
-  transaction: Transaction<Tables>,
-  organisation: string,
-  { account, sight }: Viewer,
-): Promise<ReadonlySet<string>> {
-  const own = sight.sees === 'some' && sight.worker !== null ? searchable(sight.worker) : ''
-  const { rows } = await sql<{ closed: string }>`
-    select set_config('app.closed', coalesce((
-      select string_agg(r.child, ${BETWEEN}) from council.restriction r
-      where r.organisation = ${organisation} and not exists (
-        select from council.restriction_name n
-        where n.organisation = r.organisation and n.child = r.child and n.account = ${account}
-          and (n.ends_at is null or n.ends_at > now()))
-    ), ''), true) as closed,
-    set_config('app.workers', ${own}, true)`.execute(transaction)
-  const given = sight.sees === 'some' ? sight.teams.map(searchable) : []
-  if (given.length > 0) {
-    await sql`
-      with recursive force as (
-        select id from council.import
-        where organisation = ${organisation} and state = 'accepted' and purged_at is null
-        order by as_of desc, decided_at desc, number desc limit 1
-      ), tree as (
-        select team from unnest(${given}::text[]) as given (team)
-        union
-        select t.team from tree join council.team t
-          on t.organisation = ${organisation} and t.import = (select id from force)
-          and t.parent = tree.team
-      )
-      select set_config('app.teams', coalesce(string_agg(team, ${BETWEEN}), ''), true)
-      from tree`.execute(transaction)
-    await sql`
-      select set_config('app.workers', concat_ws(${BETWEEN}, nullif(${own}, ''), string_agg(worker, ${BETWEEN})), true)
-      from council.worker
-      where organisation = ${organisation} and import = (
-        select id from council.import
-        where organisation = ${organisation} and state = 'accepted' and purged_at is null
-        order by as_of desc, decided_at desc, number desc limit 1)`.execute(transaction)
-  }
-  const closed = rows[0]?.closed ?? ''
-  return new Set(closed === '' ? [] : closed.split(BETWEEN))
+/** What the policies were told of who looks; lists are ordered. */
+interface Eyes {
+  sees: string
+  teams: string
+  workers: string
+  counting: string
 }
+
+const eyes = new WeakMap<Scope, Eyes>()
+
+/**
+ * Tells the policies for whom a transaction works and what they see: teams given and those beneath
+ * them in the import in force, the workers of those teams, and the viewer's own worker; everything
+ * for the house's own work (`null`).
+ */
+export async function tellPolicies(
+  transaction: Transaction<Tables>,
+  organisation: OrganisationId,
+  viewer: Viewer | null,
+): Promise<Scope> {
+  const { sees, teams, worker } = { teams: [], worker: null, ...(viewer?.sight ?? HOUSE) }
+  const { rows } = await sql<{ closed: string; teams: string; workers: string }>`
+    select * from council.enter(
+      ${organisation}, ${sees}, ${viewer?.account ?? null},
+      ${teams.map(searchable)}, ${worker === null ? '' : searchable(worker)})`.execute(transaction)
+  const { closed, ...seen } = rows[0] ?? { closed: '', teams: '', workers: '' }
+  const scope = Object.freeze({
+    organisation,
+    viewer,
+    closed: closed === '' ? NONE : new Set(closed.split(BETWEEN)),
+  })
+  eyes.set(scope, { sees, counting: '', ...seen })
+  return scope
+}
+
+const HOUSE = { sees: 'house' } as const
+const NONE: ReadonlySet<string> = new Set()
+
+/** The eyes of whoever sees every record. */
+export const EYES_OF_ALL = 'all'
+
+/**
+ * Names all that decides which rows of an import's teams, workers and cases the policies show, but for
+ * the names of restricted records: two transactions with the same eyes are shown the same.
+ */
+export function eyesOf(scope: Scope): string {
+  const { sees, teams, workers } = seenBy(scope)
+  return sees === 'house' || sees === 'service'
+    ? EYES_OF_ALL
+    : JSON.stringify([sees, teams, workers])
+}
+
+function seenBy(scope: Scope): Eyes {
+  const seen = eyes.get(scope)
+  if (seen === undefined) throw new Error('A scope that told the policies nothing')
+  return seen
+}
+
+const SETTINGS = {
+  'app.counting': 'counting',
+  'app.workers': 'workers',
+  'app.sees': 'sees',
+} as const
 
 /**
  * Reads with a setting of the policies changed, and puts it back: the few places where a figure
@@ -62,17 +79,21 @@ export async function narrow(
  */
 export async function widened<T>(
   scope: Scope,
-  setting: 'app.counting' | 'app.workers' | 'app.sees',
+  setting: keyof typeof SETTINGS,
   change: (now: string) => string,
   read: () => Promise<T>,
 ): Promise<T> {
   const db = transactionOf(scope)
-  const { rows } = await sql<{ now: string }>`
-    select coalesce(current_setting(${setting}, true), '') as now`.execute(db)
-  const before = rows[0]?.now ?? ''
-  await sql`select set_config(${setting}, ${change(before)}, true)`.execute(db)
+  const seen = seenBy(scope)
+  const part = SETTINGS[setting]
+  const before = seen[part]
+  const tell = async (now: string): Promise<void> => {
+    await sql`select set_config(${setting}, ${now}, true)`.execute(db)
+    seen[part] = now
+  }
+  await tell(change(before))
   const result = await read()
-  await sql`select set_config(${setting}, ${before}, true)`.execute(db)
+  await tell(before)
   return result
 }
 

@@ -17,22 +17,28 @@ import type { ImportId, Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
-import { widened, withMore } from '../sight.ts'
+import { Kept } from '../kept.ts'
+import { EYES_OF_ALL, eyesOf, widened, withMore } from '../sight.ts'
 import type { SourceRow } from './imports.ts'
 import { plain, searchable } from './text.ts'
 
-/** Cases, workers and teams as stored, with the references that stand for them in addresses. */
+/**
+ * Cases, workers and teams as stored, with the references that stand for them in addresses. Many
+ * requests may hold the same object: nothing in it is ever changed.
+ */
 export interface Held {
-  asOf: IsoDate
-  outside: Caseload['outside']
-  cases: Case[]
-  workers: Worker[]
-  teams: Team[]
-  references: {
+  readonly asOf: IsoDate
+  readonly outside: Caseload['outside']
+  readonly cases: Case[]
+  readonly workers: Worker[]
+  readonly teams: Team[]
+  readonly references: {
     case: ReadonlyMap<ChildId, Reference>
     worker: ReadonlyMap<WorkerId, Reference>
     team: ReadonlyMap<TeamId, Reference>
   }
+  /** The children behind the stand-ins of restricted records: for sums alone, never shown. */
+  readonly closed: ReadonlyMap<ChildId, ChildId>
 }
 
 const NOTHING_OUTSIDE = { earlyHelp: 0, closed: 0, adopterHouseholds: 0, contacts: 0 }
@@ -65,27 +71,88 @@ const teamOf = (row: TeamRow): Team => ({
   parent: row.parent as TeamId | null,
 })
 
+/**
+ * A part of an import, as far as it may be seen. An accepted import's rows never change, and which of
+ * them the database shows depends on nothing but what its policies were told (`eyesOf`): what it
+ * answered to a question once it would answer again, and is not asked. Whether the import stands, who
+ * looks and what is closed to them is read anew each time.
+ */
 async function load(
   scope: Scope,
   id: ImportId,
-  wanted: Wanted | ((teams: Team[]) => Wanted),
+  wanted: Wanted | ((teams: Team[], reference: (id: TeamId) => string) => Wanted),
 ): Promise<Held | null> {
+  const about = await aboutOf(scope, id)
+  if (about === null) return null
+  const teamRows = await again(keptTeams, about, 'teams', () => teamRowsOf(scope, id))
+  const references = new Map(teamRows.map((row) => [row.team, row.id]))
+  const part =
+    typeof wanted === 'function'
+      ? wanted(teamRows.map(teamOf), (team) => references.get(team) ?? '')
+      : wanted
+  const held = await again(keptParts, about, `${eyesOf(scope)} ${JSON.stringify(part)}`, () =>
+    read(scope, id, about, teamRows, part),
+  )
+  return named(scope, held)
+}
+
+/** An import that was checked; `stands` names its rows where they never change again. */
+interface About {
+  asOf: IsoDate
+  outside: Caseload['outside']
+  stands: string | null
+}
+
+async function aboutOf(scope: Scope, id: ImportId): Promise<About | null> {
   if (!isId(id)) return null
-  const db = transactionOf(scope)
-  const about = await db
+  const row = await transactionOf(scope)
     .selectFrom('council.import')
-    .select(['as_of', 'outside'])
+    .select(['as_of', 'outside', 'state', 'version', 'checked_at'])
     .where('organisation', '=', scope.organisation)
     .where('id', '=', id)
     .where('checked_at', 'is not', null)
     .where('purged_at', 'is', null)
     .executeTakeFirst()
-  if (about === undefined) return null
-  const teamRows = await teamRowsOf(scope, id)
-  const teams = teamRows.map(teamOf)
-  const { cases: ofCases = {}, workers: ofWorkers = {} } =
-    typeof wanted === 'function' ? wanted(teams) : wanted
+  if (row === undefined) return null
+  const checked = row.checked_at?.toISOString() ?? ''
+  return {
+    asOf: row.as_of as IsoDate,
+    outside: (row.outside as Caseload['outside'] | null) ?? NOTHING_OUTSIDE,
+    stands:
+      row.state === 'accepted' ? [scope.organisation, id, row.version, checked].join(' ') : null,
+  }
+}
 
+/** Cases, workers and findings kept of all imports together: a few of the largest authorities. */
+const MOST_ROWS = 40_000
+
+const keptTeams = new Kept<TeamRow[]>(MOST_ROWS)
+const keptParts = new Kept<Held>(MOST_ROWS)
+const keptFindings = new Kept<Finding[]>(MOST_ROWS)
+
+/** What was answered before about rows that stand; else what `ask` answers. Nobody may change it. */
+async function again<T extends Held | unknown[]>(
+  kept: Kept<T>,
+  { stands }: About,
+  question: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const before = stands === null ? undefined : kept.get(`${stands} ${question}`)
+  if (before !== undefined) return before
+  const answer = Object.freeze(await ask()) as T
+  const rows = 'cases' in answer ? answer.cases.length + answer.workers.length : answer.length
+  if (stands !== null) kept.keep(`${stands} ${question}`, answer, rows + 1)
+  return answer
+}
+
+async function read(
+  scope: Scope,
+  id: ImportId,
+  about: About,
+  teamRows: readonly TeamRow[],
+  { cases: ofCases = {}, workers: ofWorkers = {} }: Wanted,
+): Promise<Held> {
+  const db = transactionOf(scope)
   let cases = db
     .selectFrom('council.case')
     .select(['id', sql<string>`facts::text`.as('facts')])
@@ -120,7 +187,7 @@ async function load(
     )
   }
 
-  // A restricted record counts in every figure, without saying whose it is.
+  // A restricted record counts in every figure, without saying whose it is: see `named`.
   const caseRows = await (scope.closed.size === 0
     ? cases.execute()
     : widened(
@@ -129,25 +196,55 @@ async function load(
         () => 'on',
         () => cases.execute(),
       ))
-  const workerRows = await workers.execute()
+  const workerRows = ofWorkers.worker?.length === 0 ? [] : await workers.execute()
 
   // One document for all rows: parsed in one go, half the time of a thousand small ones.
   const parsed = <T>(rows: readonly { facts: string }[]): T[] =>
     JSON.parse(`[${rows.map((row) => row.facts).join(',')}]`) as T[]
-  const heldCases = parsed<Case>(caseRows).map((held, i) => unnamed(scope, held, i + 1))
+  const heldCases = parsed<Case>(caseRows)
   const heldWorkers = parsed<Worker>(workerRows)
   return {
-    asOf: about.as_of as IsoDate,
-    outside: (about.outside as Caseload['outside'] | null) ?? NOTHING_OUTSIDE,
-    cases: heldCases,
-    workers: heldWorkers,
-    teams,
+    asOf: about.asOf,
+    outside: about.outside,
+    cases: Object.freeze(heldCases) as Case[],
+    workers: Object.freeze(heldWorkers) as Worker[],
+    teams: Object.freeze(teamRows.map(teamOf)) as Team[],
+    closed: new Map(),
     references: {
       case: new Map(heldCases.map((held, i) => [held.child, caseRows[i]?.id as Reference])),
       worker: new Map(heldWorkers.map((held, i) => [held.id, workerRows[i]?.id as Reference])),
       team: new Map(teamRows.map((row) => [row.team as TeamId, row.id as Reference])),
     },
   }
+}
+
+/** Of each part the names last hidden, and what was left: for the same eyes it is the same thing. */
+const hiddenBefore = new WeakMap<Held, { children: string; held: Held }>()
+
+/** Without the names of children whose record is closed to who looks. */
+function named(scope: Scope, held: Held): Held {
+  if (scope.closed.size === 0) return held
+  const children = held.cases.map(({ child }) => child).filter((child) => isClosed(scope, child))
+  if (children.length === 0) return held
+  const before = hiddenBefore.get(held)
+  if (before?.children === children.join('\n')) return before.held
+  const cases = held.cases.map((of, i) => unnamed(scope, of, i + 1))
+  const shown = Object.freeze({
+    ...held,
+    cases: Object.freeze(cases) as Case[],
+    closed: closedIn(held.cases, cases),
+    references: {
+      ...held.references,
+      case: new Map(
+        cases.map(({ child }, i) => [
+          child,
+          held.references.case.get(held.cases[i]?.child ?? child) as Reference,
+        ]),
+      ),
+    },
+  })
+  hiddenBefore.set(held, { children: children.join('\n'), held: shown })
+  return shown
 }
 
 /** Stands for a child whose record is restricted, beside a number that keeps two of them apart. */
@@ -157,6 +254,14 @@ const unnamed = (scope: Scope, held: Case, number: number): Case =>
   isClosed(scope, held.child)
     ? { ...held, child: `${RESTRICTED} ${number}` as ChildId, from: [] }
     : held
+
+const closedIn = (held: readonly Case[], shown: readonly Case[]): ReadonlyMap<ChildId, ChildId> =>
+  new Map(
+    shown.flatMap((of, i) => {
+      const behind = held[i]
+      return behind && of !== behind ? [[of.child, behind.child] as const] : []
+    }),
+  )
 
 /** Everything of an import that was checked, in the order it was saved; null where there is none. */
 export const whole = (scope: Scope, id: ImportId): Promise<Held | null> => load(scope, id, {})
@@ -417,15 +522,22 @@ export async function findings(
   }
 }
 
-async function allFindings(scope: Scope, id: ImportId): Promise<Finding[]> {
-  const rows = await transactionOf(scope)
-    .selectFrom('council.finding')
-    .select('facts')
-    .where('organisation', '=', scope.organisation)
-    .where('import', '=', id)
-    .orderBy('number')
-    .execute()
-  return rows.map((row) => row.facts as Finding)
+/** Every finding of an import in the order of the reading, as far as they may be seen. */
+export async function allFindings(scope: Scope, id: ImportId): Promise<Finding[]> {
+  const about = await aboutOf(scope, id)
+  if (about === null) return []
+  const ask = async (): Promise<Finding[]> => {
+    const rows = await transactionOf(scope)
+      .selectFrom('council.finding')
+      .select('facts')
+      .where('organisation', '=', scope.organisation)
+      .where('import', '=', id)
+      .orderBy('number')
+      .execute()
+    return rows.map((row) => row.facts as Finding)
+  }
+  // Who sees some records is shown the findings on the rows that were opened to them just now.
+  return eyesOf(scope) === EYES_OF_ALL ? again(keptFindings, about, 'findings', ask) : ask()
 }
 
 /** How many findings of each kind: what the filter offers. */
