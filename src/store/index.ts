@@ -1,6 +1,7 @@
 export { closeOnSignals, openStore } from './open.ts'
 export type { Store, StoreOptions } from './open.ts'
 export type { StoreProblem, StoreProblemCode } from './problem.ts'
+export { AnsweredBefore, AskedOtherwise, type Once } from './once.ts'
 export type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
 export type { ImportId, PlanId, Reference, UploadId } from './ids.ts'
 export type { JobData, JobName, Jobs } from './jobs.ts'
@@ -22,8 +23,11 @@ export type {
 export { fingerprint, writeTo as writeUpload } from './queries/uploads.ts'
 export type { NewFile } from './queries/uploads.ts'
 export { referencesOf } from './queries/references.ts'
+export { closedFindings } from './queries/closed-findings.ts'
 export * as caseloads from './queries/caseloads.ts'
 export type { FindingFilter, Held } from './queries/caseloads.ts'
+export * as establishment from './queries/establishment.ts'
+export { alsoHeld } from './queries/also-held.ts'
 export * as answers from './queries/answers.ts'
 export type { StoredAnswer } from './queries/answers.ts'
 export * as agreements from './queries/agreements.ts'
@@ -50,6 +54,22 @@ export type {
   StoredRung,
   StoredStanding,
 } from './queries/register.ts'
+export * as decisions from './queries/decisions.ts'
+export type {
+  DecidedWorker,
+  NewDecision,
+  StoredDecision,
+  StoredDecisionEvent,
+} from './queries/decisions.ts'
+export * as handovers from './queries/handovers.ts'
+export type {
+  HandoverDetails,
+  NewHandoverEntry,
+  NewLeaving,
+  Party,
+  StoredHandoverEntry,
+  StoredLeaving,
+} from './queries/handovers.ts'
 export * as accounts from './queries/accounts.ts'
 export type { Account, StoredGrant } from './queries/accounts.ts'
 export * as sessions from './queries/sessions.ts'

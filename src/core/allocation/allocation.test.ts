@@ -13,6 +13,7 @@ import {
 import { addDays, type IsoDate } from '../../kit/index.ts'
 import { defaultAgreement, termsOf, type Agreement } from '../agreement/index.ts'
 import type { Caseload, Workload } from '../model/index.ts'
+import { unableOn } from '../caseload/index.ts'
 import { weigh } from '../workload/index.ts'
 import { decisionStanding, withDecisions, type AnswerTerm, type StandingMove } from './index.ts'
 
@@ -189,6 +190,15 @@ describe('the day’s caseload with decisions in play', () => {
     })
   })
 
+  it('calls it a phantom once its new worker has left: nobody comes to the child', () => {
+    const gone = aCaseload({
+      ...held(null),
+      workers: [aWorker('name:jo', aPerson({ contractEnd: day(-400) }))],
+    })
+    const { caseload } = withDecisions(gone, [move({ from: null, handover: 'none' })])
+    expect(caseload.cases[0]?.holder).toMatchObject({ kind: 'phantom', worker: 'name:jo' })
+  })
+
   it('lets the files win where they show a third worker', () => {
     expect(after('sam', move({ handover: 'complete' }))).toEqual({
       holder: 'name:sam',
@@ -215,7 +225,11 @@ describe('the day’s caseload with decisions in play', () => {
         expect(now.cases.map((one) => one.child)).toEqual(caseload.cases.map((one) => one.child))
         now.cases.forEach((one, i) => {
           if (one.child === of.child) {
-            expect(one.holder).toEqual({ kind: 'worker', worker: receiver.id })
+            const isGone = receiver.person && unableOn(receiver.person, caseload.asOf) !== null
+            expect(one.holder).toMatchObject({
+              kind: isGone ? 'phantom' : 'worker',
+              worker: receiver.id,
+            })
           } else expect(one).toBe(caseload.cases[i])
         })
       }),

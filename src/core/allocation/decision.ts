@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../kit/index.ts'
+import { addDays, type IsoDate } from '../../kit/index.ts'
 import { addWorkingDays } from '../calendar/index.ts'
 
 /** What a worker may say to a case they are asked to take. */
@@ -47,6 +47,8 @@ export interface DecisionStanding {
   /** By when whoever it waits for must answer; null where it waits for nobody or no clock runs. */
   due: IsoDate | null
   late: boolean
+  /** The day from which it stands so. */
+  since: IsoDate
   /** How it came to stand, for the record. */
   by: 'worker' | 'silence' | 'manager' | 'second' | 'decider' | 'rules' | null
 }
@@ -73,36 +75,41 @@ export function decisionStanding(
   on: IsoDate,
   needsSecond = false,
 ): DecisionStanding {
-  const settled = (state: DecisionStanding['state'], by: DecisionStanding['by']) => ({
-    state,
-    due: null,
-    late: false,
-    by,
-  })
+  const settled = (
+    state: DecisionStanding['state'],
+    by: DecisionStanding['by'],
+    since: IsoDate,
+  ): DecisionStanding => ({ state, due: null, late: false, since, by })
+  const waits = (
+    state: DecisionStanding['state'],
+    since: IsoDate,
+    due: IsoDate | null,
+  ): DecisionStanding => ({ state, due, late: due !== null && on > due, since, by: null })
   const recalled = events.find((one) => one.kind === 'recalled')
   if (recalled) {
     return recalled.answer === 'recalled'
-      ? settled('recalled', 'decider')
-      : settled('returned', 'rules')
+      ? settled('recalled', 'decider', recalled.on)
+      : settled('returned', 'rules', recalled.on)
   }
   const second = events.find((one) => one.kind === 'second')
-  if (second?.answer === 'refused') return settled('refused', 'second')
-  if (needsSecond && !second) {
-    return { state: 'waits-for-second', due: null, late: false, by: null }
-  }
+  if (second?.answer === 'refused') return settled('refused', 'second', second.on)
+  if (needsSecond && !second) return waits('waits-for-second', made, null)
   const worker = events.find((one) => one.kind === 'worker')
   const manager = events.findLast((one) => one.kind === 'manager')
-  if (manager) return settled(manager.answer === 'withdrawn' ? 'withdrawn' : 'stands', 'manager')
+  if (manager) {
+    return settled(manager.answer === 'withdrawn' ? 'withdrawn' : 'stands', 'manager', manager.on)
+  }
   if (worker) {
-    if (worker.answer === 'accepted') return settled('stands', 'worker')
+    if (worker.answer === 'accepted') return settled('stands', 'worker', worker.on)
     const due = term && addWorkingDays(worker.on, term.managerWorkingDays)
-    return { state: 'waits-for-manager', due, late: due !== null && on > due, by: null }
+    return waits('waits-for-manager', worker.on, due)
   }
-  const due = term && addWorkingDays(second?.on ?? made, term.workingDays)
+  const asked = second?.on ?? made
+  const due = term && addWorkingDays(asked, term.workingDays)
   if (term && due !== null && on > due) {
-    return settled(term.silence === 'accepted' ? 'stands' : 'returned', 'silence')
+    return settled(term.silence === 'accepted' ? 'stands' : 'returned', 'silence', addDays(due, 1))
   }
-  return { state: 'waits-for-worker', due, late: false, by: null }
+  return waits('waits-for-worker', asked, due)
 }
 
 /** Why somebody else than the shortlist's first band was chosen: a code, and words beside it. */

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../kit/index.ts'
-import type { Case, Caseload, ChildId, WorkerId } from '../model/index.ts'
+import { unableOn } from '../caseload/index.ts'
+import type { Case, Caseload, ChildId, Holder, WorkerId } from '../model/index.ts'
 
 /** A decision that stands, and how far its handover is. */
 export interface StandingMove {
@@ -45,8 +46,13 @@ export interface InPlay {
 export function withDecisions(caseload: Caseload, moves: readonly StandingMove[]): InPlay {
   const byChild = new Map(moves.map((move) => [move.child, move]))
   const files = new Map<string, MoveInFiles>(moves.map((move) => [move.id, 'ended']))
-  const known = new Set(caseload.workers.map((worker) => worker.id))
-  const teamOf = new Map(caseload.workers.map((worker) => [worker.id, worker.team]))
+  const known = new Map(caseload.workers.map((worker) => [worker.id, worker]))
+  // A name that cannot hold it is a phantom, whoever decided: to the child nobody comes.
+  const holderOf = (worker: WorkerId): Holder => {
+    const person = known.get(worker)?.person
+    const why = person ? unableOn(person, caseload.asOf) : null
+    return why === null ? { kind: 'worker', worker } : { kind: 'phantom', worker, why }
+  }
 
   const cases = caseload.cases.map((of): Case => {
     const move = byChild.get(of.child)
@@ -61,8 +67,8 @@ export function withDecisions(caseload: Caseload, moves: readonly StandingMove[]
     const isComplete = move.handover === 'none' || move.handover === 'complete'
     return {
       ...of,
-      holder: { kind: 'worker', worker: answers },
-      team: teamOf.get(answers) ?? of.team,
+      holder: holderOf(answers),
+      team: known.get(answers)?.team ?? of.team,
       workerSinceInferred:
         answers === move.to && held !== move.to ? move.decidedOn : of.workerSinceInferred,
       ...(isComplete || outgoing === null ? {} : { handover: { outgoing, incoming } }),

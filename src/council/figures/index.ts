@@ -1,6 +1,7 @@
 export * from './case.ts'
 export * from './figures.ts'
 export * from './filter.ts'
+export * from './in-play.ts'
 export * from './load.ts'
 export * from './service.ts'
 export * from './team.ts'

@@ -1,8 +1,11 @@
+import type { IsoDate } from '../../kit/index.ts'
 import type { Agreement } from '../../core/agreement/index.ts'
 import type { Caseload, Finding } from '../../core/model/index.ts'
 import {
   caseloads,
+  closedFindings,
   imports,
+  type FindingFilter,
   type Held,
   type Import,
   type ImportId,
@@ -14,6 +17,7 @@ import type { Asked } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
 import type { OrganisationView, Standing, TrendPoint } from '../views.ts'
 import type { Figures } from './figures.ts'
+import { movesOver, overlay, stampOf, withInPlay } from './in-play.ts'
 import { trendPoint } from './trend.ts'
 import { weighFor } from './weigh-for.ts'
 
@@ -77,11 +81,24 @@ export function figuresOf(
   }
 }
 
-/** Every finding of an import, in the order of the reading. */
+/**
+ * Findings of an import in the order of the reading, and how many more stand on rows that name a
+ * child whose record is closed to whoever asks.
+ */
+export async function findingsInSight(
+  scope: Scope,
+  id: ImportId,
+  filter: FindingFilter = {},
+): Promise<{ findings: Finding[]; closed: number }> {
+  const { findings } = await caseloads.findings(scope, id, filter, { from: 0, count: 1_000_000 })
+  const closed = await closedFindings(scope, id)
+  const open = findings.filter(({ number }) => !closed.has(number))
+  return { findings: open.map(({ finding }) => finding), closed: findings.length - open.length }
+}
+
+/** Every finding of an import that whoever asks may see. */
 export const allFindings = async (scope: Scope, id: ImportId): Promise<Finding[]> =>
-  (await caseloads.findings(scope, id, {}, { from: 0, count: 1_000_000 })).findings.map(
-    ({ finding }) => finding,
-  )
+  (await findingsInSight(scope, id)).findings
 
 /** A page on the whole service: its figures, loaded and weighed. */
 export function wholeFigures<T>(
@@ -91,8 +108,9 @@ export function wholeFigures<T>(
   withFindings = false,
 ): Promise<T | null> {
   return onImport(deps, asked, async (scope, of, rests) => {
-    const held = await caseloads.whole(scope, of.id)
-    if (!held) return null
+    const files = await caseloads.whole(scope, of.id)
+    if (!files) return null
+    const held = await withInPlay(scope, of.id, files, { on: deps.today(), part: 'whole' })
     const findings = withFindings ? await allFindings(scope, of.id) : []
     return use(figuresOf(held, rests, findings), scope, of)
   })
@@ -103,16 +121,28 @@ export function wholeFigures<T>(
  * under another is made anew, so that none keeps old weights when an agreement's day comes. It is
  * kept only where everything was seen that goes into it.
  */
-export async function trendOf(scope: Scope, agreement: Agreement): Promise<TrendPoint[]> {
+export async function trendOf(
+  scope: Scope,
+  agreement: Agreement,
+  on: IsoDate,
+): Promise<TrendPoint[]> {
   const points: TrendPoint[] = []
   for (const { id, number, summary } of await imports.trend(scope)) {
+    const moves = await movesOver(scope, id, on)
+    const stamp = stampOf(moves)
     const isOfToday =
-      isTrendPoint(summary) && agreementKey(summary.agreement) === agreementKey(agreement)
+      isTrendPoint(summary) &&
+      agreementKey(summary.agreement) === agreementKey(agreement) &&
+      (summary.decided ?? '') === stamp
     if (isOfToday) points.push(summary)
     else {
-      const held = await caseloads.whole(scope, id)
-      if (!held) continue
-      const point = trendPoint(weighFor({ ...held, findings: [] }, agreement), number)
+      const files = await caseloads.whole(scope, id)
+      if (!files) continue
+      const { held } = await overlay(scope, id, files, { moves, part: 'whole' })
+      const point = {
+        ...trendPoint(weighFor({ ...held, findings: [] }, agreement), number),
+        ...(stamp === '' ? {} : { decided: stamp }),
+      }
       const isWhole = scope.viewer === null || scope.viewer.sight.sees === 'service'
       if (isWhole) await imports.saveSummary(scope, id, point)
       points.push(point)
@@ -121,5 +151,5 @@ export async function trendOf(scope: Scope, agreement: Agreement): Promise<Trend
   return points
 }
 
-const isTrendPoint = (summary: unknown): summary is TrendPoint =>
+const isTrendPoint = (summary: unknown): summary is TrendPoint & { decided?: string } =>
   typeof summary === 'object' && summary !== null && 'importNumber' in summary

@@ -13,6 +13,7 @@ import {
   type StoredStanding,
 } from '../../store/index.ts'
 import { agreementKey } from '../agreements/index.ts'
+import { movesOver, overlay, stampOf } from '../figures/in-play.ts'
 import { weighFor } from '../figures/weigh-for.ts'
 import type { OverloadView } from './views.ts'
 
@@ -29,10 +30,12 @@ export async function keepStandings(
   id: ImportId,
   held: Pick<Held, 'references'>,
   weighed: Workload,
+  /** What they are counted under: the agreement, and the decisions that they hold. */
+  under = agreementKey(weighed.agreement),
 ): Promise<void> {
   await register.saveStandings(
     scope,
-    { import: id, agreement: agreementKey(weighed.agreement) },
+    { import: id, agreement: under },
     weighed.workers.flatMap((worker): StoredStanding[] => {
       const reference = held.references.worker.get(worker.id)
       return reference === undefined
@@ -73,6 +76,7 @@ export interface Days {
 export async function daysOf(
   scope: Scope,
   agreement: Agreement,
+  on: IsoDate,
   reference: string | null = null,
 ): Promise<Map<Reference, Days>> {
   const key = agreementKey(agreement)
@@ -80,9 +84,13 @@ export async function daysOf(
   if (scope.viewer === null || scope.viewer.sight.sees === 'service') {
     const counted = await register.countedUnder(scope)
     for (const { id } of accepted) {
-      if (counted.get(id) === key) continue
-      const held = await caseloads.whole(scope, id)
-      if (held) await keepStandings(scope, id, held, weighFor(caseloadOf(held), agreement))
+      const moves = await movesOver(scope, id, on)
+      const due = key + stampOf(moves)
+      if (counted.get(id) === due) continue
+      const files = await caseloads.whole(scope, id)
+      if (!files) continue
+      const { held } = await overlay(scope, id, files, { moves, part: 'whole' })
+      await keepStandings(scope, id, held, weighFor(caseloadOf(held), agreement), due)
     }
   }
   const of = new Map(accepted.map((one) => [one.id, one]))
@@ -129,12 +137,13 @@ export async function overloadsOn(
   scope: Scope,
   agreement: Agreement,
   on: IsoDate,
+  today: IsoDate,
   reference: string | null = null,
 ): Promise<ReadonlyMap<string, OverloadView>> {
   const term = clockTermOf(agreement)
   if (term === null) return new Map()
   const found = new Map<string, OverloadView>()
-  for (const [of, { days }] of await daysOf(scope, agreement, reference)) {
+  for (const [of, { days }] of await daysOf(scope, agreement, today, reference)) {
     const clock = overloadClock(days, term, on)
     if (clock === null) continue
     const { since, seen, weeks, unsure } = clock
