@@ -87,11 +87,11 @@ export interface Council {
   case(asked: Asked, of: Address): Promise<CaseView | null>
   cases(asked: Asked, filter: CaseFilter): Promise<CasesView | null>
   people(asked: Asked): Promise<PeopleView | null>
-  /** Findings of an import, filtered; all of them where the filter is empty. */
+  /** Findings of an import, filtered; all of them where the filter is empty. `closed`: as in `ImportView`. */
   findings(
     asked: Asked,
     filter: { file?: string; code?: string; changing?: boolean },
-  ): Promise<{ import: ImportRow; findings: Finding[] } | null>
+  ): Promise<{ import: ImportRow; findings: Finding[]; closed: number } | null>
   /**
    * Totals of each accepted import, the earliest first: what the agreement's parties see. Counts
    * below five are withheld (null), and everything of a service of fewer than ten workers.

@@ -225,6 +225,8 @@ export interface ImportView extends ImportRow {
   /** Every answer this import was read with, its own and remembered ones: each can be taken back. */
   answersGiven: { key: string; value: string }[]
   findings: Finding[]
+  /** Findings on rows that name a child whose record is closed to whoever asks: counted here alone. */
+  closed: number
 }
 
 export interface PeopleView {

@@ -111,6 +111,26 @@ export interface AuditHeadTable {
   hash: Buffer
 }
 
+export interface CalendarEntryTable {
+  organisation: string
+  account: string
+  what: string
+  about: string
+  id: Generated<string>
+  starts: string
+  sequence: Generated<number>
+  changed_at: Date
+  cancelled_at: Date | null
+}
+
+export interface CalendarFeedTable {
+  organisation: string
+  account: string
+  secret_hash: Buffer
+  made_at: Date
+  last_read_at: Date | null
+}
+
 export interface CaseTable {
   organisation: string
   import: string
@@ -179,6 +199,21 @@ export interface DecisionInPlayTable {
   organisation: string
   child: string
   decision: string
+}
+
+export interface DigestTable {
+  organisation: string
+  account: string
+  on_day: string
+  state: string
+  tries: number
+  try_after: Date
+}
+
+export interface DigestOffTable {
+  organisation: string
+  account: string
+  at: Date
 }
 
 export interface FigureQueryTable {
@@ -372,6 +407,7 @@ export interface RegisterEntryTable {
   closed_on: string | null
   closed_by: string | null
   missed: Generated<number>
+  left_files: Generated<boolean>
 }
 
 export interface RestrictionTable {
@@ -508,11 +544,15 @@ export interface Tables {
   'council.answer': AnswerTable
   'council.audit_entry': AuditEntryTable
   'council.audit_head': AuditHeadTable
+  'council.calendar_entry': CalendarEntryTable
+  'council.calendar_feed': CalendarFeedTable
   'council.case': CaseTable
   'council.decision': DecisionTable
   'council.decision_case': DecisionCaseTable
   'council.decision_event': DecisionEventTable
   'council.decision_in_play': DecisionInPlayTable
+  'council.digest': DigestTable
+  'council.digest_off': DigestOffTable
   'council.figure_query': FigureQueryTable
   'council.figure_query_answer': FigureQueryAnswerTable
   'council.finding': FindingTable

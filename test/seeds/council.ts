@@ -463,6 +463,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         : [],
       answersGiven: isRead ? [{ key: 'worker:a okoye', value: text('SW100000') }] : [],
       findings: isRead ? findings : [],
+      closed: 0,
     }
   }
 
@@ -742,6 +743,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       if (!standing || !row) return null
       return {
         import: row,
+        closed: 0,
         findings: findings.filter(
           (one) =>
             (filter.code === undefined || one.code === filter.code) &&

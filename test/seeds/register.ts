@@ -27,6 +27,7 @@ export function seedRegister(of: {
     sustainedOn: day,
     enteredOn: addDays(day, 40),
     closedOn: null,
+    leftFiles: false,
     line: 11_000,
     weeks: 4,
     weeksNow: 4,
@@ -113,7 +114,7 @@ export function seedRegister(of: {
       asked('register.answer', { id, ...given })
       return ok(null)
     },
-    counts: async () => ({ entered: 12, open: 7, closed: 5, late: null }),
+    counts: async () => ({ entered: 12, open: 7, closed: 5, left: 0, late: null }),
     follow: async () => undefined,
   }
 }

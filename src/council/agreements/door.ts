@@ -22,6 +22,7 @@ import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { organisationId } from '../figures/index.ts'
 import { note } from '../note.ts'
+import { followRegister } from '../register/index.ts'
 import type { OrganisationView } from '../views.ts'
 import {
   agreementInForce,
@@ -67,6 +68,23 @@ export function agreementsDoor(deps: CouncilDeps): Council['agreements'] {
       })
       return ok(null)
     })
+
+  /**
+   * The register at once by the agreement that now runs, with the eyes of the house. What was agreed
+   * stands already: where this fails, the look of every hour does it.
+   */
+  const thenFollow = async <T>(
+    organisation: OrganisationView,
+    done: Result<T, Problem>,
+  ): Promise<Result<T, Problem>> => {
+    if (done.ok) {
+      await store
+        .asHouse()
+        .inOrganisation(organisationId(organisation), (scope) => followRegister(deps, scope))
+        .catch(() => undefined)
+    }
+    return done
+  }
 
   return {
     inForce: (organisation) =>
@@ -157,37 +175,43 @@ export function agreementsDoor(deps: CouncilDeps): Council['agreements'] {
           : proposed
       }),
 
-    sign: (organisation, key, { sha256, by }) =>
-      onVersion(organisation, key, async (scope, of) => {
-        const effective = of.proposed?.effective
-        if (effective !== undefined && effective < deps.today()) {
-          return fail(dayHasPassed(effective))
-        }
-        const other = of.signatures.find((one) => one.party !== by.party)
-        if (other && fold(other.name) === fold(by.name)) {
-          return fail({
-            code: 'same-person',
-            sentence: 'The same person cannot sign for both parties. Someone else signs here.',
-          })
-        }
-        const signed = await agreements.sign(scope, of.id, { by, sha256, at: deps.now() })
-        return signed.ok
-          ? ok({
-              what: signed.value.state === 'signed' ? 'signed-by-both' : 'signed-by-one',
-              details: { party: by.party, sha256 },
+    sign: async (organisation, key, { sha256, by }) =>
+      thenFollow(
+        organisation,
+        await onVersion(organisation, key, async (scope, of) => {
+          const effective = of.proposed?.effective
+          if (effective !== undefined && effective < deps.today()) {
+            return fail(dayHasPassed(effective))
+          }
+          const other = of.signatures.find((one) => one.party !== by.party)
+          if (other && fold(other.name) === fold(by.name)) {
+            return fail({
+              code: 'same-person',
+              sentence: 'The same person cannot sign for both parties. Someone else signs here.',
             })
-          : signed
-      }),
+          }
+          const signed = await agreements.sign(scope, of.id, { by, sha256, at: deps.now() })
+          return signed.ok
+            ? ok({
+                what: signed.value.state === 'signed' ? 'signed-by-both' : 'signed-by-one',
+                details: { party: by.party, sha256 },
+              })
+            : signed
+        }),
+      ),
 
-    withdraw: (organisation, key, { reason, by }) =>
-      onVersion(organisation, key, async (scope, of) => {
-        const withdrawn = await agreements.withdraw(scope, of.id, {
-          reason,
-          from: deps.today(),
-          at: deps.now(),
-        })
-        return withdrawn.ok ? ok({ what: 'withdrawn', details: { party: by.party } }) : withdrawn
-      }),
+    withdraw: async (organisation, key, { reason, by }) =>
+      thenFollow(
+        organisation,
+        await onVersion(organisation, key, async (scope, of) => {
+          const withdrawn = await agreements.withdraw(scope, of.id, {
+            reason,
+            from: deps.today(),
+            at: deps.now(),
+          })
+          return withdrawn.ok ? ok({ what: 'withdrawn', details: { party: by.party } }) : withdrawn
+        }),
+      ),
 
     comment: (organisation, key, comment) =>
       onVersion(organisation, key, async (scope, of) => {
@@ -214,37 +238,40 @@ export function agreementsDoor(deps: CouncilDeps): Council['agreements'] {
         })
       }),
 
-    choose: (organisation, key) =>
-      within(organisation, async (scope): Promise<Result<null, Problem>> => {
-        const inForce = await agreementInForce(scope, deps.today())
-        const chosen = found(await allOf(scope, organisation, inForce), key)
-        if (!chosen) return fail(NOT_HERE)
-        if (!chosen.agreement.startingPoint) {
-          return fail({
-            code: 'not-signed',
-            sentence:
-              'This agreement runs once both parties have signed it, from its day. Propose it, and have it signed.',
+    choose: async (organisation, key) =>
+      thenFollow(
+        organisation,
+        await within(organisation, async (scope): Promise<Result<null, Problem>> => {
+          const inForce = await agreementInForce(scope, deps.today())
+          const chosen = found(await allOf(scope, organisation, inForce), key)
+          if (!chosen) return fail(NOT_HERE)
+          if (!chosen.agreement.startingPoint) {
+            return fail({
+              code: 'not-signed',
+              sentence:
+                'This agreement runs once both parties have signed it, from its day. Propose it, and have it signed.',
+            })
+          }
+          if (inForce.settled?.kind === 'signed') {
+            return fail({
+              code: 'signed-in-force',
+              sentence:
+                'An agreement that both parties signed is in force. It gives way to another that both sign, or is withdrawn with a reason.',
+            })
+          }
+          const ready = readyToWeigh(chosen.agreement)
+          if (!ready.ok) return ready
+          await agreements.adopt(scope, {
+            agreement: chosen.agreement.id,
+            version: chosen.agreement.version,
+            document: chosen.agreement,
+            effective: deps.today(),
+            at: deps.now(),
           })
-        }
-        if (inForce.settled?.kind === 'signed') {
-          return fail({
-            code: 'signed-in-force',
-            sentence:
-              'An agreement that both parties signed is in force. It gives way to another that both sign, or is withdrawn with a reason.',
-          })
-        }
-        const ready = readyToWeigh(chosen.agreement)
-        if (!ready.ok) return ready
-        await agreements.adopt(scope, {
-          agreement: chosen.agreement.id,
-          version: chosen.agreement.version,
-          document: chosen.agreement,
-          effective: deps.today(),
-          at: deps.now(),
-        })
-        await note(deps, scope, 'agreement.adopted', { agreement: chosen.key })
-        return ok(null)
-      }),
+          await note(deps, scope, 'agreement.adopted', { agreement: chosen.key })
+          return ok(null)
+        }),
+      ),
 
     replay: (asked, { before, after }) =>
       replayOf(deps, asked, async (scope) => {

@@ -130,15 +130,16 @@ export function registerDoor(deps: CouncilDeps, person: Person | null): Council[
         const all = (await register.entries(scope)).filter((entry) => entry.state !== 'withdrawn')
         const open = all.filter((entry) => entry.state === 'open')
         const late = open.filter((entry) => standingOf(entry, deps.today()).missed.length > 0)
-        const closed = all.length - open.length
-        // Of two parts of a sum both are withheld: one alone would tell the other.
-        const parts = [open.length, closed].some((n) => gated(n) === null)
-          ? [null, null]
-          : [open.length, closed]
+        const left = all.filter((entry) => entry.leftFiles)
+        const closed = all.length - open.length - left.length
+        // Of the parts of a sum all are withheld or none: the others would tell the one.
+        const parts = [open.length, closed, left.length]
+        const shown = parts.every((n) => gated(n) !== null)
         return {
           entered: gated(all.length),
-          open: parts[0] ?? null,
-          closed: parts[1] ?? null,
+          open: shown ? open.length : null,
+          closed: shown ? closed : null,
+          left: shown ? left.length : null,
           late: gated(open.length - late.length) === null ? null : gated(late.length),
         }
       }),
@@ -225,6 +226,7 @@ export function registerDoor(deps: CouncilDeps, person: Person | null): Council[
         sustainedOn: entry.sustainedOn,
         enteredOn: entry.enteredOn,
         closedOn: entry.closedOn,
+        leftFiles: entry.leftFiles,
         line: entry.line,
         weeks: entry.weeks,
         weeksNow: clock?.weeks ?? null,

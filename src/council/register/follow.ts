@@ -30,7 +30,8 @@ export async function followRegister(
   if (current?.asOf) {
     const days = await daysOf(scope, agreement)
     await closeStopped(deps, scope, days, current, current.asOf)
-    await openSustained(deps, scope, days, agreement, current.asOf)
+    await closeLeft(deps, scope, days)
+    await openSustained(deps, scope, days, agreement, current, current.asOf)
   }
   await noteMissed(deps, scope)
 }
@@ -63,8 +64,36 @@ async function closeStopped(
       state: 'closed',
       closedOn: known.on,
       closedBy: known.import,
+      leftFiles: false,
     })
     await note(deps, scope, 'register.closed', { entry: entry.id, import: current.id })
+  }
+}
+
+/**
+ * Whoever is in the import in force no more is followed no further: the overload ended with their
+ * leaving, which is no day at or under the line. Counted from the first import without them.
+ */
+async function closeLeft(
+  deps: Following,
+  scope: Scope,
+  all: ReadonlyMap<string, Days>,
+): Promise<void> {
+  const accepted = await imports.trend(scope)
+  for (const entry of await register.entries(scope)) {
+    if (entry.state !== 'open' && !entry.leftFiles) continue
+    const seen = all.get(entry.reference)?.days.at(-1)?.on
+    // The days themselves are removed by rule in the end: what was said of them stands.
+    if (seen === undefined && entry.leftFiles) continue
+    const gone = accepted.find(({ asOf }) => asOf > (seen ?? entry.sustainedOn))
+    if (!gone || (entry.closedBy === gone.id && entry.closedOn === gone.asOf)) continue
+    await register.move(scope, entry.id, {
+      state: 'closed',
+      closedOn: gone.asOf,
+      closedBy: gone.id,
+      leftFiles: true,
+    })
+    await note(deps, scope, 'register.closed-left', { entry: entry.id, import: gone.id })
   }
 }
 
@@ -73,6 +102,7 @@ async function openSustained(
   scope: Scope,
   all: ReadonlyMap<string, Days>,
   agreement: Agreement,
+  current: Import,
   on: IsoDate,
 ): Promise<void> {
   const term = clockTermOf(agreement)
@@ -81,6 +111,7 @@ async function openSustained(
   for (const { reference, worker, team, days } of [...all.values()].sort((a, b) =>
     byText(a.reference, b.reference),
   )) {
+    if (days.at(-1)?.import !== current.id) continue
     const own = entries.filter((entry) => entry.reference === reference)
     if (own.some((entry) => entry.state === 'open')) continue
     const clock = overloadClock(days, term, on)

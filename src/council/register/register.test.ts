@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { unzip, zip } from '../../../test/samples/zip.ts'
 import { testService, type TestService } from '../../../test/seeds/service.ts'
 import { defaultAgreement, type Agreement } from '../../core/agreement/index.ts'
 import type { AccountRole, Person } from '../../core/rights/index.ts'
@@ -28,18 +29,32 @@ beforeEach(async () => {
 })
 afterEach(() => service.close())
 
-/** Accepts an import of a day on which Petra has these hours. */
+/** Petra’s children in another’s name, and her in no list. */
+async function withoutPetra(): Promise<Buffer> {
+  return zip(
+    (await unzip(annexA)).map(({ name, data }) =>
+      name === 'xl/sharedStrings.xml'
+        ? { name, data: data.toString().replace('Petra Wills', 'Eugene Swift') }
+        : { name, data },
+    ),
+  )
+}
+
+/** Accepts an import of a day on which Petra has these hours; null where she is in the files no more. */
 async function onDay(
   on: IsoDate,
-  fte: string,
+  fte: string | null,
   council: Council = service.council,
 ): Promise<string> {
   const people = [
     'Name,Social Work England number,Team,FTE,Role,Contract',
-    `Petra Wills,SW1000001,Locality 4 Unit 1,${fte},Social worker,Permanent`,
+    ...(fte === null
+      ? []
+      : [`Petra Wills,SW1000001,Locality 4 Unit 1,${fte},Social worker,Permanent`]),
     'Eugene Swift,SW1000002,Children in Care Team 1,1,Social worker,Permanent',
   ].join('\r\n')
-  const { id, state } = await service.bring({ 'annex.xlsx': annexA, 'people.csv': people }, on)
+  const annex = fte === null ? await withoutPetra() : annexA
+  const { id, state } = await service.bring({ 'annex.xlsx': annex, 'people.csv': people }, on)
   expect(state).toBe('checked')
   expect(await council.imports.accept(service.organisation, id)).toMatchObject({ ok: true })
   return id
@@ -212,7 +227,7 @@ describe('the overload register', () => {
     ])
   })
 
-  it('opens and closes whoever accepts the files, and follows a new agreement’s weights', async () => {
+  it('opens and closes whoever accepts the files, and follows a new agreement’s weights from its second signature', async () => {
     const officer = service.council.as(await someone('data-officer'))
     await onDay(weeks(0), OVER, officer)
     await onDay(weeks(4), OVER, officer)
@@ -223,11 +238,38 @@ describe('the overload register', () => {
       id: 'lighter',
       weights: defaultAgreement.weights.map((of) => ({ ...of, weight: 1 })),
     })
-    await service.council.register.follow(service.organisation)
     const entry = await only()
     expect(entry).toMatchObject({ id, state: 'closed', closedOn: weeks(4), line: 11_000 })
     expect(entry.agreement.key).toBe(`${defaultAgreement.id}@${defaultAgreement.version}`)
     expect(entry.days.every((day) => !day.over)).toBe(true)
+  })
+
+  it('closes when the worker is in the files no more, as leaving and not as relief', async () => {
+    await sustained()
+    const first = await onDay(weeks(5), null)
+    const second = await onDay(weeks(6), null)
+    const { id } = await only()
+    expect(await only()).toMatchObject({ state: 'closed', closedOn: weeks(5), leftFiles: true })
+    expect(await only()).toMatchObject({ waitsFor: null, weeksNow: null })
+
+    await service.council.imports.undo(service.organisation, first)
+    expect(await only()).toMatchObject({ state: 'closed', closedOn: weeks(6), leftFiles: true })
+    await service.council.imports.undo(service.organisation, second)
+    expect(await only()).toMatchObject({ id, state: 'open', closedOn: null, leftFiles: false })
+
+    await onDay(weeks(7), null)
+    await service.council.register.follow(service.organisation)
+    expect(await only()).toMatchObject({ id, state: 'closed', leftFiles: true })
+    await onDay(weeks(8), OVER)
+    expect(await only()).toMatchObject({ id, state: 'open', leftFiles: false })
+    expect((await noted()).map(({ what }) => what)).toEqual([
+      'register.opened',
+      'register.closed-left',
+      'register.closed-left',
+      'register.opened-again',
+      'register.closed-left',
+      'register.opened-again',
+    ])
   })
 
   it('is not begun by days whose figures are not known', async () => {
@@ -343,6 +385,7 @@ describe('who reads and answers the register', () => {
       open: null,
       late: null,
       closed: null,
+      left: null,
     })
   })
 })

@@ -52,6 +52,8 @@ export interface RegisterRow {
   sustainedOn: IsoDate
   enteredOn: IsoDate
   closedOn: IsoDate | null
+  /** Closed because the worker is in the files no more, from that day. */
+  leftFiles: boolean
   /** Basis points, as agreed when it was entered. */
   line: number
   weeks: number
@@ -108,7 +110,10 @@ export interface RegisterCounts {
   entered: number | null
   open: number | null
   late: number | null
+  /** By a day seen at or under the line. */
   closed: number | null
+  /** Closed because the worker left the files. */
+  left: number | null
 }
 
 export interface NewRegisterAnswer {

@@ -24,5 +24,8 @@ grant select, insert on
 grant select, insert, update, delete on council.worker_standing to :app;
 grant select, insert, update on council.register_entry to :app;
 grant select, insert on council.register_answer to :app;
+grant select, insert, update, delete on
+  council.calendar_feed, council.calendar_entry, council.digest, council.digest_off
+  to :app;
 grant usage on schema jobs to :app;
 grant select, insert, update, delete on all tables in schema jobs to :app;

@@ -130,6 +130,8 @@ export interface StoredEntry extends NewEntry {
   state: RegisterState
   closedOn: IsoDate | null
   closedBy: ImportId | null
+  /** Closed because the worker is in the files no more, not by a day seen at or under the line. */
+  leftFiles: boolean
   /** Rungs whose days ran out without an answer, as far as it was noted. */
   missed: number
   answers: StoredRegisterAnswer[]
@@ -169,6 +171,7 @@ const entryOf = (
   state: row.state as RegisterState,
   closedOn: row.closed_on as IsoDate | null,
   closedBy: row.closed_by as ImportId | null,
+  leftFiles: row.left_files,
   missed: row.missed,
   answers,
 })
@@ -206,13 +209,13 @@ export async function enter(scope: Scope, entry: NewEntry): Promise<string> {
   return id
 }
 
-/** Moves an entry on: closed by a day under the line, open again, withdrawn. */
+/** Moves an entry on: closed by a day under the line or because the worker left, open again, withdrawn. */
 export async function move(
   scope: Scope,
   id: string,
   to:
     | { state: 'open' | 'withdrawn' }
-    | { state: 'closed'; closedOn: IsoDate; closedBy: ImportId }
+    | { state: 'closed'; closedOn: IsoDate; closedBy: ImportId; leftFiles: boolean }
     | { missed: number },
 ): Promise<void> {
   await transactionOf(scope)
@@ -221,8 +224,13 @@ export async function move(
       'missed' in to
         ? { missed: to.missed }
         : to.state === 'closed'
-          ? { state: to.state, closed_on: to.closedOn, closed_by: to.closedBy }
-          : { state: to.state, closed_on: null, closed_by: null },
+          ? {
+              state: to.state,
+              closed_on: to.closedOn,
+              closed_by: to.closedBy,
+              left_files: to.leftFiles,
+            }
+          : { state: to.state, closed_on: null, closed_by: null, left_files: false },
     )
     .where('organisation', '=', scope.organisation)
     .where('id', '=', id)

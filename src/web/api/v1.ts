@@ -83,6 +83,9 @@ const registerEntryShape = z
     sustainedOn: day.describe('The day on which the agreed weeks had passed'),
     enteredOn: day.describe('From it the days to answer are counted'),
     closedOn: day.nullable(),
+    leftFiles: z
+      .boolean()
+      .describe('Closed because the worker is in the files no more, from that day'),
     line: z.number().describe('A ratio: 1.1 is 110 %'),
     weeks: z.int().describe('As agreed when it was entered'),
     weeksNow: z.int().nullable(),
@@ -111,6 +114,7 @@ const publishedEntry = (row: RegisterRow): z.infer<typeof registerEntryShape> =>
   sustainedOn: row.sustainedOn,
   enteredOn: row.enteredOn,
   closedOn: row.closedOn,
+  leftFiles: row.leftFiles,
   line: row.line / 10_000,
   weeks: row.weeks,
   weeksNow: row.weeksNow,

@@ -1,7 +1,8 @@
+import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
 import type { Finding } from '../../core/model/index.ts'
 import type { ImportRow, Standing } from '../../council/index.ts'
-import { Button, ButtonGroup, Link, Opening, PageNumbers } from '../components/index.ts'
+import { Button, ButtonGroup, InsetText, Link, Opening, PageNumbers } from '../components/index.ts'
 import { withQuery } from '../address.ts'
 import { one, pageOf } from '../query.ts'
 import { orderOf, ordered, sheetOf } from '../table-of.ts'
@@ -14,10 +15,20 @@ import { findingsTable } from './tables.tsx'
 
 const KEEP = ['file', 'code', 'changing']
 
+/** That there are more than are shown, and who can see them. */
+export function ClosedFindings({ closed }: { closed: number }): JSX.Element | null {
+  return closed === 0 ? null : (
+    <InsetText>
+      {count(closed, 'more stands', 'more stand')} on rows that name a child whose record is
+      restricted. Only the people named on it see them.
+    </InsetText>
+  )
+}
+
 /** Everything in the files that a person should see. */
 export function findingsPage(
   here: Here,
-  view: { import: ImportRow; findings: Finding[] },
+  view: { import: ImportRow; findings: Finding[]; closed: number },
   all: readonly Finding[],
   standing: Standing,
 ): Figures {
@@ -43,6 +54,7 @@ export function findingsPage(
                 changing === 0 ? 'none of them changes' : `${changing} could change`
               } the figures.`}
         </Opening>
+        <ClosedFindings closed={view.closed} />
         {all.length === 0 ? null : (
           <>
             <p class="govuk-body fl-measure">

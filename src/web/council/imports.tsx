@@ -35,6 +35,7 @@ import {
   type AgreementInForce,
 } from '../words.ts'
 import type { Figures } from './figure-route.tsx'
+import { ClosedFindings } from './findings.tsx'
 import type { FrameProps } from './frame.tsx'
 import type { Here } from './here.ts'
 import { Downloads, List } from './list.tsx'
@@ -558,6 +559,9 @@ function FindingsOf({ here, view }: { here: Here; view: ImportView }): JSX.Eleme
     (finding) => finding.question === undefined && finding.effect !== 'notice',
   )
   const notices = view.findings.filter((finding) => finding.effect === 'notice')
+  if (view.findings.length === 0 && view.closed > 0) {
+    return <ClosedFindings closed={view.closed} />
+  }
   if (view.findings.length === 0) {
     return (
       <EmptyState heading="No questions">
@@ -568,6 +572,7 @@ function FindingsOf({ here, view }: { here: Here; view: ImportView }): JSX.Eleme
   const SHOWN = 50
   return (
     <Section heading="To put right in the files">
+      <ClosedFindings closed={view.closed} />
       <p class="govuk-body">
         {inFile.length === 0
           ? 'Nothing.'

@@ -55,13 +55,18 @@ const stateWords: Record<RegisterRow['state'], string> = {
   withdrawn: 'Withdrawn',
 }
 
-type Shown = 'open' | 'waiting' | 'late' | 'closed' | 'withdrawn'
+/** As a list says it: an overload that ended with the worker's leaving is not one that was brought down. */
+const stateOf = (row: RegisterRow): string =>
+  row.leftFiles ? 'Left the files' : stateWords[row.state]
+
+type Shown = 'open' | 'waiting' | 'late' | 'closed' | 'left' | 'withdrawn'
 
 const shows: Record<Shown, { words: string; keeps(row: RegisterRow): boolean }> = {
   open: { words: 'Open', keeps: (row) => row.state === 'open' },
   waiting: { words: 'Waiting for an answer', keeps: (row) => row.waitsFor !== null },
   late: { words: 'A day to answer has passed', keeps: (row) => isLate(row) },
-  closed: { words: 'Closed', keeps: (row) => row.state === 'closed' },
+  closed: { words: 'Closed', keeps: (row) => row.state === 'closed' && !row.leftFiles },
+  left: { words: 'Closed: left the files', keeps: (row) => row.leftFiles },
   withdrawn: { words: 'Withdrawn', keeps: (row) => row.state === 'withdrawn' },
 }
 
@@ -141,7 +146,7 @@ function registerTable(here: Here): TableOf<RegisterRow> {
         id: 'state',
         header: 'State',
         kind: 'text',
-        file: (row) => stateWords[row.state],
+        file: stateOf,
       },
       {
         id: 'waits',
@@ -509,6 +514,9 @@ function entrySentence(here: Here, entry: RegisterEntry): string {
   if (entry.state === 'withdrawn') {
     return `Withdrawn: the import that showed it was undone. It stays here as it was.`
   }
+  if (entry.leftFiles && entry.closedOn !== null) {
+    return `${since}; no longer in the files since ${longDate(entry.closedOn)}. It ended because they left, not because the load came down.`
+  }
   if (entry.state === 'closed' && entry.closedOn !== null) {
     return `${since}; seen at or under the line on ${longDate(entry.closedOn)}, so the clock has stopped.`
   }
@@ -608,7 +616,7 @@ export function RegisterOf(props: {
             <Link href={here.to.registerEntry(row.id)}>
               Over {percent(row.line)} since {longDate(row.since)}
             </Link>
-            : {stateWords[row.state].toLowerCase()}
+            : {stateOf(row).toLowerCase()}
             {row.waitsFor === null
               ? ''
               : `, ${roleWords(row.waitsFor.role)} must answer by ${longDate(row.waitsFor.due)}`}

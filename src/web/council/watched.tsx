@@ -60,6 +60,8 @@ const DONE: Record<string, string> = {
   'register.answered': 'Answered an overload in the register',
   'register.not-answered-in-time': 'The day to answer an overload passed',
   'register.closed': 'An overload in the register was closed',
+  'register.closed-left':
+    'An overload in the register was closed: the worker is in the files no more',
   'register.withdrawn': 'An overload was withdrawn: its import was undone',
   'agreement.added': 'Added an agreement',
   'agreement.chosen': 'Chose the agreement in force',
@@ -365,7 +367,8 @@ export function totalsPage(
                   key: 'Open, a day to answer having passed',
                   value: shownOr(overloads.late),
                 },
-                { key: 'Closed', value: shownOr(overloads.closed) },
+                { key: 'Closed: back at or under the line', value: shownOr(overloads.closed) },
+                { key: 'Closed: the worker left', value: shownOr(overloads.left) },
               ]}
             />
           </Section>
