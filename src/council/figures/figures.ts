@@ -65,10 +65,14 @@ export class Index {
     })
   }
 
+  /** Who holds a case, or the known worker behind a phantom. */
+  holderOf({ holder }: WeighedCase): WeighedWorker | null {
+    return holder.kind === 'unallocated' ? null : this.worker(holder.worker)
+  }
+
   row(of: WeighedCase): CaseRow {
     const { addresses, workload } = this.figures
-    const named = of.holder.kind === 'unallocated' ? null : of.holder.worker
-    const worker = this.worker(named)
+    const worker = this.holderOf(of)
     const team = this.team(of.team)
     return {
       ...of,

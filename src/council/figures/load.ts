@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../kit/index.ts'
 import type { Agreement } from '../../core/agreement/index.ts'
-import type { Caseload, Finding } from '../../core/model/index.ts'
+import type { Finding } from '../../core/model/index.ts'
 import {
   caseloads,
   closedFindings,
@@ -19,7 +19,7 @@ import type { OrganisationView, Standing, TrendPoint } from '../views.ts'
 import type { Figures } from './figures.ts'
 import { movesOver, overlay, stampOf, withInPlay } from './in-play.ts'
 import { trendPoint } from './trend.ts'
-import { weighFor } from './weigh-for.ts'
+import { weighedFor, weighFor } from './weigh-for.ts'
 
 export const organisationId = (of: OrganisationView): OrganisationId => of.id as OrganisationId
 
@@ -59,15 +59,7 @@ export function figuresOf(
   { inForce: agreement, ...standing }: Rests,
   findings: Finding[] = [],
 ): Figures {
-  const caseload: Caseload = {
-    asOf: held.asOf,
-    cases: held.cases,
-    workers: held.workers,
-    teams: held.teams,
-    outside: held.outside,
-    findings,
-  }
-  const workload = weighFor(caseload, agreement)
+  const { caseload, workload } = weighedFor(held, agreement, findings)
   return {
     standing: { ...standing, agreement: workload.agreement },
     caseload,

@@ -110,7 +110,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
     cases: (asked, filter) =>
       wholeFigures(deps, asked, (figures) => ({
         standing: figures.standing,
-        ...pageOfCases(new Index(figures).rows(), filter),
+        ...pageOfCases(figures, filter),
       })),
 
     people: (asked) =>

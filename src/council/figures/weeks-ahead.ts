@@ -1,6 +1,6 @@
-import { addDays, addMonths, byText, type IsoDate } from '../../kit/index.ts'
+import { addDays, addMonths, byText, onceEach, type IsoDate } from '../../kit/index.ts'
 import type { Agreement } from '../../core/agreement/index.ts'
-import type { PersonRecord, WorkerId } from '../../core/model/index.ts'
+import type { Caseload, PersonRecord, WorkerId } from '../../core/model/index.ts'
 import { lookAhead } from '../../core/workload/index.ts'
 import type { ReasonAhead, TeamView } from '../views.ts'
 import type { Figures } from './figures.ts'
@@ -9,13 +9,18 @@ const WEEKS = 8
 /** Months of an assessed and supported year where the agreement does not say. */
 const ASYE_MONTHS = 12
 
+const aheadOf = onceEach((caseload: Caseload, agreement: Agreement) => {
+  const ahead = lookAhead(caseload, agreement, WEEKS)
+  if (!ahead.ok) throw new Error(ahead.problem.sentence)
+  return ahead.value
+})
+
 /** Week by week for eight weeks, with what is already known to change; of `members`, by name. */
 export function weeksAhead(
   { caseload, agreement, addresses }: Figures,
   members: ReadonlySet<WorkerId>,
 ): TeamView['weeksAhead'] {
-  const ahead = lookAhead(caseload, agreement, WEEKS)
-  if (!ahead.ok) throw new Error(ahead.problem.sentence)
+  const ahead = aheadOf(caseload, agreement)
   const days = Array.from({ length: WEEKS + 1 }, (_, week) => addDays(caseload.asOf, 7 * week))
   const until = days.at(-1) ?? caseload.asOf
   const held = new Map<WorkerId, number>()
@@ -30,7 +35,7 @@ export function weeksAhead(
       .map((worker) => ({
         name: worker.name,
         address: addresses.worker(worker.id),
-        days: (ahead.value.get(worker.id) ?? []).map(({ utilisation, state, standing }) => ({
+        days: (ahead.get(worker.id) ?? []).map(({ utilisation, state, standing }) => ({
           utilisation,
           state,
           standing,

@@ -20,7 +20,14 @@ export interface PlanSummary {
   moves: number
 }
 
-export const hashOf = (agreement: Agreement): string => sha256(canonicalText(agreement))
+/** SHA-256 of an agreement's text. */
+export function hashOf(agreement: Agreement): string {
+  const known = hashes.get(agreement) ?? sha256(canonicalText(agreement))
+  hashes.set(agreement, known)
+  return known
+}
+
+const hashes = new WeakMap<Agreement, string>()
 
 /** What plans are held against: today's import and agreement; and the names of imports' teams. */
 export class Today {
