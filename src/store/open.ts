@@ -14,6 +14,9 @@ import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
 import type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
 import { inDirectory, inOrganisation } from './scope.ts'
+import { once, type Once } from './once.ts'
+import type { OnceAsked } from './queries/once.ts'
+import { wholeNow } from './whole.ts'
 import { adoptWork } from './adopt.ts'
 import type { Tables } from './tables.ts'
 
@@ -50,6 +53,8 @@ export interface Store {
   as(viewer: Viewer): Store
   /** The same store with the house's own eyes: for totals that pass a gate before anybody sees them. */
   asHouse(): Store
+  /** What makes a request that comes twice take effect once. */
+  once(organisation: OrganisationId, asked: OnceAsked): Once
   /** One transaction that sees which organisations there are, and no more. */
   inDirectory<T>(work: (scope: DirectoryScope) => Promise<T>): Promise<T>
   readonly jobs: Jobs
@@ -214,7 +219,11 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
       },
       viewer,
     )
-    if (used !== null && sentJob(used)) jobs?.wake()
+    const wake = () => jobs?.wake()
+    const whole = wholeNow()
+    if (used === null || !sentJob(used)) return result
+    if (whole) whole.afterwards(wake)
+    else wake()
     return result
   }
   let closing: Promise<void> | null = null
@@ -226,6 +235,7 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
       ...store,
       inOrganisation: (organisation, work) => worked(organisation, work, viewer),
     }),
+    once: (organisation, asked) => once(db, organisation, asked),
     inDirectory: inDirectory(db),
     jobs: {
       work: (name, handler, onGivenUp) => {

@@ -5,6 +5,7 @@ import type { Sight } from '../core/rights/index.ts'
 import { notNow } from './connect.ts'
 import { tellPolicies } from './sight.ts'
 import type { Tables } from './tables.ts'
+import { wholeNow } from './whole.ts'
 
 export type OrganisationId = Brand<string, 'OrganisationId'>
 
@@ -50,9 +51,11 @@ class Undone extends Error {
 const failed = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
 
+type Enter<S> = (transaction: Transaction<Tables>) => Promise<S>
+
 async function scoped<S extends Scope | DirectoryScope, T>(
   db: Kysely<Tables>,
-  enter: (transaction: Transaction<Tables>) => Promise<S>,
+  enter: Enter<S>,
   work: (scope: S) => Promise<T>,
 ): Promise<T> {
   for (let again = MOST_AGAIN; ; again -= 1) {
@@ -76,11 +79,52 @@ async function scoped<S extends Scope | DirectoryScope, T>(
   }
 }
 
+const SETTINGS = [
+  'app.organisation',
+  'app.sees',
+  'app.closed',
+  'app.workers',
+  'app.teams',
+  'app.counting',
+  'app.rows',
+  'app.places',
+  'app.directory',
+]
+
+/** The same as one piece of a whole: what another piece may see, or failed to do, is not its own. */
+async function asPart<S extends Scope | DirectoryScope, T>(
+  transaction: Transaction<Tables>,
+  enter: Enter<S>,
+  work: (scope: S) => Promise<T>,
+): Promise<T> {
+  await sql`savepoint part`.execute(transaction)
+  let entered: S | null = null
+  try {
+    await sql`select set_config(name, '', true) from unnest(${SETTINGS}::text[]) as name`.execute(
+      transaction,
+    )
+    entered = await enter(transaction)
+    transactions.set(entered, transaction)
+    const result = await work(entered)
+    if (failed(result)) throw new Undone(result)
+    await sql`release savepoint part`.execute(transaction)
+    return result
+  } catch (error) {
+    // On a connection that broke there is nothing to go back to: the error says so.
+    await sql`rollback to savepoint part`.execute(transaction).catch(() => undefined)
+    if (error instanceof Undone) return error.result as T
+    throw error
+  } finally {
+    if (entered !== null) transactions.delete(entered)
+  }
+}
+
 /** As many as a pool may hold: each may have broken with the server that it led to. */
 const MOST_AGAIN = 12
 
 /**
- * One transaction in which only one organisation's rows exist, and of its records those that
+ * One transaction, or one piece of the whole that the caller runs in, in which only one
+ * organisation's rows exist, and of its records those that
  * `viewer` may see; all of them for the house's own work (`null`). A thrown error, or a `Result`
  * that is not ok, leaves nothing written.
  */
@@ -90,25 +134,32 @@ export const inOrganisation =
     organisation: OrganisationId,
     work: (scope: Scope) => Promise<T>,
     viewer: Viewer | null = null,
-  ): Promise<T> =>
-    scoped<Scope, T>(
-      db,
-      (transaction) =>
-        // NOTE: its settings are for this transaction only. A setting of the session would stay with
-        // a pooled connection and be the next request's: 300 of 300 trials saw foreign rows that way.
-        tellPolicies(transaction, organisation, viewer),
-      work,
-    )
+  ): Promise<T> => {
+    const enter = entering(organisation, viewer)
+    const whole = wholeNow()
+    return whole?.organisation === organisation
+      ? whole.part((transaction) => asPart(transaction, enter, work))
+      : scoped(db, enter, work)
+  }
+
+/** Begins the sight of one organisation in a transaction. */
+const entering =
+  (organisation: OrganisationId, viewer: Viewer | null): Enter<Scope> =>
+  (transaction) =>
+    // NOTE: its settings are for this transaction only. A setting of the session would stay with a
+    // pooled connection and be the next request's: 300 of 300 trials saw foreign rows that way.
+    tellPolicies(transaction, organisation, viewer)
 
 /** One transaction that sees the directory of organisations only. */
 export const inDirectory =
   (db: Kysely<Tables>) =>
-  <T>(work: (scope: DirectoryScope) => Promise<T>): Promise<T> =>
-    scoped<DirectoryScope, T>(
-      db,
-      async (transaction) => {
-        await sql`select set_config('app.directory', 'on', true)`.execute(transaction)
-        return Object.freeze({}) as DirectoryScope
-      },
-      work,
-    )
+  <T>(work: (scope: DirectoryScope) => Promise<T>): Promise<T> => {
+    const enter: Enter<DirectoryScope> = async (transaction) => {
+      await sql`select set_config('app.directory', 'on', true)`.execute(transaction)
+      return Object.freeze({}) as DirectoryScope
+    }
+    const whole = wholeNow()
+    return whole
+      ? whole.part((transaction) => asPart(transaction, enter, work))
+      : scoped(db, enter, work)
+  }

@@ -95,6 +95,20 @@ export interface AnswerTable {
   at: Date
 }
 
+export interface ApiTokenTable {
+  organisation: string
+  id: Generated<string>
+  account: string
+  name: string
+  token_hash: Buffer
+  ending: string
+  actions: string[]
+  made_at: Date
+  ends_at: Date
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+
 export interface AuditEntryTable {
   organisation: string
   sequence: number
@@ -321,6 +335,15 @@ export interface LeavingTable {
   withdrawn_by: string | null
 }
 
+export interface OnceTable {
+  organisation: string
+  account: string
+  key_hash: Buffer
+  asked_hash: Buffer
+  answer: Buffer | null
+  at: Generated<Date>
+}
+
 export interface OpeningTable {
   organisation: string
   id: Generated<string>
@@ -341,6 +364,25 @@ export interface OrganisationTable {
   version: Generated<number>
   reference_key: Buffer
   created_at: Date
+}
+
+export interface PasskeyTable {
+  organisation: string
+  id: string
+  account: string
+  name: string
+  public_key: Buffer
+  counter: number
+  transports: string[]
+  made_at: Date
+  last_used_at: Date | null
+}
+
+export interface PasskeyChallengeTable {
+  organisation: string
+  challenge: string
+  account: string | null
+  ends_at: Date
 }
 
 export interface PlanTable {
@@ -542,6 +584,7 @@ export interface Tables {
   'council.agreement_revision': AgreementRevisionTable
   'council.agreement_signature': AgreementSignatureTable
   'council.answer': AnswerTable
+  'council.api_token': ApiTokenTable
   'council.audit_entry': AuditEntryTable
   'council.audit_head': AuditHeadTable
   'council.calendar_entry': CalendarEntryTable
@@ -560,8 +603,11 @@ export interface Tables {
   'council.import': ImportTable
   'council.import_file': ImportFileTable
   'council.leaving': LeavingTable
+  'council.once': OnceTable
   'council.opening': OpeningTable
   'council.organisation': OrganisationTable
+  'council.passkey': PasskeyTable
+  'council.passkey_challenge': PasskeyChallengeTable
   'council.plan': PlanTable
   'council.recovery_code': RecoveryCodeTable
   'council.register_answer': RegisterAnswerTable

@@ -8,6 +8,7 @@ import { NotSignedIn, NotYours } from './guard.ts'
 import { listed } from './words.ts'
 import { traceOf, type RequestLogger } from './log.ts'
 import { Missing } from './missing.ts'
+import { answeredBefore, askedOtherwise } from './once.ts'
 import type { Site } from './site.ts'
 
 interface Said {
@@ -85,6 +86,15 @@ const REFUSALS: Record<string, Said> = {
     sentences: ['Nothing was changed. Go back, load the page again, and fill it in once more.'],
   },
 }
+const OTHERWISE: Said = {
+  status: 422,
+  code: 'sent-with-other-content',
+  title: 'This form was sent before, with something else in it',
+  sentences: [
+    'What was sent first was done, and stands. This was not: go back, load the page again so that you see what stands now, and fill it in once more.',
+    'A program must use another “Idempotency-Key” for every different request.',
+  ],
+}
 const TOO_LARGE: Said = {
   status: 413,
   code: 'too-large',
@@ -135,6 +145,7 @@ async function saidOf(error: unknown, council: Council): Promise<Said> {
   if (error instanceof Missing) return NOT_FOUND
   if (error instanceof NotYours) return notYours(error)
   if (error instanceof NotSignedIn) return NOT_SIGNED_IN
+  if (askedOtherwise(error)) return OTHERWISE
   if (error instanceof Refused) return REFUSALS[error.code] ?? BAD_REQUEST
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
   if (statusCode === 429) return TOO_OFTEN
@@ -188,6 +199,7 @@ export function answerErrors(
     answer(request, reply, NOT_FOUND),
   )
   app.setErrorHandler(async (error, request, reply) => {
+    if (await answeredBefore(error, request, reply)) return reply
     const isPage = !request.url.startsWith('/api/')
     if (isPage && error instanceof NotSignedIn) {
       const doors = doorsOf(error.organisation)

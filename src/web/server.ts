@@ -15,6 +15,7 @@ import { signInPages } from './council/sign-in-routes.ts'
 import { answerErrors, plainNotFound } from './errors.tsx'
 import { keepRights } from './guard.ts'
 import { logRequests } from './log.ts'
+import { keepOnce } from './once.ts'
 import { shrink } from './shrink.ts'
 
 export interface ServerDeps {
@@ -88,6 +89,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   app.after(() => {
     keepDoor(app, deps)
     keepRights(app, deps)
+    keepOnce(app)
     if (deps.onRoute) app.addHook('onRoute', deps.onRoute)
     logRequests(app, deps.logger)
     shrink(app)

@@ -840,6 +840,14 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     as() {
       return this
     },
+    once() {
+      return {
+        run: (work) => work(),
+        async answered() {},
+        async undo() {},
+        before: () => null,
+      }
+    },
     async totals() {
       return []
     },

@@ -27,5 +27,8 @@ grant select, insert on council.register_answer to :app;
 grant select, insert, update, delete on
   council.calendar_feed, council.calendar_entry, council.digest, council.digest_off
   to :app;
+grant select, insert, update, delete on
+  council.once, council.passkey, council.passkey_challenge, council.api_token
+  to :app;
 grant usage on schema jobs to :app;
 grant select, insert, update, delete on all tables in schema jobs to :app;

@@ -6,6 +6,7 @@ import { BackLink, Breadcrumbs, SkipLink } from './buttons-and-links.tsx'
 import type { Crumb } from './buttons-and-links.tsx'
 import { classes, isShown } from './extras.ts'
 import type { Content } from './extras.ts'
+import { Form } from './form.tsx'
 import { GenericHeader, ServiceNavigation } from './header.tsx'
 import type { NavigationItem } from './header.tsx'
 import { PhaseBanner } from './messages.tsx'
@@ -164,11 +165,11 @@ function Account({ account }: { account: NonNullable<PageProps['account']> }): J
         {account.name}
       </a>
       <span class="fl-account__roles">{account.roles}</span>
-      <form method="post" action={account.signOut}>
+      <Form action={account.signOut}>
         <button class="fl-account__out" type="submit">
           Sign out
         </button>
-      </form>
+      </Form>
     </div>
   )
 }

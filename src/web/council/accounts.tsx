@@ -7,6 +7,7 @@ import {
   DataTable,
   Details,
   ErrorSummary,
+  Form,
   Input,
   InsetText,
   Link,
@@ -97,7 +98,7 @@ export function accountsPage(
         )}
         {here.organisation.demonstration ? null : (
           <Section heading="Add a person">
-            <form class="fl-form" method="post" action={here.to.accounts()} novalidate>
+            <Form class="fl-form" action={here.to.accounts()} novalidate>
               <Input
                 name="email"
                 type="email"
@@ -125,7 +126,7 @@ export function accountsPage(
                 value={given.team}
               />
               <Button preventDoubleClick>Add this person</Button>
-            </form>
+            </Form>
           </Section>
         )}
       </>
@@ -220,13 +221,13 @@ export function accountPage(
                     ) : each.byDirectory ? (
                       'Given by the directory'
                     ) : (
-                      <form method="post" action={to.accountStep(account.id, 'end-role')}>
+                      <Form action={to.accountStep(account.id, 'end-role')}>
                         <input type="hidden" name="grant" value={each.id} />
                         <Button class="govuk-button--secondary fl-button--small" preventDoubleClick>
                           Take away
                           <span class="govuk-visually-hidden">: {grantWords(each)}</span>
                         </Button>
-                      </form>
+                      </Form>
                     ),
                 },
               ]}
@@ -234,7 +235,7 @@ export function accountPage(
             />
           )}
           {fixed ? null : (
-            <form method="post" action={to.accountStep(account.id, 'roles')} novalidate>
+            <Form action={to.accountStep(account.id, 'roles')} novalidate>
               <Radios
                 name="role"
                 fieldset={{
@@ -256,12 +257,12 @@ export function accountPage(
                 class="govuk-input--width-10"
               />
               <Button preventDoubleClick>Give this role</Button>
-            </form>
+            </Form>
           )}
         </Section>
         {fixed ? null : (
           <Section heading="The worker they are in the files" id="worker">
-            <form method="post" action={to.accountStep(account.id, 'worker')}>
+            <Form action={to.accountStep(account.id, 'worker')}>
               <Select
                 name="worker"
                 label="Worker"
@@ -278,7 +279,7 @@ export function accountPage(
               <Button class="govuk-button--secondary" preventDoubleClick>
                 Save
               </Button>
-            </form>
+            </Form>
           </Section>
         )}
         {account.sample ? null : (
@@ -288,11 +289,11 @@ export function accountPage(
                 Their password and authenticator end at once, and they are signed out everywhere.
                 With the code they set up both anew.
               </p>
-              <form method="post" action={to.accountStep(account.id, 'reset')}>
+              <Form action={to.accountStep(account.id, 'reset')}>
                 <Button class="govuk-button--secondary" preventDoubleClick>
                   Give a new set-up code
                 </Button>
-              </form>
+              </Form>
             </Details>
             {account.state === 'disabled' ? (
               <InsetText>
@@ -304,11 +305,11 @@ export function accountPage(
                   They are signed out everywhere at once and cannot sign in. What they did stays in
                   the record. A new set-up code undoes this.
                 </p>
-                <form method="post" action={to.accountStep(account.id, 'disable')}>
+                <Form action={to.accountStep(account.id, 'disable')}>
                   <Button class="govuk-button--warning" preventDoubleClick>
                     Disable this person
                   </Button>
-                </form>
+                </Form>
               </Details>
             )}
           </Section>
@@ -349,7 +350,7 @@ export function signInsPage(here: Here, sessions: readonly SessionView[]): Figur
                   each.current ? (
                     'This one'
                   ) : (
-                    <form method="post" action={here.to.signInsEnd()}>
+                    <Form action={here.to.signInsEnd()}>
                       <input type="hidden" name="which" value={each.id} />
                       <Button class="govuk-button--secondary fl-button--small" preventDoubleClick>
                         End
@@ -358,26 +359,26 @@ export function signInsPage(here: Here, sessions: readonly SessionView[]): Figur
                           {each.agent} since {moment(each.since)}
                         </span>
                       </Button>
-                    </form>
+                    </Form>
                   ),
               },
             ]}
             rows={sessions}
           />
           {others === 0 ? null : (
-            <form method="post" action={here.to.signInsEnd()}>
+            <Form action={here.to.signInsEnd()}>
               <input type="hidden" name="which" value="others" />
               <Button preventDoubleClick>End all but this one</Button>
-            </form>
+            </Form>
           )}
           {here.signedIn.sample ? null : (
             <Section heading="Recovery codes">
               <p class="govuk-body">New codes end all earlier ones.</p>
-              <form method="post" action={here.to.recoveryCodes()}>
+              <Form action={here.to.recoveryCodes()}>
                 <Button class="govuk-button--secondary" preventDoubleClick>
                   Make new recovery codes
                 </Button>
-              </form>
+              </Form>
             </Section>
           )}
         </div>
@@ -414,7 +415,7 @@ export function directoryPage(
             At the directory, register Fairload as a web application with this address to return to:{' '}
             <span class="fl-code">{view.callback}</span>
           </p>
-          <form method="post" action={here.to.directory()} novalidate>
+          <Form action={here.to.directory()} novalidate>
             <Input
               name="issuer"
               type="url"
@@ -454,7 +455,7 @@ export function directoryPage(
                 </Button>
               </div>
             ) : null}
-          </form>
+          </Form>
         </div>
       </div>
     ),

@@ -9,16 +9,17 @@ import {
   EmptyState,
   ErrorSummary,
   FileUpload,
+  Form,
   InsetText,
   Link,
   Opening,
   PageNumbers,
   Progress,
   Section,
+  type Stage,
   SummaryList,
   Tag,
   WarningText,
-  type Stage,
 } from '../components/index.ts'
 import { sheetOf, type TableOf } from '../table-of.ts'
 import {
@@ -187,7 +188,7 @@ export function newImportPage(here: Here, given: { asOf: string; problem: Proble
         </Opening>
         <div class="govuk-grid-row">
           <div class="govuk-grid-column-two-thirds">
-            <form method="post" action={here.to.imports()} enctype="multipart/form-data" novalidate>
+            <Form action={here.to.imports()} files novalidate>
               <FileUpload
                 name="files"
                 label={{ content: 'Files', class: 'govuk-label--m' }}
@@ -198,7 +199,7 @@ export function newImportPage(here: Here, given: { asOf: string; problem: Proble
               />
               <DayField value={given.asOf} error={dayIsWrong ? problem.sentence : undefined} />
               <Button preventDoubleClick>Read these files</Button>
-            </form>
+            </Form>
           </div>
         </div>
         <Section heading="What can be dropped in">
@@ -679,12 +680,12 @@ export function PostButton(props: {
   children: string
 }): JSX.Element {
   return (
-    <form method="post" action={props.action}>
+    <Form action={props.action}>
       <input type="hidden" name="version" value={String(props.version)} />
       <Button class={props.secondary ? 'govuk-button--secondary' : undefined} preventDoubleClick>
         {props.children}
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
 import type { PlanRow } from '../../council/index.ts'
-import { Button, Link } from '../components/index.ts'
+import { Button, Form, Link } from '../components/index.ts'
 import type { Here } from './here.ts'
 import { AskedFields, usualPercent } from './plans.tsx'
 import { share } from './plan-words.ts'
@@ -38,7 +38,7 @@ export function PlanAdvice(props: {
       <p class="govuk-body">
         A plan shows which few families could change worker, and what each move would bring.
       </p>
-      <form method="post" action={here.to.plans()} class="fl-screen-only">
+      <Form action={here.to.plans()} class="fl-screen-only">
         <AskedFields
           asked={{
             team,
@@ -52,7 +52,7 @@ export function PlanAdvice(props: {
         <Button class="govuk-button--secondary" preventDoubleClick>
           See the plan
         </Button>
-      </form>
+      </Form>
     </>
   )
 }

@@ -15,15 +15,16 @@ import { addressesOf, reachable, withQuery, type Addresses } from '../address.ts
 import {
   Button,
   ChartFigure,
+  type Content,
   DataTable,
   Details,
+  Form,
   InsetText,
   Link,
   Opening,
   PageNumbers,
   Section,
   StandingMark,
-  type Content,
 } from '../components/index.ts'
 import { one, oneOf } from '../query.ts'
 import { amount, cases, children, units, unitOf, type AgreementInForce } from '../words.ts'
@@ -125,12 +126,12 @@ function Stale({ here, view }: Ready): JSX.Element {
         import {view.row.import.number} and the agreement {view.standing.agreement.name}{' '}
         {view.standing.agreement.version}. Make it again before anybody acts on it.
       </p>
-      <form method="post" action={here.to.plans()}>
+      <Form action={here.to.plans()}>
         <AskedFields asked={view.row.asked} />
         <Button class="govuk-button--secondary govuk-!-margin-bottom-0" preventDoubleClick>
           Make it again
         </Button>
-      </form>
+      </Form>
     </InsetText>
   )
 }
@@ -344,7 +345,7 @@ function Choose(ready: Ready): JSX.Element | null {
         chart={curveOf(choices, asked.moves, view.standing)}
         headingLevel={3}
       />
-      <form method="post" action={here.to.plans()} class="fl-choose">
+      <Form action={here.to.plans()} class="fl-choose">
         <AskedFields asked={view.row.asked} without={['moves']} />
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
@@ -379,7 +380,7 @@ function Choose(ready: Ready): JSX.Element | null {
         <Button class="govuk-button--secondary" preventDoubleClick>
           Show the plan with these moves
         </Button>
-      </form>
+      </Form>
     </Section>
   )
 }
@@ -462,7 +463,7 @@ function Moves(ready: Ready): JSX.Element {
         </p>
       )}
       {moves.length === 0 && stayed.length === 0 ? null : (
-        <form method="post" action={here.to.plans()}>
+        <Form action={here.to.plans()}>
           <AskedFields asked={view.row.asked} without={['stay']} />
           <KeptHidden asked={view.row.asked} shown={[...rows, ...stayed].map(firstCase)} />
           {rows.length === 0 ? null : (
@@ -537,7 +538,7 @@ function Moves(ready: Ready): JSX.Element {
             />
           )}
           <Button preventDoubleClick>Make the plan again</Button>
-        </form>
+        </Form>
       )}
       <p class="fl-downloads">
         <Link href={`${here.path}.xlsx`}>

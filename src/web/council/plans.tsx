@@ -4,6 +4,7 @@ import type { PlanAsked, PlanRow, PlanState, PlanView } from '../../council/inde
 import {
   Button,
   ErrorSummary,
+  Form,
   Link,
   Opening,
   PageNumbers,
@@ -11,10 +12,10 @@ import {
   Radios,
   Section,
   Select,
-  Tag,
-  WarningText,
   type SelectItem,
   type Stage,
+  Tag,
+  WarningText,
 } from '../components/index.ts'
 import type { Problem } from '../../kit/index.ts'
 import type { Addresses } from '../address.ts'
@@ -160,7 +161,7 @@ export function plansPage(
 function AskForm({ here, scopes }: { here: Here; scopes: SelectItem[] }): JSX.Element {
   return (
     <Section heading="Make a plan" id="make">
-      <form method="post" action={here.to.plans()} novalidate>
+      <Form action={here.to.plans()} novalidate>
         <Select
           name="team"
           label={{ content: 'For whom', class: 'govuk-label--s' }}
@@ -216,7 +217,7 @@ function AskForm({ here, scopes }: { here: Here; scopes: SelectItem[] }): JSX.El
           ]}
         />
         <Button preventDoubleClick>Make a plan</Button>
-      </form>
+      </Form>
     </Section>
   )
 }
@@ -279,16 +280,16 @@ export function planInTheMaking(here: Here, view: PlanView): Plain {
         {isMaking ? <Making view={view} /> : null}
         {state.problem ? <WarningText>{state.problem.sentence}</WarningText> : null}
         {isMaking ? (
-          <form method="post" action={here.to.planCancel(row.id)}>
+          <Form action={here.to.planCancel(row.id)}>
             <Button class="govuk-button--secondary" preventDoubleClick>
               Cancel this plan
             </Button>
-          </form>
+          </Form>
         ) : (
-          <form method="post" action={here.to.plans()}>
+          <Form action={here.to.plans()}>
             <AskedFields asked={row.asked} />
             <Button preventDoubleClick>Make it again</Button>
-          </form>
+          </Form>
         )}
         <p class="govuk-body">
           <Link href={here.to.plans()}>All plans</Link>

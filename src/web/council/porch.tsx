@@ -5,14 +5,15 @@ import { accountRoles, accountRoleWords } from '../../core/rights/index.ts'
 import type { AccountView, OrganisationView } from '../../council/index.ts'
 import {
   Button,
+  type Content,
   ErrorSummary,
+  Form,
   Input,
   InsetText,
   Link,
   Page,
-  WarningText,
   renderPage,
-  type Content,
+  WarningText,
 } from '../components/index.ts'
 import { doorsOf } from '../address.ts'
 import type { Site } from '../site.ts'
@@ -93,7 +94,7 @@ export function signInPage(
           <p class="govuk-body">Or, where you were given a password for Fairload:</p>
         </>
       ) : null}
-      <form method="post" action={doors.signIn()} novalidate>
+      <Form action={doors.signIn()} novalidate>
         {given.to === undefined ? null : <input type="hidden" name="to" value={given.to} />}
         <Input
           name="email"
@@ -118,7 +119,7 @@ export function signInPage(
         >
           Continue
         </Button>
-      </form>
+      </Form>
       <p class="govuk-body">
         If you were given a one-time code, <Link href={doors.setUp()}>set up your sign-in</Link>. If
         you have forgotten your password, ask an administrator for a new code.
@@ -141,7 +142,7 @@ export function codePage(
     trouble,
     <>
       <h1 class="govuk-heading-l">Enter the code from your app</h1>
-      <form method="post" action={doorsOf(porch.organisation).code()} novalidate>
+      <Form action={doorsOf(porch.organisation).code()} novalidate>
         {given.to === undefined ? null : <input type="hidden" name="to" value={given.to} />}
         <Input
           name="code"
@@ -154,7 +155,7 @@ export function codePage(
           error={errorFor(trouble, 'code')}
         />
         <Button preventDoubleClick>Sign in</Button>
-      </form>
+      </Form>
       <p class="govuk-body">
         <Link href={doorsOf(porch.organisation).signIn()}>Begin again</Link>
       </p>
@@ -192,7 +193,7 @@ export function walkPage(
           <ul class="fl-walk">
             {[...given.samples].sort(byRole).map((each) => (
               <li class="fl-walk__person">
-                <form method="post" action={doors.walk()}>
+                <Form action={doors.walk()}>
                   <input type="hidden" name="account" value={each.id} />
                   {given.to === undefined ? null : (
                     <input type="hidden" name="to" value={given.to} />
@@ -200,7 +201,7 @@ export function walkPage(
                   <Button class="govuk-button--secondary fl-walk__button" preventDoubleClick>
                     {each.grants.map(({ role }) => accountRoleWords[role].name).join(', ')}
                   </Button>
-                </form>
+                </Form>
                 <p class="govuk-body fl-walk__words">
                   <strong>{each.name}</strong>
                   {each.grants
@@ -242,7 +243,7 @@ export function setUpPage(
           ? 'You are the first: you become the administrator, who gives others their sign-in.'
           : 'You need the one-time code that your administrator gave you.'}
       </p>
-      <form method="post" action={doorsOf(porch.organisation).setUp()} novalidate>
+      <Form action={doorsOf(porch.organisation).setUp()} novalidate>
         <Input
           name="code"
           label="One-time code"
@@ -296,7 +297,7 @@ export function setUpPage(
           error={errorFor(trouble, 'again')}
         />
         <Button preventDoubleClick>Continue</Button>
-      </form>
+      </Form>
       <p class="govuk-body">
         Next you need an authenticator app on your phone, such as the one your work account uses.
       </p>
@@ -332,7 +333,7 @@ export function authenticatorPage(
         </li>
         <li>Type the six digits that the app now shows.</li>
       </ol>
-      <form method="post" action={doorsOf(porch.organisation).authenticator()} novalidate>
+      <Form action={doorsOf(porch.organisation).authenticator()} novalidate>
         <Input
           name="code"
           label="Six-digit code"
@@ -343,7 +344,7 @@ export function authenticatorPage(
           error={errorFor(trouble, 'code')}
         />
         <Button preventDoubleClick>Continue</Button>
-      </form>
+      </Form>
     </>,
   )
 }

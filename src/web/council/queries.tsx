@@ -4,6 +4,7 @@ import type { FigureQuery, QueryAbout, QueryOutcome, QueryWhat } from '../../cou
 import {
   Button,
   ErrorSummary,
+  Form,
   Link,
   Opening,
   Radios,
@@ -72,7 +73,7 @@ export function newQueryPage(here: Here, view: NewQueryPage): Plain {
         <Opening heading="Something here is wrong">
           The manager must answer. What you write and the answer stay beside the figures.
         </Opening>
-        <form method="post" action={here.to.queryNew(about, address)} novalidate>
+        <Form action={here.to.queryNew(about, address)} novalidate>
           <Radios
             name="what"
             idPrefix="what"
@@ -101,7 +102,7 @@ export function newQueryPage(here: Here, view: NewQueryPage): Plain {
             value={typed['evidence'] ?? ''}
           />
           <Button preventDoubleClick>Send it</Button>
-        </form>
+        </Form>
       </>
     ),
   }
@@ -249,7 +250,7 @@ function AnswerForm(props: {
   const problemOf = (field: string): string | undefined =>
     tried?.problems.find((problem) => problem.field === field)?.sentence
   return (
-    <form method="post" action={here.to.queryAnswer(query.id)} novalidate>
+    <Form action={here.to.queryAnswer(query.id)} novalidate>
       <Radios
         name="outcome"
         idPrefix={`outcome-${query.id}`}
@@ -271,7 +272,7 @@ function AnswerForm(props: {
       <Button class="govuk-button--secondary" preventDoubleClick>
         Answer
       </Button>
-    </form>
+    </Form>
   )
 }
 

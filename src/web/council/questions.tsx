@@ -6,6 +6,7 @@ import {
   Button,
   Checkboxes,
   Details,
+  Form,
   QuestionBox,
   Radios,
   Section,
@@ -46,7 +47,7 @@ export function questionsForm(here: Here, view: ImportView): JSX.Element | null 
   return (
     <Section heading="Questions" id="questions">
       {isOpen ? (
-        <form method="post" action={here.to.importStep(view.id, 'answers')} novalidate>
+        <Form action={here.to.importStep(view.id, 'answers')} novalidate>
           {shown.length > 0 ? (
             <p class="govuk-body">
               Answer what you know and leave the rest. An answer to a sheet, a heading, a code or a
@@ -70,7 +71,7 @@ export function questionsForm(here: Here, view: ImportView): JSX.Element | null 
           <Button class="govuk-button--secondary" preventDoubleClick>
             Save the answers and read again
           </Button>
-        </form>
+        </Form>
       ) : (
         <>
           <p class="govuk-body">
@@ -95,11 +96,11 @@ export function questionsForm(here: Here, view: ImportView): JSX.Element | null 
 /** The way to answer what the import in force left open: the same files are refused as an upload. */
 export function ReadAgain({ here }: { here: Here }): JSX.Element {
   return (
-    <form method="post" action={here.to.importAgain()}>
+    <Form action={here.to.importAgain()}>
       <Button class="govuk-button--secondary" preventDoubleClick>
         Read these files again, to answer
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -11,6 +11,7 @@ import type {
 import {
   Button,
   ErrorSummary,
+  Form,
   InsetText,
   Link,
   Opening,
@@ -541,7 +542,7 @@ function AnswerForm(props: { here: Here; entry: RegisterEntry; tried: Tried | nu
   const turn = entry.waitsFor?.rung
   return (
     <Section heading={entry.waitsFor === null ? 'Add to the answer' : 'Answer'} id="answer">
-      <form method="post" action={`${here.to.registerAnswer(entry.id)}`} novalidate>
+      <Form action={`${here.to.registerAnswer(entry.id)}`} novalidate>
         {entry.mayAnswer.length === 1 ? (
           <input type="hidden" name="rung" value={String(only)} />
         ) : (
@@ -596,7 +597,7 @@ function AnswerForm(props: { here: Here; entry: RegisterEntry; tried: Tried | nu
           can add to it.
         </p>
         <Button preventDoubleClick>Put it in the register</Button>
-      </form>
+      </Form>
     </Section>
   )
 }

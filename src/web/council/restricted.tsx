@@ -1,6 +1,14 @@
 import type { Problem } from '../../kit/index.ts'
 import type { RestrictionView } from '../../council/index.ts'
-import { Button, Checkboxes, ErrorSummary, Link, Opening, Textarea } from '../components/index.ts'
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  Form,
+  Link,
+  Opening,
+  Textarea,
+} from '../components/index.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 
@@ -24,7 +32,7 @@ export function restrictedPage(here: Here, address: string, problem: Problem | n
             figure.
           </Opening>
           {here.may('case.open-restricted') ? (
-            <form method="post" action={here.to.openRestricted(address)} novalidate>
+            <Form action={here.to.openRestricted(address)} novalidate>
               <Textarea
                 name="reason"
                 label="Why do you need to see it now?"
@@ -35,7 +43,7 @@ export function restrictedPage(here: Here, address: string, problem: Problem | n
               <Button class="govuk-button--warning" preventDoubleClick>
                 Open this record
               </Button>
-            </form>
+            </Form>
           ) : (
             <p class="govuk-body">Ask a service manager to name you for it.</p>
           )}
@@ -76,7 +84,7 @@ export function restrictionPage(here: Here, address: string, view: RestrictionVi
             or the like. It counts in every figure, as “Restricted”. Whoever else needs it opens it
             with a reason that the auditor reads.
           </p>
-          <form method="post" action={here.to.restriction(address)}>
+          <Form action={here.to.restriction(address)}>
             <Checkboxes
               name="names"
               fieldset={{
@@ -95,7 +103,7 @@ export function restrictionPage(here: Here, address: string, view: RestrictionVi
                 </Button>
               </div>
             )}
-          </form>
+          </Form>
         </div>
       </div>
     ),

@@ -11,6 +11,7 @@ import { longDate } from '../../kit/index.ts'
 import {
   Button,
   DataTable,
+  Form,
   InsetText,
   Link,
   Opening,
@@ -241,12 +242,12 @@ export function recordPage(
                   each.seen ? (
                     'Yes'
                   ) : (
-                    <form method="post" action={here.to.opening(each.id)}>
+                    <Form action={here.to.opening(each.id)}>
                       <Button class="govuk-button--secondary fl-button--small" preventDoubleClick>
                         I have read this
                         <span class="govuk-visually-hidden"> of {moment(each.at)}</span>
                       </Button>
-                    </form>
+                    </Form>
                   ),
               },
             ]}

@@ -15,6 +15,7 @@ import {
   Details,
   ErrorSummary,
   FileUpload,
+  Form,
   Input,
   InsetText,
   Link,
@@ -264,7 +265,7 @@ function Choose({ here, view }: { here: Here; view: AgreementPage }): JSX.Elemen
           it signed.
         </InsetText>
       ) : here.may('agreement.choose') ? (
-        <form method="post" action={here.to.agreementChoose()} id="choose">
+        <Form action={here.to.agreementChoose()} id="choose">
           <input type="hidden" name="id" value={key} />
           <Button class="govuk-button--secondary" preventDoubleClick>
             Weigh with this agreement
@@ -273,7 +274,7 @@ function Choose({ here, view }: { here: Here; view: AgreementPage }): JSX.Elemen
             Every figure is then made anew under it, labelled a starting point. Choosing the other
             one again goes back; nothing is lost.
           </p>
-        </form>
+        </Form>
       ) : null}
       <Differences view={view} />
       <p class="govuk-body">
@@ -380,7 +381,7 @@ function CommentForm(props: {
     section !== 'about' && section !== 'sources' && section !== 'reference'
   return (
     <Section heading="Comment on a clause" id="comment">
-      <form method="post" action={here.to.agreementStep('comments', view.shown.key)} novalidate>
+      <Form action={here.to.agreementStep('comments', view.shown.key)} novalidate>
         <Select
           name="clause"
           id="clause"
@@ -405,7 +406,7 @@ function CommentForm(props: {
         <Button class="govuk-button--secondary" preventDoubleClick>
           Add this comment
         </Button>
-      </form>
+      </Form>
     </Section>
   )
 }
@@ -423,7 +424,7 @@ function DraftForm(props: {
       <p class="govuk-body fl-measure">
         A draft changes nothing until both parties have signed it and its day has come.
       </p>
-      <form method="post" action={here.to.agreementDraft()} novalidate>
+      <Form action={here.to.agreementDraft()} novalidate>
         <input type="hidden" name="from" value={key} />
         <Input
           name="name"
@@ -455,7 +456,7 @@ function DraftForm(props: {
         <Button class="govuk-button--secondary" preventDoubleClick>
           Begin the draft
         </Button>
-      </form>
+      </Form>
     </Section>
   )
 }
@@ -558,7 +559,7 @@ function AddFile(props: { here: Here; problems: readonly Problem[] }): JSX.Eleme
         checked whole: a figure that cannot be is named. It becomes a draft: nothing runs on it
         until both parties have signed.
       </p>
-      <form method="post" action={here.to.agreementAdd()} enctype="multipart/form-data" novalidate>
+      <Form action={here.to.agreementAdd()} files novalidate>
         <FileUpload
           name="file"
           label="Agreement file (.json)"
@@ -568,7 +569,7 @@ function AddFile(props: { here: Here; problems: readonly Problem[] }): JSX.Eleme
         <Button class="govuk-button--secondary" preventDoubleClick>
           Add this agreement
         </Button>
-      </form>
+      </Form>
     </Section>
   )
 }

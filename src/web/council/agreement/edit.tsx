@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   Fieldset,
   FileUpload,
+  Form,
   Input,
   Link,
   Opening,
@@ -80,7 +81,7 @@ export function agreementEditPage(here: Here, view: EditPage): Plain {
             ))}
           </ul>
         </nav>
-        <form method="post" action={here.to.agreementStep('edit', key, { part })} novalidate>
+        <Form action={here.to.agreementStep('edit', key, { part })} novalidate>
           <input type="hidden" name="revision" value={life?.revision ?? 1} />
           {groups.map((group) => (
             <Fieldset legend={{ content: group.legend, class: 'govuk-fieldset__legend--m' }}>
@@ -102,7 +103,7 @@ export function agreementEditPage(here: Here, view: EditPage): Plain {
             value={typed['words'] ?? ''}
           />
           <Button preventDoubleClick>Save as a new text</Button>
-        </form>
+        </Form>
         {next === undefined ? null : (
           <p class="govuk-body">
             Next:{' '}
@@ -154,10 +155,9 @@ export function ReplaceFromFile(props: {
         Download this draft as a file, change it, and bring it back: it becomes the next text. Its
         id and version stay those of the draft.
       </p>
-      <form
-        method="post"
+      <Form
         action={here.to.agreementStep('replace', shown.key, { revision: shown.life?.revision })}
-        enctype="multipart/form-data"
+        files
         novalidate
       >
         <FileUpload
@@ -170,7 +170,7 @@ export function ReplaceFromFile(props: {
         <Button class="govuk-button--secondary" preventDoubleClick>
           Save as a new text
         </Button>
-      </form>
+      </Form>
     </Section>
   )
 }

@@ -8,6 +8,7 @@ import {
   DateInput,
   Details,
   ErrorSummary,
+  Form,
   InsetText,
   Link,
   Opening,
@@ -98,7 +99,7 @@ export function agreementSignPage(here: Here, view: SignPage): Plain {
             {partyWords[by.party].replace(/^t/, 'T')} has signed. The other party signs next.
           </InsetText>
         ) : (
-          <form method="post" action={here.to.agreementStep('sign', key)} novalidate>
+          <Form action={here.to.agreementStep('sign', key)} novalidate>
             <input type="hidden" name="sha256" value={life.sha256} />
             <Checkboxes
               name="read"
@@ -115,7 +116,7 @@ export function agreementSignPage(here: Here, view: SignPage): Plain {
               {life.effective ? longDate(life.effective) : 'its day'} on is made by this text.
             </WarningText>
             <Button preventDoubleClick>Sign for {partyWords[by.party]}</Button>
-          </form>
+          </Form>
         )}
       </>
     ),
@@ -136,7 +137,7 @@ export function ProposeForm(props: {
 }): JSX.Element {
   const { here, shown, typed, problem } = props
   return (
-    <form method="post" action={here.to.agreementStep('propose', shown.key)} novalidate>
+    <Form action={here.to.agreementStep('propose', shown.key)} novalidate>
       <input type="hidden" name="revision" value={shown.life?.revision ?? 1} />
       <DateInput
         id="effective"
@@ -155,7 +156,7 @@ export function ProposeForm(props: {
       <Button class="govuk-button--secondary" preventDoubleClick>
         Propose this text
       </Button>
-    </form>
+    </Form>
   )
 }
 
@@ -174,7 +175,7 @@ export function WithdrawForm(props: {
           ? 'It stops running today, and the agreement before it is in force again. What it was, and who signed it, stays.'
           : 'It will never run. What it was stays.'}
       </p>
-      <form method="post" action={here.to.agreementStep('withdraw', shown.key)} novalidate>
+      <Form action={here.to.agreementStep('withdraw', shown.key)} novalidate>
         <Textarea
           name="reason"
           id="reason"
@@ -185,7 +186,7 @@ export function WithdrawForm(props: {
         <Button class="govuk-button--warning" preventDoubleClick>
           Withdraw
         </Button>
-      </form>
+      </Form>
     </Details>
   )
 }
