@@ -1,4 +1,4 @@
-import type { IsoDate } from '../kit/index.ts'
+import { londonClock, type IsoDate } from '../kit/index.ts'
 
 /** The only clock of the house. Days are days in England. */
 export interface Clock {
@@ -6,18 +6,7 @@ export interface Clock {
   today(): IsoDate
 }
 
-let london: Intl.DateTimeFormat | null = null
-
-/** Made when first asked for: it takes a hundredth of a second. */
-const inLondon = (): Intl.DateTimeFormat =>
-  (london ??= new Intl.DateTimeFormat('en-CA', {
-    timeZone: 'Europe/London',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }))
-
 export const systemClock: Clock = {
   now: () => new Date(),
-  today: () => inLondon().format(new Date()) as IsoDate,
+  today: () => londonClock(new Date()).day,
 }

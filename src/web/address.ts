@@ -50,8 +50,8 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     agreementStep: (step: AgreementStep, key: string, query: Query = {}) =>
       withQuery(`${root}/agreement/${step}`, { id: key, ...query }),
     queries: () => `${root}/queries`,
-    queryNew: (about: 'worker' | 'case', address: string) =>
-      withQuery(`${root}/queries/new`, { about, of: address }),
+    queryNew: (about: 'worker' | 'case', address: string, clause: string | null = null) =>
+      withQuery(`${root}/queries/new`, { about, of: address, clause }),
     queryAnswer: (id: string) => `${root}/queries/${part(id)}/answer`,
     imports: (page?: number) => withQuery(`${root}/imports`, { page: page === 1 ? null : page }),
     register: (query?: Query) => withQuery(`${root}/register`, query ?? {}),

@@ -19,6 +19,8 @@ export interface FigureQuery extends NewFigureQuery {
   address: Address
   /** The import whose figures were looked at. */
   importNumber: number
+  /** What the clause said on the day of the query; null where none was named, or it said nothing. */
+  clauseWords: string | null
   at: Date
   answers: { outcome: QueryOutcome; words: string; by: string; at: Date }[]
 }

@@ -148,6 +148,8 @@ export interface SumLine {
   amount: string
   /** The clause of the agreement that says so. */
   clause?: { words: string; href: string } | undefined
+  /** Where somebody says that this line is wrong. */
+  query?: string | undefined
 }
 
 export interface SumProps {
@@ -182,9 +184,18 @@ export function Sum(props: SumProps): JSX.Element {
                 label: 'Clause',
                 cell: (line: SumLine): Content =>
                   line.clause ? (
-                    <Link href={line.clause.href} class="fl-breaks">
-                      {line.clause.words}
-                    </Link>
+                    <>
+                      <Link href={line.clause.href} class="fl-breaks">
+                        {line.clause.words}
+                      </Link>
+                      {line.query === undefined ? null : (
+                        <div>
+                          <Link href={line.query}>
+                            Query this<span class="govuk-visually-hidden">: {line.what}</span>
+                          </Link>
+                        </div>
+                      )}
+                    </>
                   ) : null,
               },
             ]

@@ -28,7 +28,7 @@ import {
 import type { Figures } from './figure-route.tsx'
 import { changed, type Here } from './here.ts'
 import { Downloads, Filter, List, type Choice } from './list.tsx'
-import { QueriesOf } from './queries.tsx'
+import { lineQuery, QueriesOf } from './queries.tsx'
 import { casesTable, findingsTable, linesTable, sumLines } from './tables.tsx'
 
 /** Rows of one page; a longer list goes on, and is downloaded whole. */
@@ -265,7 +265,7 @@ export function casePage(here: Here, view: CaseView): Figures {
         <Sum
           caption="How its weight is made up"
           unit={agreement.unit}
-          lines={sumLines(row.reasons, clause)}
+          lines={sumLines(row.reasons, clause, lineQuery(here, 'case', row.address))}
           total={{ what: 'Together', amount: fixed(inHundredths(row.demand, agreement)) }}
         />
         <Downloads here={here} of="this sum" />

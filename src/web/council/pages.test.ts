@@ -783,6 +783,26 @@ describe('a query of a figure', () => {
     })
   })
 
+  it('is opened from a line of the sum, and keeps the clause with what it says', async () => {
+    const { links } = await look(usual, '/demonstration/workers/w-3')
+    const line = links.find((link) => /queries\/new.*clause=/.test(link)) ?? ''
+    expect(line).toContain('clause=capacity.contract')
+    const page = await look(usual, line)
+    expect(page.text).toContain('About the line of capacity.contract')
+    expect(page.document.querySelector('input[value=capacity]')?.hasAttribute('checked')).toBe(true)
+    const given = { what: 'capacity', words: 'I work 30 hours.', evidence: '' }
+    await usual.post(line, given)
+    expect(usual.council.calls.at(-1)).toMatchObject({
+      what: 'ask',
+      with: { query: { clause: 'capacity.contract' } },
+    })
+    await usual.post('/demonstration/queries/new?about=worker&of=w-3&clause=nothing', given)
+    expect(usual.council.calls.at(-1)).toMatchObject({ with: { query: { clause: null } } })
+    expect((await look(usual, '/demonstration/workers/w-3')).text).toContain(
+      'weights.referral: A referral weighs 3 hours a month.',
+    )
+  })
+
   it('waits at the top until it is answered, and the answer stays', async () => {
     const page = await look(usual, '/demonstration/queries')
     expect(page.lede).toBe('1 query waits for an answer.')

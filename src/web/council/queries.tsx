@@ -4,6 +4,7 @@ import type { FigureQuery, QueryAbout, QueryOutcome, QueryWhat } from '../../cou
 import {
   Button,
   ErrorSummary,
+  InsetText,
   Form,
   Link,
   Opening,
@@ -42,13 +43,15 @@ const outcomeTags: Record<QueryOutcome, string> = {
 export interface NewQueryPage {
   about: QueryAbout
   address: string
+  /** The line that it was opened from, as the agreement has it. */
+  clause: { id: string; sentence: string } | null
   typed: Readonly<Record<string, string>>
   problems: readonly { field: string; sentence: string }[]
 }
 
 /** A person says what is wrong with a figure, and what shows it. */
 export function newQueryPage(here: Here, view: NewQueryPage): Plain {
-  const { about, address, typed, problems } = view
+  const { about, address, clause, typed, problems } = view
   const back = about === 'worker' ? here.to.worker(address) : here.to.case(address)
   const problemOf = (field: string): string | undefined =>
     problems.find((problem) => problem.field === field)?.sentence
@@ -73,14 +76,26 @@ export function newQueryPage(here: Here, view: NewQueryPage): Plain {
         <Opening heading="Something here is wrong">
           The manager must answer. What you write and the answer stay beside the figures.
         </Opening>
-        <Form action={here.to.queryNew(about, address)} novalidate>
+        <Form action={here.to.queryNew(about, address, clause?.id)} novalidate>
+          {clause ? (
+            <InsetText>
+              <p class="govuk-body">
+                About the line of{' '}
+                <Link href={`${here.to.agreement()}#${clause.id}`} class="fl-breaks">
+                  {clause.id}
+                </Link>
+                :
+              </p>
+              <p class="govuk-body">{clause.sentence}</p>
+            </InsetText>
+          ) : null}
           <Radios
             name="what"
             idPrefix="what"
             fieldset={{
               legend: { content: 'What is it about?', class: 'govuk-fieldset__legend--s' },
             }}
-            value={typed['what']}
+            value={typed['what'] ?? whatOf(about, clause)}
             error={problemOf('what')}
             items={Object.entries(queryWhats).map(([value, content]) => ({ value, content }))}
           />
@@ -107,6 +122,18 @@ export function newQueryPage(here: Here, view: NewQueryPage): Plain {
     ),
   }
 }
+
+/** What a query is about where it was opened from a line; the person may say otherwise. */
+const whatOf = (about: QueryAbout, clause: NewQueryPage['clause']): QueryWhat | undefined =>
+  clause === null ? undefined : about === 'worker' ? 'capacity' : 'weight'
+
+/** Where a line of somebody's figures is queried; null where whoever reads it does not do so. */
+export const lineQuery = (
+  here: Here,
+  about: QueryAbout,
+  address: string,
+): ((clause: string) => string) | null =>
+  here.may('query.ask') ? (clause) => here.to.queryNew(about, address, clause) : null
 
 /** Queries on a worker's or a case's own page, with the way to make one. */
 export function QueriesOf(props: {
@@ -157,6 +184,19 @@ function Query({ query }: { query: FigureQuery }): JSX.Element {
             </>
           ),
         },
+        ...(query.clause === null
+          ? []
+          : [
+              {
+                key: 'The line',
+                value: (
+                  <>
+                    <span class="fl-breaks">{query.clause}</span>
+                    {query.clauseWords === null ? null : `: ${query.clauseWords}`}
+                  </>
+                ),
+              },
+            ]),
         { key: 'What shows it', value: query.evidence === '' ? 'Nothing given' : query.evidence },
         ...query.answers.map((answer) => ({
           key: `Answer, ${answer.by}, ${moment(answer.at)}`,
@@ -283,6 +323,7 @@ const queriesTable: TableOf<FigureQuery> = {
     { id: 'at', header: 'Asked', kind: 'text', file: (query) => moment(query.at) },
     { id: 'by', header: 'By', kind: 'text', file: (query) => query.by },
     { id: 'what', header: 'About', kind: 'text', file: (query) => queryWhats[query.what] },
+    { id: 'clause', header: 'Clause', kind: 'text', file: (query) => query.clause },
     { id: 'words', header: 'What is wrong', kind: 'text', file: (query) => query.words },
     { id: 'evidence', header: 'What shows it', kind: 'text', file: (query) => query.evidence },
     {

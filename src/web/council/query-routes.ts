@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { describeAgreement } from '../../core/agreement/index.ts'
 import type { Action } from '../../core/rights/index.ts'
 import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
@@ -36,9 +37,14 @@ export function queryPages(
     address: unknown,
   ) => Promise<string>,
 ): void {
-  const aboutIn = async (here: Here): Promise<Pick<NewQueryPage, 'about' | 'address'>> => {
+  const aboutIn = async (here: Here): Promise<Pick<NewQueryPage, 'about' | 'address' | 'clause'>> => {
     const about = found(oneOf(here.query, 'about', ['worker', 'case']) ?? null)
-    return { about, address: await permitted(here, 'query.ask', about, one(here.query, 'of')) }
+    const address = await permitted(here, 'query.ask', about, one(here.query, 'of'))
+    const id = one(here.query, 'clause')
+    if (id === undefined) return { about, address, clause: null }
+    const { agreement } = await here.council.agreements.inForce(here.organisation)
+    const clause = describeAgreement(agreement).find((of) => of.id === id)
+    return { about, address, clause: clause ?? null }
   }
   const show = (reply: FastifyReply, here: Here, view: NewQueryPage): FastifyReply => {
     const { page, body } = newQueryPage(here, view)
@@ -76,7 +82,7 @@ export function queryPages(
       }
       const done = await here.council.queries.ask(here.organisation, of, {
         what,
-        clause: null,
+        clause: of.clause?.id ?? null,
         words: typed.words.trim(),
         evidence: typed.evidence.trim(),
         by: here.person.name,

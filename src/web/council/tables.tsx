@@ -574,12 +574,17 @@ export const linesTable = (
   ],
 })
 
-/** The lines of a sum as the page shows them, each with the clause that says so. */
-export const sumLines = (lines: readonly Line[], clause: (id: string) => string): SumLine[] =>
+/** The lines of a sum as the page shows them, each with the clause that says so, and where to query it. */
+export const sumLines = (
+  lines: readonly Line[],
+  clause: (id: string) => string,
+  query: ((clause: string) => string) | null,
+): SumLine[] =>
   lines.map((line) => ({
     what: line.what.charAt(0).toUpperCase() + line.what.slice(1),
     amount: fixed(line.hundredths),
     clause: { words: line.clause, href: clause(line.clause) },
+    query: query?.(line.clause),
   }))
 
 export const findingsTable = (): TableOf<Finding> => ({

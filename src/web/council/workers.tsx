@@ -21,7 +21,7 @@ import { workerBar } from './charts.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
-import { QueriesOf } from './queries.tsx'
+import { lineQuery, QueriesOf } from './queries.tsx'
 import { RegisterOf } from './register.tsx'
 import { byTeamThenName } from './service.tsx'
 import {
@@ -199,7 +199,7 @@ export function workerPage(
             caption="Capacity, line by line"
             captionSize="hidden"
             unit={agreement.unit}
-            lines={sumLines(worker.capacityLines, clause)}
+            lines={sumLines(worker.capacityLines, clause, lineQuery(here, 'worker', worker.address))}
             total={{
               what: 'Can be carried',
               amount: fixed(inHundredths(worker.capacity, agreement)),
