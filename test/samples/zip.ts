@@ -1,6 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import yauzl from 'yauzl'
-import yauzl from 'yauzl'
 
 /** One part of a zip, with what its headers shall state where that differs from the truth. */
 export interface ZipPart {
@@ -47,18 +46,6 @@ export function zip(parts: readonly ZipPart[]): Buffer {
   end.writeUInt32LE(central.length, 12)
   end.writeUInt32LE(offset, 16)
   return Buffer.concat([...body, central, end])
-}
-
-/** The parts of a zip file, unpacked. */
-export async function unzip(bytes: Buffer): Promise<{ name: string; data: Buffer }[]> {
-  const parts: { name: string; data: Buffer }[] = []
-  const opened = await yauzl.fromBufferPromise(bytes)
-  for await (const entry of opened.eachEntry()) {
-    const chunks: Buffer[] = []
-    for await (const chunk of await opened.openReadStreamPromise(entry)) chunks.push(chunk)
-    parts.push({ name: entry.fileName, data: Buffer.concat(chunks) })
-  }
-  return parts
 }
 
 /** The parts of a zip file, unpacked. */
