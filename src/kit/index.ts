@@ -1,7 +1,6 @@
 export * from './brand.ts'
 export * from './date.ts'
 export * from './london.ts'
-export * from './london.ts'
 export * from './once-each.ts'
 export * from './result.ts'
 export * from './text.ts'

@@ -56,7 +56,7 @@ export function registerDoor(deps: CouncilDeps, person: Person | null): Council[
                 : null,
           term: term && { line: term.line, weeks: term.weeks },
           agreement: named(agreement),
-          rows: await rowsOf(scope, found, await daysOf(scope, agreement)),
+          rows: await rowsOf(scope, found, await daysOf(scope, agreement, deps.today())),
         }
       }),
 
@@ -71,7 +71,7 @@ export function registerDoor(deps: CouncilDeps, person: Person | null): Council[
       read(organisation, async (scope) => {
         const { agreement } = await agreementInForce(scope, deps.today())
         const found = await register.entries(scope, { reference })
-        return rowsOf(scope, found, await daysOf(scope, agreement, reference))
+        return rowsOf(scope, found, await daysOf(scope, agreement, deps.today(), reference))
       }),
 
     answer: (organisation, id, given) =>
@@ -254,7 +254,7 @@ export function registerDoor(deps: CouncilDeps, person: Person | null): Council[
     entry: StoredEntry,
   ): Promise<RegisterEntry | null> {
     const inForce = await agreementInForce(scope, deps.today())
-    const days = await daysOf(scope, inForce.agreement, entry.reference)
+    const days = await daysOf(scope, inForce.agreement, deps.today(), entry.reference)
     const [row] = await rowsOf(scope, [entry], days)
     if (!row) return null
     const agreement = await agreementOf(scope, entry, inForce.agreement)

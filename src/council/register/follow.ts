@@ -28,7 +28,7 @@ export async function followRegister(
   const current = await imports.current(scope)
   await withdrawUndone(deps, scope)
   if (current?.asOf) {
-    const days = await daysOf(scope, agreement)
+    const days = await daysOf(scope, agreement, deps.today())
     await closeStopped(deps, scope, days, current, current.asOf)
     await closeLeft(deps, scope, days)
     await openSustained(deps, scope, days, agreement, current, current.asOf)

@@ -37,7 +37,9 @@ export function queryPages(
     address: unknown,
   ) => Promise<string>,
 ): void {
-  const aboutIn = async (here: Here): Promise<Pick<NewQueryPage, 'about' | 'address' | 'clause'>> => {
+  const aboutIn = async (
+    here: Here,
+  ): Promise<Pick<NewQueryPage, 'about' | 'address' | 'clause'>> => {
     const about = found(oneOf(here.query, 'about', ['worker', 'case']) ?? null)
     const address = await permitted(here, 'query.ask', about, one(here.query, 'of'))
     const id = one(here.query, 'clause')

@@ -199,7 +199,11 @@ export function workerPage(
             caption="Capacity, line by line"
             captionSize="hidden"
             unit={agreement.unit}
-            lines={sumLines(worker.capacityLines, clause, lineQuery(here, 'worker', worker.address))}
+            lines={sumLines(
+              worker.capacityLines,
+              clause,
+              lineQuery(here, 'worker', worker.address),
+            )}
             total={{
               what: 'Can be carried',
               amount: fixed(inHundredths(worker.capacity, agreement)),
