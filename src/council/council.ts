@@ -14,6 +14,14 @@ import type { PublishedReading } from './published/index.ts'
 import type { ActingPerson } from './acting.ts'
 import type { OnceRequest } from './once.ts'
 import type {
+  EmergencyReason,
+  HandoverCounts,
+  HandoverLists,
+  HandoverStep,
+  HandoverView,
+  NewStep,
+} from './handovers/views.ts'
+import type {
   NewRegisterAnswer,
   RegisterCounts,
   RegisterEntry,
@@ -286,6 +294,58 @@ export interface Council {
     /** How many entries there are, small numbers withheld. */
     counts(organisation: OrganisationView): Promise<RegisterCounts>
     /** Brings the register up to today: what a day that passes changes by itself. */
+    follow(organisation: OrganisationView): Promise<void>
+  }
+
+  /**
+   * Handovers: a case changes hands on the last signature of its handover; until then whoever hands
+   * it over answers for it. By the id of the decision that the case changes hands.
+   */
+  handovers: {
+    /** Those that may be seen and are not over, and the last that are; of one team (with those beneath), worker or case where asked. */
+    list(
+      organisation: OrganisationView,
+      of?: { team?: Address; worker?: Address; case?: Address },
+    ): Promise<HandoverLists>
+    view(organisation: OrganisationView, id: string): Promise<HandoverView | null>
+    /** Enters a step as done; a signature is the person's own, given today. */
+    record(
+      organisation: OrganisationView,
+      id: string,
+      step: NewStep,
+    ): Promise<Result<null, Problem>>
+    /** Takes back a step entered in error, and the signatures that were given over it. */
+    undo(
+      organisation: OrganisationView,
+      id: string,
+      of: { step: HandoverStep; words: string },
+    ): Promise<Result<null, Problem>>
+    /** Sets the day on which the case is to change hands. */
+    plan(
+      organisation: OrganisationView,
+      id: string,
+      of: { on: IsoDate; words: string },
+    ): Promise<Result<null, Problem>>
+    /** Notes that the case was moved by message alone. */
+    noteMoved(
+      organisation: OrganisationView,
+      id: string,
+      of: { on: IsoDate; words: string },
+    ): Promise<Result<null, Problem>>
+    /** Passes the case on at once; where the agreement asks a second person, once they agree. */
+    emergency(
+      organisation: OrganisationView,
+      id: string,
+      of: { reason: EmergencyReason; words: string },
+    ): Promise<Result<null, Problem>>
+    answerEmergency(
+      organisation: OrganisationView,
+      id: string,
+      of: { agrees: boolean; words: string },
+    ): Promise<Result<null, Problem>>
+    /** How many there were and which clauses were broken, small numbers withheld. */
+    counts(organisation: OrganisationView): Promise<HandoverCounts>
+    /** Notes what the files in force show by themselves: cases moved by message alone. */
     follow(organisation: OrganisationView): Promise<void>
   }
 

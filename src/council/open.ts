@@ -8,6 +8,7 @@ import { figurePages } from './figures/pages.ts'
 import { agreementInForce } from './agreements/index.ts'
 import { gatedTotals } from './figures/gate.ts'
 import { organisationId, trendOf } from './figures/index.ts'
+import { handoversDoor } from './handovers/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
 import { onceFor } from './once.ts'
@@ -52,6 +53,7 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
     queries: queriesDoor(deps),
     plans: plansDoor(deps),
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
+    handovers: handoversDoor(deps, person),
     register: registerDoor(deps, person),
 
     peopleTemplate: (organisation) =>

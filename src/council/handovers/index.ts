@@ -1,1 +1,2 @@
-export { handoverStates } from './states.ts'
+export { handoversDoor } from './door.ts'
+export { followHandovers } from './follow.ts'

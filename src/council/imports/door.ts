@@ -15,6 +15,7 @@ import { agreementInForce } from '../agreements/index.ts'
 import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { allFindings, findingsInSight, organisationId, trendPoint, weighFor } from '../figures/index.ts'
+import { followHandovers } from '../handovers/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
 import { followRegister, keepStandings } from '../register/index.ts'
@@ -73,6 +74,7 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           number: found.number,
         })
         if (how !== 'refuse') await followRegister(deps, scope)
+        if (how === 'accept') await followHandovers(deps, scope)
         return ok(null)
       },
     )

@@ -5,11 +5,10 @@ import type {
   EmergencyReason,
   HandoverEntry,
   HandoverStep,
-  HandoverTerm,
   ToldHow,
 } from '../../core/handover/index.ts'
-import type { TeamId, WorkerId } from '../../core/model/index.ts'
-import type { Reference } from '../ids.ts'
+import type { ChildId, TeamId, WorkerId } from '../../core/model/index.ts'
+import type { ImportId, Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
@@ -100,40 +99,6 @@ export async function entries(
   return found
 }
 
-/** What gates a decision's move: its kind, the term as agreed when it was made, what was entered. */
-export interface Gated {
-  decision: string
-  kind: 'allocation' | 'reallocation'
-  term: HandoverTerm | null
-  entries: StoredHandoverEntry[]
-}
-
-/** The gates of these decisions, whoever may see them: figures hold what others hand over. */
-export async function gates(scope: Scope, decisions: readonly string[]): Promise<Gated[]> {
-  const wanted = decisions.filter(isId)
-  if (wanted.length === 0) return []
-  return widened(
-    scope,
-    'app.sees',
-    (now) => (now === 'service' ? now : 'house'),
-    async () => {
-      const rows = await transactionOf(scope)
-        .selectFrom('council.decision')
-        .select(['id', 'kind', 'handover_term'])
-        .where('organisation', '=', scope.organisation)
-        .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
-        .execute()
-      const found = await entries(scope, wanted)
-      return rows.map((row) => ({
-        decision: row.id,
-        kind: row.kind as Gated['kind'],
-        term: row.handover_term as HandoverTerm | null,
-        entries: found.get(row.id) ?? [],
-      }))
-    },
-  )
-}
-
 const entryOf = (row: Selectable<HandoverEventTable>): StoredHandoverEntry => {
   const { said, ...details } = row.details as HandoverDetails
   const base = {
@@ -160,6 +125,78 @@ const entryOf = (row: Selectable<HandoverEventTable>): StoredHandoverEntry => {
     default:
       return { ...base, kind: row.kind as 'planned' | 'moved-by-message' }
   }
+}
+
+/** A worker as an import has them, and the last day at work where one is known. */
+export interface Party {
+  name: string
+  /** The contract's end, or the last day of a notice that counts, whichever is earlier. */
+  lastDay: IsoDate | null
+}
+
+/**
+ * These workers as an import has them, whoever may see them: both ends of a handover know each other.
+ * Who is not in it is left out.
+ */
+export async function parties(
+  scope: Scope,
+  id: ImportId,
+  workers: readonly WorkerId[],
+): Promise<ReadonlyMap<WorkerId, Party>> {
+  if (workers.length === 0) return new Map()
+  const { rows } = await widened(
+    scope,
+    'app.sees',
+    (now) => (now === 'service' ? now : 'house'),
+    () =>
+      sql<{ worker: WorkerId; name: string; last: string | null }>`
+        select w.worker, w.facts->>'name' as name, least(
+          w.facts->'person'->>'contractEnd',
+          (select min(l.last_day)::text from council.leaving l
+            where l.organisation = w.organisation and l.worker = w.worker
+              and l.kind = 'leaves' and l.withdrawn_at is null)
+        ) as last
+        from council.worker w
+        where w.organisation = ${scope.organisation} and w.import = ${id}
+          and w.worker = any(${workers.map(searchable)}::text[])`.execute(transactionOf(scope)),
+  )
+  return new Map(
+    rows.map(({ worker, name, last }) => [worker, { name, lastDay: last as IsoDate | null }]),
+  )
+}
+
+/** Who holds each of these children in an import; a child in nobody's hands is left out. */
+export async function holdersIn(
+  scope: Scope,
+  id: ImportId,
+  children: readonly ChildId[],
+): Promise<ReadonlyMap<ChildId, WorkerId>> {
+  if (children.length === 0) return new Map()
+  const { rows } = await sql<{ child: ChildId; worker: WorkerId }>`
+    select child, facts->'holder'->>'worker' as worker from council."case"
+    where organisation = ${scope.organisation} and import = ${id}
+      and facts->'holder'->>'kind' = 'worker'
+      and child = any(${children.map(searchable)}::text[])`.execute(transactionOf(scope))
+  return new Map(rows.map(({ child, worker }) => [child, worker]))
+}
+
+/** A team by its address, and all beneath it in an import. */
+export async function teamsBeneath(
+  scope: Scope,
+  id: ImportId,
+  reference: string,
+): Promise<ReadonlySet<TeamId>> {
+  if (!isId(reference)) return new Set()
+  const { rows } = await sql<{ team: TeamId }>`
+    with recursive tree as (
+      select team from council.team
+      where organisation = ${scope.organisation} and import = ${id} and id = ${reference}
+      union
+      select t.team from tree join council.team t
+        on t.organisation = ${scope.organisation} and t.import = ${id} and t.parent = tree.team
+    )
+    select team from tree`.execute(transactionOf(scope))
+  return new Set(rows.map(({ team }) => team))
 }
 
 export interface NewLeaving {
