@@ -11,7 +11,9 @@ import type {
   ShortlistView,
 } from './plans/views.ts'
 import type { PublishedReading } from './published/index.ts'
+import type { AboutSubject, Subject } from './record/subject.ts'
 import type { ActingPerson } from './acting.ts'
+import type { EstablishmentView, MoreAsked, MoreView } from './establishment/views.ts'
 import type { OnceRequest } from './once.ts'
 import type {
   EmergencyReason,
@@ -171,6 +173,23 @@ export interface Council {
     /** Findings of the import as a workbook with the offending cells marked. */
     markedWorkbook(organisation: OrganisationView, id: string): Promise<Uint8Array | null>
   }
+
+  /** Posts, people in post, cover, turnover, the agency rules, and what more workers would change. */
+  establishment: {
+    service(asked: Asked): Promise<EstablishmentView | null>
+    /** Of a team with those beneath it. */
+    team(asked: Asked, team: Address): Promise<EstablishmentView | null>
+    /** What more workers in a team would change, searched while somebody waits. */
+    more(asked: Asked, team: Address, more: MoreAsked): Promise<MoreView | null>
+    /** The posts file as a template, filled with the posts that the import in force holds. */
+    template(organisation: OrganisationView): Promise<Uint8Array>
+  }
+
+  /**
+   * Everything held about a child or a worker, by the id that the files have, for the person who asked
+   * what is held about them. Noted in the record.
+   */
+  subject(organisation: OrganisationView, about: AboutSubject): Promise<Result<Subject, Problem>>
 
   /** The people file as a template, filled with the names and teams that the import in force holds. */
   peopleTemplate(organisation: OrganisationView): Promise<Uint8Array>

@@ -1,4 +1,5 @@
 import type { IsoDate, Problem, Result } from '../kit/index.ts'
+import type { WhatIf, WhatIfAnswer } from '../core/establishment/index.ts'
 import type { ProposalProgress, Question } from '../core/planning/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadAnswer, ReadJob } from './imports/job.ts'
@@ -19,6 +20,11 @@ export interface CouncilDeps {
     question: Question,
     options: { onProgress: (progress: ProposalProgress) => void; signal: AbortSignal },
   ): Promise<Result<PlanMade, Problem[]>>
+  /** Shares a team's work out with and without more workers, in a thread of its own. An abort ends it. */
+  whatIf(
+    asked: WhatIf,
+    options: { signal: AbortSignal },
+  ): Promise<Result<WhatIfAnswer, Problem[]>>
   /** Makes an empty folder for one reading, and removes it with all it holds. */
   temporary: { make(): Promise<string>; remove(folder: string): Promise<void> }
 }

@@ -1,6 +1,7 @@
 export type { ActingPerson } from './acting.ts'
 export type { ArrivedFile, Asked, CaseFilter, Council } from './council.ts'
 export type { CouncilDeps } from './deps.ts'
+export type * from './establishment/views.ts'
 export type { ReadAnswer, ReadJob } from './imports/job.ts'
 export { readImport } from './imports/read-import.ts'
 export { workOnImports } from './imports/work.ts'

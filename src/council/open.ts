@@ -4,6 +4,7 @@ import { caseloads, imports, organisations, type Organisation } from '../store/i
 import { agreementsDoor } from './agreements/door.ts'
 import type { Council } from './council.ts'
 import type { CouncilDeps } from './deps.ts'
+import { establishmentDoor } from './establishment/index.ts'
 import { figurePages } from './figures/pages.ts'
 import { agreementInForce } from './agreements/index.ts'
 import { gatedTotals } from './figures/gate.ts'
@@ -15,6 +16,7 @@ import { onceFor } from './once.ts'
 import { plansDoor } from './plans/door.ts'
 import { shortlistOf } from './plans/shortlist.ts'
 import { queriesDoor } from './queries/door.ts'
+import { subjectOf } from './record/subject.ts'
 import { registerDoor } from './register/index.ts'
 import type { OrganisationView } from './views.ts'
 
@@ -46,7 +48,7 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
     totals: (organisation) =>
       store.asHouse().inOrganisation(organisationId(organisation), async (scope) => {
         const { agreement } = await agreementInForce(scope, deps.today())
-        return (await trendOf(scope, agreement)).map(gatedTotals)
+        return (await trendOf(scope, agreement, deps.today())).map(gatedTotals)
       }),
     imports: importsDoor(deps),
     agreements: agreementsDoor(deps),
@@ -55,6 +57,10 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
     handovers: handoversDoor(deps, person),
     register: registerDoor(deps, person),
+    establishment: establishmentDoor(deps),
+
+    subject: (organisation, about) =>
+      subjectOf(deps, { id: organisationId(organisation), name: organisation.name }, about, person),
 
     peopleTemplate: (organisation) =>
       store.inOrganisation(organisationId(organisation), async (scope) => {

@@ -21,7 +21,7 @@ import { openStore, type Store } from '../store/index.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { houseKey } from './house-key.ts'
-import { planInThread } from './searches.ts'
+import { planInThread, whatIfInThread } from './searches.ts'
 import { temporaryIn } from './temporary.ts'
 
 /** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
@@ -84,6 +84,7 @@ export async function compose(
       })) as Result<ReadAnswer>,
     propose: (question, { onProgress, signal }) =>
       planInThread({ what: 'plan', question }, { onProgress, signal }),
+    whatIf: whatIfInThread,
   }
   workOnImports(deps)
   workOnPlans(deps)

@@ -22,6 +22,7 @@ const PORTS_TRIED = 20
 const NEITHER_READS_NOR_PLANS = {
   read: () => Promise.reject(new Error('This command reads no files')),
   propose: () => Promise.reject(new Error('This command makes no plans')),
+  whatIf: () => Promise.reject(new Error('This command makes no plans')),
   temporary: {
     make: () => Promise.reject(new Error('This command reads no files')),
     remove: () => Promise.resolve(),

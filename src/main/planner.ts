@@ -1,11 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { WhatIf } from '../core/establishment/index.ts'
 import type { Question } from '../core/planning/index.ts'
 import type { Problem, Result } from '../kit/index.ts'
 import type { SolveTask } from '../cli/index.ts'
 import type { FromThread, ToThread } from './thread.ts'
 
-/** What the thread is asked: a plan for a caseload, or the answer to a plain instance in a file. */
-export type PlannerTask = { what: 'plan'; question: Question } | { what: 'solve'; of: SolveTask }
+/** What the thread is asked: a plan for a caseload, what more workers would change, or a plain instance in a file. */
+export type PlannerTask =
+  | { what: 'plan'; question: Question }
+  | { what: 'what-if'; asked: WhatIf }
+  | { what: 'solve'; of: SolveTask }
 
 /** Progress is told at most so often: whoever waits looks now and then. */
 const TELL_EVERY_MS = 100
@@ -29,6 +33,10 @@ async function answer(asked: PlannerTask): Promise<Result<unknown, Problem[]>> {
   if (asked.what === 'plan') {
     const { makePlan } = await import('../council/index.ts')
     return makePlan(asked.question, watch)
+  }
+  if (asked.what === 'what-if') {
+    const { whatMoreChange } = await import('../core/establishment/index.ts')
+    return whatMoreChange(asked.asked)
   }
   const { solveFile } = await import('../cli/index.ts')
   return solveFile(asked.of, watch)

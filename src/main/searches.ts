@@ -1,4 +1,5 @@
 import type { Searches } from '../cli/index.ts'
+import type { WhatIf, WhatIfAnswer } from '../core/establishment/index.ts'
 import type { PlanMade } from '../council/index.ts'
 import type { Problem, Result } from '../kit/index.ts'
 import type { PlannerTask } from './planner.ts'
@@ -18,6 +19,15 @@ export const planInThread = (
   inThread(SCRIPT, task, { ...options, memoryMb: PLAN_MEMORY_MB }) as Promise<
     Result<PlanMade, Problem[]>
   >
+
+export const whatIfInThread = (
+  asked: WhatIf,
+  options: Omit<ThreadOptions, 'memoryMb'>,
+): Promise<Result<WhatIfAnswer, Problem[]>> =>
+  inThread(SCRIPT, { what: 'what-if', asked } satisfies PlannerTask, {
+    ...options,
+    memoryMb: PLAN_MEMORY_MB,
+  }) as Promise<Result<WhatIfAnswer, Problem[]>>
 
 /**
  * The command line's searches: in a thread, so that Ctrl-C is heard. The first asks for the best plan

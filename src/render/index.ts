@@ -4,6 +4,7 @@ export { writeMarkedWorkbook } from './workbook/findings.ts'
 export type { FindingsWorkbook, OffendingRow } from './workbook/findings.ts'
 export { writePeopleTemplate } from './workbook/people-template.ts'
 export type { TemplateColumn } from './workbook/people-template.ts'
+export { writePostsTemplate } from './workbook/posts-template.ts'
 export type {
   About,
   CellMark,

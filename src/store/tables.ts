@@ -230,6 +230,15 @@ export interface DigestOffTable {
   at: Date
 }
 
+export interface EstablishmentTable {
+  organisation: string
+  import: string
+  position: number
+  kind: string
+  team: string | null
+  facts: Json
+}
+
 export interface FigureQueryTable {
   organisation: string
   id: Generated<string>
@@ -596,6 +605,7 @@ export interface Tables {
   'council.decision_in_play': DecisionInPlayTable
   'council.digest': DigestTable
   'council.digest_off': DigestOffTable
+  'council.establishment': EstablishmentTable
   'council.figure_query': FigureQueryTable
   'council.figure_query_answer': FigureQueryAnswerTable
   'council.finding': FindingTable

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ok, type IsoDate } from '../../src/kit/index.ts'
+import { whatMoreChange } from '../../src/core/establishment/index.ts'
 import {
   makePlan,
   openCouncil,
@@ -60,6 +61,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
       options.propose ??
       (async (question, { onProgress, signal }) =>
         makePlan(question, { onProgress, cancelled: () => signal.aborted })),
+    whatIf: async (asked) => whatMoreChange(asked),
     temporary: {
       make: async () => {
         await mkdir(root, { recursive: true })

@@ -1,21 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, type IsoDate } from '../../kit/index.ts'
+import { anyCaseload } from '../../../test/seeds/caseload.ts'
+import { defaultAgreement } from '../agreement/index.ts'
 import { readPeople } from '../caseload/index.ts'
+import { compareUtilisation } from '../fairness/index.ts'
 import { fullTimeSocialWorker } from '../model/index.ts'
+import { weigh } from '../workload/index.ts'
 import type { Cover, PersonRecord, PostRecord, TeamId, Worker, WorkerId } from '../model/index.ts'
 import {
   agencyChecks,
   agencyWorkersOf,
   censusWorkforceOf,
   costToEnd,
+  establishmentFigures,
   inPostOf,
   keptEstablishment,
   leaversOf,
   placePosts,
   postSums,
+  standsOf,
   turnoverOf,
   vacancyRate,
+  whatMoreChange,
   withMoreWorkers,
 } from './index.ts'
 
@@ -508,5 +515,117 @@ describe('more workers', () => {
       ['court', 500_000, ON],
     ])
     expect(new Set(more.workers.map(({ id }) => id)).size).toBe(3)
+  })
+})
+
+describe('what more workers would change', () => {
+  it('law: nothing shared out goes under its bound, and no more full-time workers are missing with them than without', () => {
+    fc.assert(
+      fc.property(
+        anyCaseload,
+        fc.integer({ min: 1, max: 3 }),
+        fc.boolean(),
+        (caseload, count, asye) => {
+          const [team] = caseload.teams
+          if (!team) return
+          const more = { team: team.id, count, fteMillionths: 1_000_000, asye }
+          const answer = whatMoreChange({ caseload, agreement: defaultAgreement, more })
+          if (!answer.ok) {
+            expect(answer.problem.map(({ code }) => code)).toEqual(['capacity-unknown'])
+            return
+          }
+          const { alone, withMore } = answer.value
+          for (const { busiest, bound } of [alone, withMore]) {
+            expect(
+              compareUtilisation(busiest.load, busiest.capacity, bound.load, bound.capacity),
+            ).toBeGreaterThanOrEqual(0)
+          }
+          const weighed = weigh(caseload, defaultAgreement)
+          if (!weighed.ok) throw new Error(weighed.problem.sentence)
+          const today = standsOf(weighed.value, defaultAgreement)
+          if (today.missing !== null && alone.missing !== null && withMore.missing !== null) {
+            expect(withMore.missing).toBeLessThanOrEqual(alone.missing)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the figures of a service', () => {
+  it('law: the teams at the top and those of no team come to the whole', () => {
+    fc.assert(
+      fc.property(anyCaseload, (caseload) => {
+        const workload = weigh(caseload, defaultAgreement)
+        if (!workload.ok) throw new Error(workload.problem.sentence)
+        const { whole, teams } = establishmentFigures({
+          caseload,
+          workload: workload.value,
+          kept: { posts: null, leavers: [] },
+          before: [],
+          weekHundredths: 3_700,
+        })
+        const top = new Set(
+          caseload.teams.filter(({ parent }) => parent === null).map(({ id }) => id),
+        )
+        const teamless = inPostOf(caseload.workers, caseload.asOf)
+          .filter(({ team }) => team === null || !caseload.teams.some(({ id }) => id === team))
+          .reduce((sum, { permanent }) => sum + permanent, 0)
+        const ofTop = teams
+          .filter(({ team }) => team !== null && top.has(team))
+          .reduce((sum, { permanent }) => sum + permanent, 0)
+        expect(ofTop + teamless).toBe(whole.permanent)
+        expect(whole.hotspot.higher).toBe(0)
+        for (const { agencyShare } of [whole, ...teams]) {
+          expect(agencyShare === null || (agencyShare >= 0 && agencyShare <= 10_000)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('marks a team by what stands higher there than in the whole, and never a person', () => {
+    const people = [
+      person('Amara Okoye', { team: 'Court' }),
+      person('Jo Lin', { team: 'Court', contract: 'agency', contractEnd: day('2026-12-18') }),
+      person('Sam Reed', { team: 'Care' }),
+    ]
+    const caseload = {
+      asOf: ON,
+      cases: [],
+      workers: people.map(worker),
+      teams: [
+        { id: 'court' as TeamId, name: 'Court', parent: null },
+        { id: 'care' as TeamId, name: 'Care', parent: null },
+      ],
+      outside: { earlyHelp: 0, closed: 0, adopterHouseholds: 0, contacts: 0 },
+      findings: [],
+    }
+    const workload = weigh(caseload, defaultAgreement)
+    if (!workload.ok) throw new Error(workload.problem.sentence)
+    const { posts } = placed(
+      [
+        post('1', 'Amara Okoye'),
+        post('2', null, { team: 'Court' }),
+        post('3', 'Sam Reed', { team: 'Care' }),
+      ],
+      people,
+    )
+    const { teams } = establishmentFigures({
+      caseload,
+      workload: workload.value,
+      kept: { posts, leavers: [] },
+      before: [],
+      weekHundredths: 3_700,
+    })
+    const [court, care] = teams.toSorted((a, b) => ((a.team ?? '') < (b.team ?? '') ? 1 : -1))
+    expect(court?.hotspot).toMatchObject({
+      vacancy: { rate: 5_000, isHigher: true },
+      ending: { rate: 5_000, isHigher: true },
+      over: { isHigher: false },
+      higher: 2,
+    })
+    expect(care?.hotspot.higher).toBe(0)
+    expect(JSON.stringify(teams.map(({ hotspot }) => hotspot))).not.toContain('Jo Lin')
   })
 })

@@ -26,4 +26,13 @@ export { leaversOf, type Leaver } from './leavers.ts'
 export { placePosts, type PlacedPost } from './place-posts.ts'
 export { postSums, vacancyRate, type PostSums } from './sums.ts'
 export { turnoverOf, type InPostOn, type Turnover } from './turnover.ts'
-export { withMoreWorkers, type MoreWorkers } from './what-if.ts'
+export {
+  standsOf,
+  whatMoreChange,
+  withMoreWorkers,
+  type MoreWorkers,
+  type SharedOut,
+  type Stands,
+  type WhatIf,
+  type WhatIfAnswer,
+} from './what-if.ts'

@@ -33,6 +33,14 @@ export const actions = {
   'plan.view': { about: 'plan', what: 'Read a plan and its certificate, and download them' },
   'plan.ask': { about: 'plan', what: 'Ask for a plan' },
   'plan.cancel': { about: 'plan', what: 'Cancel a plan in the making' },
+  'establishment.view': {
+    about: 'service',
+    what: 'See posts, vacancies, cover and its cost, and turnover of the whole service',
+  },
+  'establishment.team': {
+    about: 'team',
+    what: 'See a team’s posts and cover, and what more workers would change',
+  },
   'questions.view': { about: 'service', what: 'See the questions about the data' },
   'people.view': { about: 'service', what: 'See people and capacity as the files give them' },
   'import.view': { about: 'service', what: 'See imports, their files and rows' },
@@ -66,6 +74,10 @@ export const actions = {
   'handover.emergency': {
     about: 'worker',
     what: 'Pass a case on in an emergency, before its handover is complete',
+  },
+  'subject.export': {
+    about: 'service',
+    what: 'Write out everything held about a child or a worker, for who asked for it',
   },
   'account.manage': { about: 'house', what: 'Give and take away sign-ins and roles' },
   'audit.view': { about: 'house', what: 'Read the record of what was done and looked at' },

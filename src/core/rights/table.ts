@@ -46,6 +46,12 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
   'plan.view': { 'team-manager': 'given', 'service-manager': 'given' },
   'plan.ask': { 'team-manager': 'given', 'service-manager': 'given' },
   'plan.cancel': { 'team-manager': 'given', 'service-manager': 'given' },
+  'establishment.view': { 'service-manager': 'given', 'data-officer': 'given' },
+  'establishment.team': {
+    'team-manager': 'given',
+    'service-manager': 'given',
+    'data-officer': 'given',
+  },
   'questions.view': { 'service-manager': 'given', 'data-officer': 'given' },
   'people.view': { 'service-manager': 'given', 'data-officer': 'given' },
   'import.view': { 'service-manager': 'given', 'data-officer': 'given' },
@@ -102,6 +108,7 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
     'service-manager': 'given',
   },
   'handover.emergency': { 'team-manager': 'given', 'service-manager': 'given' },
+  'subject.export': { 'data-officer': 'given' },
   'account.manage': { administrator: 'given' },
   'audit.view': { auditor: 'given' },
   'rights.view': {

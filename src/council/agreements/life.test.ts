@@ -29,6 +29,7 @@ describe('an agreement from draft to its day', () => {
       today: () => day as IsoDate,
       read: () => Promise.reject(new Error('Nothing is read here')),
       propose: () => Promise.reject(new Error('Nothing is planned here')),
+      whatIf: () => Promise.reject(new Error('Nothing is planned here')),
       temporary: { make: () => Promise.reject(new Error()), remove: () => Promise.resolve() },
     })
   const org = () => seed.organisation

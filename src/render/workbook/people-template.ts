@@ -37,7 +37,8 @@ export function writePeopleTemplate(
   return writeWorkbook(sheets)
 }
 
-function withHint(column: TemplateColumn): ColumnOut {
+/** A column with its note, which says first where it is needed. */
+export function withHint(column: TemplateColumn): ColumnOut {
   const needed = column.required ? 'Needed. ' : ''
   const hint = `${needed}${column.hint ?? ''}`.trim()
   return hint === '' ? column : { ...column, hint }

@@ -22,6 +22,7 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'worker', key: ['organisation', 'import', 'id'] },
   { name: 'case', key: ['organisation', 'import', 'id'] },
   { name: 'finding', key: ['organisation', 'import', 'number'] },
+  { name: 'establishment', key: ['organisation', 'import', 'position'] },
   { name: 'source_header', key: ['organisation', 'import', 'number'] },
   { name: 'source_row', key: ['organisation', 'import', 'header', 'row'] },
   { name: 'account', key: ['organisation', 'id'] },

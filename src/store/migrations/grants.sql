@@ -21,14 +21,19 @@ grant select, insert on
   council.agreement_revision, council.agreement_signature, council.agreement_comment,
   council.agreement_adoption, council.figure_query, council.figure_query_answer
   to :app;
-grant select, insert, update, delete on council.worker_standing to :app;
+grant select, insert, update, delete on council.worker_standing, council.establishment to :app;
 grant select, insert, update on council.register_entry to :app;
 grant select, insert on council.register_answer to :app;
 grant select, insert, update, delete on
-  council.calendar_feed, council.calendar_entry, council.digest, council.digest_off
-  to :app;
-grant select, insert, update, delete on
   council.once, council.passkey, council.passkey_challenge, council.api_token
+  to :app;
+grant select, insert on
+  council.decision, council.decision_case, council.decision_event, council.handover_event
+  to :app;
+grant select, insert, update, delete on council.decision_in_play to :app;
+grant select, insert, update on council.leaving to :app;
+grant select, insert, update, delete on
+  council.calendar_feed, council.calendar_entry, council.digest, council.digest_off
   to :app;
 grant usage on schema jobs to :app;
 grant select, insert, update, delete on all tables in schema jobs to :app;

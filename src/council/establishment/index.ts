@@ -1,0 +1,1 @@
+export { establishmentDoor } from './door.ts'
