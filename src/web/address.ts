@@ -58,6 +58,7 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     registerEntry: (id: string) => `${root}/register/${part(id)}`,
     registerAnswer: (id: string) => `${root}/register/${part(id)}`,
     home: () => `${root}/home`,
+    subject: () => `${root}/subject`,
     rights: () => `${root}/rights`,
     totals: () => `${root}/totals`,
     record: (page?: number) => withQuery(`${root}/record`, { page: page === 1 ? null : page }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IsoDate } from '../../src/kit/index.ts'
+import type { ChildId } from '../../src/core/model/index.ts'
 import type { AccountRole, Person } from '../../src/core/rights/index.ts'
 import { demonstrationFiles } from '../../src/intake/simulate/index.ts'
 import { watchDoor, type ImportView } from '../../src/council/index.ts'
@@ -105,7 +106,14 @@ describe('rows of files that name a child whose record is restricted', () => {
     expect(after?.questions).toBe(before?.questions)
     expect(after?.changes?.counts).toEqual(before?.changes?.counts)
 
+    const about = { child: secret.child as ChildId }
+    expect(await officers.subject(service.organisation, about)).toMatchObject({
+      problem: { code: 'restricted' },
+    })
     const theirs = service.council.as(named)
+    expect((await theirs.subject(service.organisation, about)).ok).toBe(true)
+    const [last] = await watch.looks(service.organisation, secret.address)
+    expect(last).toMatchObject({ what: 'subject.child-exported', by: named.name })
     expect(await theirs.imports.row(service.organisation, importId, secret.row)).not.toBeNull()
     expect((await theirs.imports.view(service.organisation, importId))?.closed).toBe(0)
     await watch.restrict(named, asked, secret.address, null)

@@ -832,6 +832,26 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
           : null
       },
     },
+    async subject(_organisation, about) {
+      asked('subject', about)
+      if (!('worker' in about) || about.worker !== weighedWorkers[0]?.id) {
+        return fail({ code: 'not-found', sentence: 'Nothing is held about anybody with this id.' })
+      }
+      return ok({
+        about: 'worker',
+        id: about.worker,
+        organisation: text('Fairborough'),
+        reference: 'w-0',
+        writtenAt: new Date('2026-10-05T09:00:00Z'),
+        agreement: text('Our agreement'),
+        looks: [],
+        queries: [aQuery(text, 'w-0')],
+        plans: [],
+        imports: [],
+        register: [],
+        accounts: [],
+      })
+    },
     async peopleTemplate() {
       return new TextEncoder().encode('PK')
     },

@@ -1,4 +1,4 @@
-import { byText, fail, fold, ok, type IsoDate, type Result } from '../../kit/index.ts'
+import { byText, fail, fold, ok, type IsoDate, type Problem, type Result } from '../../kit/index.ts'
 import type { Agreement } from '../../core/agreement/index.ts'
 import type {
   Case,
@@ -10,6 +10,7 @@ import type {
   Worker,
   WorkerId,
 } from '../../core/model/index.ts'
+import type { Person } from '../../core/rights/index.ts'
 import {
   accounts,
   audit,
@@ -94,19 +95,36 @@ export type Subject =
 
 const EVERY = 1_000_000
 
+const RESTRICTED: Problem = {
+  code: 'restricted',
+  sentence:
+    'This record is restricted to people named on it, and you are not one of them. One of them can write it out, or a service manager can add your name.',
+}
+
+const isClosedTo = async (scope: Scope, child: ChildId, account: string): Promise<boolean> =>
+  (await restrictions.namesOf(scope, child)) !== null &&
+  !(await restrictions.isOpenTo(scope, child, account))
+
 /**
  * Gathers everything held about a child or a worker, from every import whose rows are still there,
- * with the house's own eyes: a restricted record too. Noted in the record, under the subject's own
- * reference, in the same transaction. `not-found` where nothing is held.
+ * with the house's own eyes. Noted in the record, under the subject's own reference, in the same
+ * transaction. `not-found` where nothing is held.
+ *
+ * @param person who asks; a restricted record is closed to them unless they are named on it. null
+ *   for the house, to which it is open.
  */
 export function subjectOf(
   deps: Pick<CouncilDeps, 'store' | 'now' | 'today'>,
   organisation: Pick<Organisation, 'id' | 'name'>,
   about: AboutSubject,
+  person: Pick<Person, 'account'> | null = null,
 ): Promise<Result<Subject>> {
   return deps.store
     .asHouse()
     .inOrganisation(organisation.id, async (scope): Promise<Result<Subject>> => {
+      if (person && 'child' in about && (await isClosedTo(scope, about.child, person.account))) {
+        return fail(RESTRICTED)
+      }
       const { agreement } = await agreementInForce(scope, deps.today())
       const { imports: all } = await imports.list(scope, { from: 0, count: EVERY })
       const there = all.filter((of) => of.checkedAt !== null && of.purgedAt === null)
@@ -132,7 +150,10 @@ export function subjectOf(
             'Nothing is held about anybody with this id. Give the id as it stands in the files: a child’s unique id, or a worker’s Social Work England number or name.',
         })
       }
-      await note(deps, scope, `subject.${subject.about}-exported`, { record: reference })
+      await note(deps, scope, `subject.${subject.about}-exported`, {
+        record: reference,
+        ...(person ? { by: person.account } : {}),
+      })
       return ok(subject)
     })
 }

@@ -154,6 +154,9 @@ export function Frame(props: FrameProps): JSX.Element {
       footerLinks={[
         { words: 'How the figures are made', href: to.agreement() },
         ...(here.may('import.view') ? [{ words: 'All imports', href: to.imports() }] : []),
+        ...(here.may('subject.export')
+          ? [{ words: 'What is held about somebody', href: to.subject() }]
+          : []),
         ...(here.may('query.list') ? [{ words: 'Queries of figures', href: to.queries() }] : []),
         { words: 'Who can do what', href: to.rights() },
         { words: 'For programs: the API', href: '/api/v1/openapi.json' },

@@ -42,6 +42,7 @@ const PAGES = [
   '/demonstration/register/e-1',
   '/demonstration/register/e-2',
   '/demonstration/queries',
+  '/demonstration/subject',
   '/demonstration/queries/new?about=worker&of=w-3',
   '/demonstration/imports',
   '/demonstration/imports/i-14',
@@ -79,7 +80,7 @@ describe('every page', () => {
     }
   })
 
-  it.each(PAGES.filter((url) => !/imports|agreement|queries|register/.test(url)))(
+  it.each(PAGES.filter((url) => !/imports|agreement|queries|register|subject/.test(url)))(
     '%s says as of when, by which agreement, and that it is a starting point',
     async (url) => {
       const { document } = await look(usual, url)
@@ -392,7 +393,7 @@ describe('files', () => {
     for (const url of PAGES.filter(
       (page) =>
         /demonstration(\/(teams|workers|cases|people|waiting|findings))?/.test(page) &&
-        !/imports|agreement|queries|register/.test(page),
+        !/imports|agreement|queries|register|subject/.test(page),
     )) {
       const { headers, statusCode } = await usual.get(`${url}.csv`)
       expect([url, statusCode]).toEqual([url, 200])
@@ -814,6 +815,24 @@ describe('a query of a figure', () => {
       words: 'Both are open in the case system.',
     })
     expect(done.headers.location).toBe('/demonstration/queries')
+  })
+})
+
+describe('what is held about somebody', () => {
+  it('is written out as a file whose name and address say nothing of them', async () => {
+    const url = '/demonstration/subject'
+    const wrong = await usual.post(url, { id: ' ' })
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('Choose whether it is about a child or a worker.')
+    const nobody = await usual.post(url, { about: 'child', id: 'C-77' })
+    expect(nobody.statusCode).toBe(422)
+    expect(nobody.body).toContain('Nothing is held about anybody with this id.')
+    const file = await usual.post(url, { about: 'worker', id: 'SW100000', file: 'json' })
+    expect(file.statusCode).toBe(200)
+    expect(file.headers['content-disposition']).toMatch(/what-is-held-\d{4}-\d\d-\d\d\.json"$/)
+    expect(JSON.parse(file.body)).toMatchObject({ id: 'SW100000', queries: [{ id: 'q-1' }] })
+    const book = await usual.post(url, { about: 'worker', id: 'SW100000', file: 'xlsx' })
+    expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK')
   })
 })
 

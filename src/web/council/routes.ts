@@ -23,6 +23,7 @@ import { ANSWER, TAKE_BACK } from './questions.tsx'
 import { registerPages } from './register-routes.ts'
 import { restrictedPage } from './restricted.tsx'
 import { servicePage } from './service.tsx'
+import { subjectPages } from './subject-routes.ts'
 import { teamPage, teamsPage } from './teams.tsx'
 import { workerPage, workersPage } from './workers.tsx'
 
@@ -43,6 +44,7 @@ export function councilPages(
     permitted(here, deps, action, about, address),
   )
   registerPages(app, deps)
+  subjectPages(app, deps)
   housePages(app, deps)
 }
 
