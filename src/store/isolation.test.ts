@@ -18,13 +18,16 @@ import {
   figureQueries,
   imports,
   organisations,
+  passkeys,
   plans,
   register,
   restrictions,
   sessions,
+  tokens,
 } from './index.ts'
 import type { IsoDate } from '../kit/index.ts'
 import { insideOf } from './open.ts'
+import { take } from './queries/once.ts'
 import { transactionOf } from './scope.ts'
 
 const at = new Date('2025-10-01T09:00:00Z')
@@ -119,6 +122,22 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       way: 'authenticator',
       agent: 'a browser',
       at,
+    })
+    await take(scope, { account: person, key: hash, asked: hash })
+    await passkeys.add(
+      scope,
+      { id: 'k', account: person, name: 'n', publicKey: hash, counter: 0, transports: ['usb'] },
+      at,
+    )
+    await passkeys.ask(scope, { challenge: 'c'.repeat(43), account: person, at, ends: at })
+    await tokens.add(scope, {
+      account: person,
+      name: 'n',
+      hash,
+      ending: '0000',
+      actions: ['service.view'],
+      at,
+      ends: at,
     })
     const prints = await sessions.printsOf(scope, { email: 'a@b', place: 'here' })
     await sessions.noteTry(scope, prints, at, at)

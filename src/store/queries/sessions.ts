@@ -9,7 +9,7 @@ import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
 import type { SessionTable } from '../tables.ts'
 
-export type SignInWay = 'authenticator' | 'recovery' | 'directory' | 'sample'
+export type SignInWay = 'authenticator' | 'recovery' | 'directory' | 'sample' | 'passkey'
 
 export interface Session {
   id: string

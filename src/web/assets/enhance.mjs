@@ -33,3 +33,10 @@ if (isSupported()) {
   }
 }
 keepProgressFresh(document)
+
+// Gone back to as it was left, a page holds forms whose keys are used up: it is asked for anew.
+let isSent = false
+addEventListener('submit', () => (isSent = true))
+addEventListener('pageshow', (event) => {
+  if (event.persisted && isSent) location.reload()
+})

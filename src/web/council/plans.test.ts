@@ -57,6 +57,8 @@ function fieldsOf(form: Element | undefined): Record<string, string> {
       select.querySelector('option[selected]') ?? select.querySelector('option') ?? undefined
     fields[select.getAttribute('name') ?? ''] = chosen?.getAttribute('value') ?? ''
   }
+  // The key that each showing has of its own.
+  delete fields.once
   return fields
 }
 
