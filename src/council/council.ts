@@ -12,6 +12,19 @@ import type {
 } from './plans/views.ts'
 import type { PublishedReading } from './published/index.ts'
 import type { AboutSubject, Subject } from './record/subject.ts'
+import type { BatchView } from './decisions/batch.ts'
+import type {
+  AnsweredDecision,
+  DecisionRow,
+  DecisionView,
+  ManagerAnswer,
+  ManyDecided,
+  NewDecisionGiven,
+  NotSafeReason,
+  QueueView,
+  SecondAnswer,
+  WorkerAnswer,
+} from './decisions/views.ts'
 import type { ActingPerson } from './acting.ts'
 import type { EstablishmentView, MoreAsked, MoreView } from './establishment/views.ts'
 import type { OnceRequest } from './once.ts'
@@ -294,7 +307,60 @@ export interface Council {
     latest(organisation: OrganisationView, team: Address | null): Promise<PlanRow | null>
   }
 
-  /** Who could take a case that nobody holds; null where it does not exist or somebody holds it. */
+  /** Who is to take which case: decided by a person, answered by the worker, never changed. */
+  decisions: {
+    /** Work in nobody's hands, what presses most first, with what was already decided. */
+    queue(asked: Asked): Promise<QueueView | null>
+    /** The newest first; of one worker, or (`open`) those that wait or stand and count. */
+    list(
+      organisation: OrganisationView,
+      of?: { worker?: Address; open?: boolean; page?: number },
+    ): Promise<DecisionRow[]>
+    view(organisation: OrganisationView, id: string): Promise<DecisionView | null>
+    /** Decides who is to take a case and those who go with it. @returns its id, or who decided before. */
+    make(
+      organisation: OrganisationView,
+      of: Address,
+      given: NewDecisionGiven,
+    ): Promise<Result<{ id: string }, Problem>>
+    second(
+      organisation: OrganisationView,
+      id: string,
+      given: { answer: SecondAnswer; words: string },
+    ): Promise<Result<AnsweredDecision, Problem>>
+    answer(
+      organisation: OrganisationView,
+      id: string,
+      given: { answer: WorkerAnswer; reason: NotSafeReason | null; words: string },
+    ): Promise<Result<AnsweredDecision, Problem>>
+    respond(
+      organisation: OrganisationView,
+      id: string,
+      given: { answer: ManagerAnswer; words: string },
+    ): Promise<Result<AnsweredDecision, Problem>>
+    recall(
+      organisation: OrganisationView,
+      id: string,
+      given: { words: string },
+    ): Promise<Result<AnsweredDecision, Problem>>
+    /** Makes a decision's certificate again from what is kept; null where there is no such decision. */
+    replay(
+      organisation: OrganisationView,
+      id: string,
+    ): Promise<{ outcome: 'same' | 'different' | 'not-kept'; hash: string | null } | null>
+    /** Everything of a team that waits, placed together; nothing is decided. */
+    batch(asked: Asked, team: Address, reach: 'team' | 'service'): Promise<BatchView | null>
+    /** Several decisions for one reason, each by itself: one that no longer holds is left. */
+    makeMany(
+      organisation: OrganisationView,
+      proposed: readonly { child: Address; to: Address }[],
+      given: Omit<NewDecisionGiven, 'to'>,
+    ): Promise<ManyDecided[]>
+    /** Brings decisions up to what the files in force show. */
+    follow(organisation: OrganisationView): Promise<void>
+  }
+
+  /** Who could take a case, or take it over; null where it does not exist or is being handed over. */
   shortlist(asked: Asked, of: Address, reach: 'team' | 'service'): Promise<ShortlistView | null>
 
   /** Overloads that the clock entered, who must answer and by when, and what was done. */

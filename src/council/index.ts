@@ -1,5 +1,7 @@
 export type { ActingPerson } from './acting.ts'
 export type { ArrivedFile, Asked, CaseFilter, Council } from './council.ts'
+export type { BatchView } from './decisions/batch.ts'
+export type * from './decisions/views.ts'
 export type { CouncilDeps } from './deps.ts'
 export type * from './establishment/views.ts'
 export type { ReadAnswer, ReadJob } from './imports/job.ts'

@@ -5,6 +5,7 @@ import { agreementsDoor } from './agreements/door.ts'
 import type { Council } from './council.ts'
 import type { CouncilDeps } from './deps.ts'
 import { establishmentDoor } from './establishment/index.ts'
+import { decisionsDoor } from './decisions/index.ts'
 import { figurePages } from './figures/pages.ts'
 import { agreementInForce } from './agreements/index.ts'
 import { gatedTotals } from './figures/gate.ts'
@@ -27,9 +28,13 @@ const viewOf = (of: Organisation): OrganisationView => ({
   demonstration: of.kind === 'demonstration',
 })
 
+/** Every request asks whose page it is for: the same answer serves this long. */
+const SEEN_MS = 5_000
+
 /** Everything the employer's side can do, on a store: for a person, or (`null`) for the house. */
 export function openCouncil(deps: CouncilDeps, person: Person | null = null): Council {
   const { store } = deps
+  const seen = new Map<string, { of: OrganisationView; until: number }>()
   return {
     as: (who) =>
       openCouncil({ ...deps, store: store.as({ account: who.account, sight: sightOf(who) }) }, who),
@@ -38,11 +43,16 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
 
     organisations: () =>
       store.inDirectory(async (directory) => (await organisations.list(directory)).map(viewOf)),
-    organisation: (slug) =>
-      store.inDirectory(async (directory) => {
+    organisation: async (slug) => {
+      const known = seen.get(slug)
+      if (known !== undefined && known.until > deps.now().getTime()) return known.of
+      return store.inDirectory(async (directory) => {
         const found = await organisations.bySlug(directory, slug)
-        return found && viewOf(found)
-      }),
+        const of = found && viewOf(found)
+        if (of) seen.set(slug, { of, until: deps.now().getTime() + SEEN_MS })
+        return of
+      })
+    },
 
     ...figurePages(deps),
     totals: (organisation) =>
@@ -57,6 +67,7 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
     handovers: handoversDoor(deps, person),
     register: registerDoor(deps, person),
+    decisions: decisionsDoor(deps, person),
     establishment: establishmentDoor(deps),
 
     subject: (organisation, about) =>

@@ -1,4 +1,5 @@
 export { actsOf, forbiddenOf, type Act, type Giving, type SecondPerson } from './acts.ts'
+export { certificateText, type DecisionCertificate } from './certificate.ts'
 export {
   changeReasons,
   decisionStanding,
@@ -17,3 +18,4 @@ export {
   type WorkerAnswer,
 } from './decision.ts'
 export { withDecisions, type InPlay, type MoveInFiles, type StandingMove } from './in-play.ts'
+export { nextDue } from './next-due.ts'

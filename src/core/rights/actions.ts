@@ -64,6 +64,23 @@ export const actions = {
     what: 'Read an entry of the register: its days, who answers',
   },
   'register.answer': { about: 'worker', what: 'Answer an overload in the register' },
+  'decision.list': { about: 'list', what: 'List who is to take which case, and what waits' },
+  'decision.view': {
+    about: 'worker',
+    what: 'Read a decision: who is to take a case, what was said, its certificate',
+  },
+  'decision.make': { about: 'case', what: 'Decide who is to take a case, and ask them' },
+  'decision.batch': { about: 'team', what: 'Decide on all children of a team who wait' },
+  'decision.second': {
+    about: 'worker',
+    what: 'Agree, as a second person, to what the agreement lets nobody decide alone',
+  },
+  'decision.answer': { about: 'worker', what: 'Answer for oneself whether one takes a case' },
+  'decision.respond': {
+    about: 'worker',
+    what: 'Answer a worker’s conditions or “not safe”, or take back what stands',
+  },
+  'decision.recall': { about: 'worker', what: 'Take a decision back while it waits' },
   'handover.list': { about: 'list', what: 'List handovers' },
   'handover.view': { about: 'worker', what: 'Read a handover of a case, and print its sheet' },
   'handover.record': {

@@ -87,6 +87,22 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
     auditor: 'given',
   },
   'register.answer': { 'team-manager': 'given', 'service-manager': 'given' },
+  'decision.list': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'decision.view': {
+    'social-worker': 'own',
+    'team-manager': 'given',
+    'service-manager': 'given',
+  },
+  'decision.make': { 'team-manager': 'given', 'service-manager': 'given' },
+  'decision.batch': { 'team-manager': 'given', 'service-manager': 'given' },
+  'decision.second': { 'team-manager': 'given', 'service-manager': 'given' },
+  'decision.answer': { 'social-worker': 'own' },
+  'decision.respond': { 'team-manager': 'given', 'service-manager': 'given' },
+  'decision.recall': { 'team-manager': 'given', 'service-manager': 'given' },
   'handover.list': {
     'social-worker': 'own',
     'team-manager': 'given',

@@ -121,8 +121,9 @@ interface Overlaid {
   files: ReadonlyMap<string, MoveInFiles>
 }
 
-/** The last of each held thing that was moved over, and by which moves: the same again for the same ones. */
-const movedBefore = new WeakMap<Held, { by: string; made: Overlaid }>()
+/** Of each held thing the last few that were made of it, by their moves: the same again for the same ones. */
+const movedBefore = new WeakMap<Held, Map<string, Overlaid>>()
+const MOST_MADE = 4
 
 /** The same with moves of one’s own choosing, and what the files say of each. */
 export async function overlay(
@@ -137,10 +138,14 @@ export async function overlay(
     part === 'whole' ? part : 'teams' in part ? [...part.teams] : part.worker,
     moves.filter(({ child }) => caseloads.isClosed(scope, child)).map((of) => of.id),
   ])
-  const before = movedBefore.get(held)
-  if (before?.by === by) return before.made
+  const known = movedBefore.get(held) ?? new Map<string, Overlaid>()
+  movedBefore.set(held, known)
+  const before = known.get(by)
+  if (before) return before
   const made = await movedOver(scope, id, held, moves, part)
-  movedBefore.set(held, { by, made })
+  const [oldest] = known.keys()
+  if (known.size >= MOST_MADE && oldest !== undefined) known.delete(oldest)
+  known.set(by, made)
   return made
 }
 

@@ -18,6 +18,7 @@ import { allFindings, findingsInSight, organisationId, trendPoint, weighFor } fr
 import { followHandovers } from '../handovers/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
+import { followDecisions } from '../decisions/index.ts'
 import { followRegister, keepStandings } from '../register/index.ts'
 import { comparedWith } from './compared-with.ts'
 import { rowOfAddress } from './row-address.ts'
@@ -73,7 +74,10 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           import: found.id,
           number: found.number,
         })
-        if (how !== 'refuse') await followRegister(deps, scope)
+        if (how !== 'refuse') {
+          await followDecisions(deps, scope)
+          await followRegister(deps, scope)
+        }
         if (how === 'accept') await followHandovers(deps, scope)
         return ok(null)
       },

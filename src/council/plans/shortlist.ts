@@ -1,19 +1,23 @@
 import { byText } from '../../kit/index.ts'
-import { allocateOne, holdingsOf } from '../../core/fairness/index.ts'
+import { liveStates } from '../../core/allocation/index.ts'
+import { termsOf } from '../../core/agreement/index.ts'
 import type { ChildId, WorkerId } from '../../core/model/index.ts'
 import { isOver } from '../../core/workload/index.ts'
-import { planProblem } from '../../core/planning/index.ts'
-import { caseloads, type Scope } from '../../store/index.ts'
+import { caseloads, type Import, type Scope } from '../../store/index.ts'
 import type { Asked } from '../council.ts'
+import { couldTake, decidingToday, type Deciding } from '../decisions/candidates.ts'
+import { rowsOf } from '../decisions/rows.ts'
 import type { CouncilDeps } from '../deps.ts'
-import { Index, wholeFigures, type Figures } from '../figures/index.ts'
+import { decisionsInPlay, Index, onImport, type Figures } from '../figures/index.ts'
+import type { Rests } from '../figures/load.ts'
 import type { Address } from '../views.ts'
 import type { ShortlistView } from './views.ts'
 
 /**
- * Who could take a case that nobody holds, with the brothers and sisters who wait with it. Everything
- * else stays where it is: what each worker carries is what their own page says. Who asks for workers
- * of the whole service is shown those whom they may see, and of the others the number alone.
+ * Who could take a case, with the brothers and sisters who go with it: one that nobody holds, or one that
+ * is to change hands. Everybody carries here what their own page says, and beside it what they were asked
+ * to take, so that nobody’s hours are given twice. Who asks for workers of the whole service is shown
+ * those whom they may see, and of the others the number alone.
  */
 export async function shortlistOf(
   deps: Pick<CouncilDeps, 'store' | 'today'>,
@@ -21,66 +25,90 @@ export async function shortlistOf(
   address: Address,
   reach: 'team' | 'service',
 ): Promise<ShortlistView | null> {
-  const found = await wholeFigures(deps, asked, async (figures, scope, of) => {
+  const found = await onImport(deps, asked, async (scope, of, rests) => {
     const child = await caseloads.behind(scope, of.id, 'case', address)
-    const view = child && (await listOf(scope, figures, child, reach))
+    if (child === null) return null
+    const on = deps.today()
+    const played = rests.import.current ? await decisionsInPlay(scope, on) : []
+    const live = played.find(
+      ({ decision, standing }) =>
+        liveStates.has(standing.state) &&
+        decision.children.some(({ reference }) => reference === address),
+    )
+    const deciding = await decidingFor(deps, scope, of, rests, played)
+    if (!deciding) return null
+    if (live) {
+      const [decided = null] = await rowsOf(scope, [live.decision], on)
+      const index = new Index(deciding.pages)
+      return {
+        isPart: false,
+        view: {
+          ...nobody(deciding.pages, reach),
+          decided,
+          cases: index.rows((one) => one.child === child),
+        },
+      }
+    }
+    const view = await listOf(scope, deciding, child, reach)
     return view && { view, isPart: scope.viewer?.sight.sees === 'some' }
   })
   if (!found?.isPart || reach === 'team') return found?.view ?? null
-  const ofAll = await wholeFigures(
-    { ...deps, store: deps.store.asHouse() },
-    asked,
-    async (figures, scope, of) => {
-      const child = await caseloads.behind(scope, of.id, 'case', address)
-      if (child === null) return 0
-      const { safeLine } = figures.workload.agreement
-      const all = couldTake(figures, child, reach)?.candidates ?? []
-      return all.filter(({ after }) => !isOver(after.load, after.capacity, safeLine)).length
-    },
-  )
+  const house = { ...deps, store: deps.store.asHouse() }
+  const ofAll = await onImport(house, asked, async (scope, of, rests) => {
+    const child = await caseloads.behind(scope, of.id, 'case', address)
+    const played = rests.import.current ? await decisionsInPlay(scope, deps.today()) : []
+    const deciding = child && (await decidingFor(deps, scope, of, rests, played))
+    if (!deciding) return 0
+    const { safeLine } = deciding.figures.workload.agreement
+    const all = couldTake(deciding.figures, child, reach)?.candidates ?? []
+    return all.filter(({ after }) => !isOver(after.load, after.capacity, safeLine)).length
+  })
   const { view } = found
   const shown = view.candidates.filter(({ overSafe }) => !overSafe).length
   return { ...view, elsewhere: Math.max(0, (ofAll ?? 0) - shown) }
 }
 
-/** The case and those who wait with it, as the engine's question, and the engine's answer. */
-function couldTake(figures: Figures, child: ChildId, reach: 'team' | 'service') {
-  const { caseload, workload, agreement } = figures
-  const facts = caseload.cases.find((of) => of.child === child)
-  if (!facts || facts.holder.kind === 'worker') return null
-  const waiting = new Set(
-    caseload.cases
-      .filter(
-        (of) =>
-          of.child === child ||
-          (facts.family !== null && of.family === facts.family && of.holder.kind !== 'worker'),
-      )
-      .map((of) => of.child),
-  )
-  // With these cases alone, all that anybody carries counts as theirs whatever is decided here.
-  const asked = planProblem(
-    { ...caseload, cases: caseload.cases.filter((of) => waiting.has(of.child)) },
-    { ...workload, cases: workload.cases.filter((of) => waiting.has(of.child)) },
-    agreement,
-    reach,
-  )
-  const place = asked?.units.findIndex((children) => children.includes(child)) ?? -1
-  const unit = asked?.problem.units[place]
-  const holdings = asked && holdingsOf(asked.problem)
-  if (!asked || !unit || !holdings?.ok) return null
-  return { facts, waiting, asked, ...allocateOne(holdings.value, unit) }
+async function decidingFor(
+  deps: Pick<CouncilDeps, 'today'>,
+  scope: Scope,
+  of: Import,
+  rests: Rests,
+  played: Awaited<ReturnType<typeof decisionsInPlay>>,
+): Promise<Deciding | null> {
+  const files = await caseloads.whole(scope, of.id)
+  return files && decidingToday(scope, of.id, files, rests, { played, on: deps.today() })
 }
+
+const nobody = (
+  { standing, agreement }: Figures,
+  reach: 'team' | 'service',
+): Omit<ShortlistView, 'cases'> => ({
+  standing,
+  reach,
+  from: null,
+  decided: null,
+  secondPersons: termsOf(agreement).overrides.map((of) => ({
+    what: of.what,
+    role: of.secondPerson,
+  })),
+  elsewhere: null,
+  candidates: [],
+  excluded: [],
+  unknown: [],
+})
 
 async function listOf(
   scope: Scope,
-  figures: Figures,
+  { figures, pages }: Deciding,
   child: ChildId,
   reach: 'team' | 'service',
 ): Promise<ShortlistView | null> {
-  const { caseload, workload, addresses, standing } = figures
+  const { caseload, workload, addresses } = figures
   const found = couldTake(figures, child, reach)
   if (!found) return null
-  const { facts, waiting, asked, candidates, excluded } = found
+  const { facts, asked, candidates, excluded } = found
+  const together = new Set(found.children)
+  const shown = new Map(pages.workload.workers.map((of) => [of.id, of.demand]))
 
   const index = new Index(figures)
   const who = (at: number) => {
@@ -108,10 +136,12 @@ async function listOf(
   }
   const { safeLine, hardLine } = workload.agreement
   return {
-    standing,
-    cases: index.rows((of) => waiting.has(of.child)),
-    reach,
-    elsewhere: null,
+    ...nobody(figures, reach),
+    cases: index.rows((of) => together.has(of.child)),
+    from: found.from && {
+      name: index.worker(found.from)?.name ?? '',
+      address: addresses.worker(found.from),
+    },
     candidates: candidates.map(({ worker, before, after, cost, equal }) => {
       const { id, address, name, teamName } = who(worker)
       return {
@@ -122,6 +152,7 @@ async function listOf(
         after,
         cost,
         equal,
+        asked: Math.max(0, (index.worker(id)?.demand ?? 0) - (shown.get(id) ?? 0)),
         overSafe: isOver(after.load, after.capacity, safeLine),
         overHard: isOver(after.load, after.capacity, hardLine),
         knewUntil: knew.get(id) ?? null,

@@ -2,6 +2,7 @@ import type { Problem } from '../../kit/index.ts'
 import type { Reach } from '../../core/planning/index.ts'
 import type { Certificate, Effort, Utilisation } from '../../core/fairness/index.ts'
 import type { Choice, HardGround } from '../../core/planning/index.ts'
+import type { DecisionRow } from '../decisions/views.ts'
 import type { Address, CaseRow, Standing } from '../views.ts'
 import type { CertificateFigures } from './make-plan.ts'
 
@@ -167,8 +168,14 @@ export interface CertificateView {
 /** Who could take a case, and for everybody else the rule. */
 export interface ShortlistView {
   standing: Standing
-  /** The case and the brothers and sisters who wait with it. */
+  /** The case and the brothers and sisters who go with it. */
   cases: CaseRow[]
+  /** Who holds them, where they are to change hands. */
+  from: { name: string; address: Address } | null
+  /** What was decided on this case already; then nobody is listed. */
+  decided: DecisionRow | null
+  /** For what the agreement asks a second person, by their role. */
+  secondPersons: { what: string; role: string }[]
   reach: 'team' | 'service'
   /** How many of other teams could take it within the safe line, who may not be shown; null where all are. */
   elsewhere: number | null
@@ -188,6 +195,8 @@ export interface ShortlistCandidate {
   after: Utilisation
   /** What the case would weigh with them, in grains. */
   cost: number
+  /** What they were asked to take or are taking over, in grains, within `before`. */
+  asked: number
   /** Within a hair of the first: neither is fairer, so a person's judgement decides. */
   equal: boolean
   /** They would stand over the safe line. */

@@ -64,6 +64,8 @@ export type StoredDecisionEvent = DecisionEvent & {
 
 export interface StoredDecision extends Omit<NewDecision, 'certificate'> {
   id: string
+  /** What the children weigh with the worker, in grains, as the certificate has it. */
+  cost: number
   /** The children it counts for now: none once it is over and done. */
   inPlay: ChildId[]
   events: StoredDecisionEvent[]
@@ -229,6 +231,7 @@ export async function list(
       'd.agreement',
       'd.version',
       'd.certificate_hash',
+      sql<number>`(d.certificate->>'cost')::integer`.as('cost'),
       'd.made_on',
       'd.made_at',
       'd.account',
@@ -295,11 +298,50 @@ export const countingFor = (
 export const countingAtAll = (scope: Scope): Promise<StoredDecision[]> =>
   withEverybody(scope, () => list(scope, { inPlay: true }))
 
-/** Reads as the house does, for what everybody's decisions must be held against. */
-const withEverybody = <T>(scope: Scope, read: () => Promise<T>): Promise<T> =>
+/** Reads as the house does: for what one person's decision must be held against, whoever they may see. */
+export const withEverybody = <T>(scope: Scope, read: () => Promise<T>): Promise<T> =>
   scope.viewer === null || scope.viewer.sight.sees === 'service'
     ? read()
     : widened(scope, 'app.sees', () => 'house', read)
+
+/**
+ * Since when each of these children is known to have had no worker: the day of the first import after the
+ * last that showed one; and whether an earlier import showed the child at all.
+ */
+export async function withoutWorkerSince(
+  scope: Scope,
+  children: readonly ChildId[],
+): Promise<ReadonlyMap<ChildId, { since: IsoDate; hadBefore: boolean }>> {
+  const { rows } = await widened(
+    scope,
+    'app.counting',
+    () => 'on',
+    () =>
+      sql<{ child: string; since: string; had_before: boolean }>`
+        with seen as (
+          select c.child, i.as_of,
+            max(i.as_of) filter (where c.facts->'holder'->>'kind' = 'worker')
+              over (partition by c.child) as last_held
+          from council."case" c
+          join council.import i on i.organisation = c.organisation and i.id = c.import
+          where c.organisation = ${scope.organisation} and i.state = 'accepted'
+            and c.child = any(${children.map(searchable)}::text[])
+        )
+        select child,
+          min(as_of) filter (where last_held is null or as_of > last_held) as since,
+          bool_or(last_held is not null) as had_before
+        from seen group by child
+        having min(as_of) filter (where last_held is null or as_of > last_held) is not null`.execute(
+        transactionOf(scope),
+      ),
+  )
+  return new Map(
+    rows.map((row) => [
+      row.child as ChildId,
+      { since: row.since as IsoDate, hadBefore: row.had_before },
+    ]),
+  )
+}
 
 /** The certificate as it was written; null where it may not be seen. */
 export async function certificate(scope: Scope, id: string): Promise<unknown> {
@@ -325,6 +367,7 @@ interface EventRow {
 }
 
 type DecisionRow = Omit<Selectable<DecisionTable>, 'organisation' | 'certificate'> & {
+  cost: number
   in_play: string[] | null
   children: { child: string; reference: string }[]
   events: EventRow[] | null
@@ -335,6 +378,7 @@ type HandoverRow = Record<'kind' | 'step' | 'on' | 'reason' | 'said', string | n
 
 const decisionOf = (row: DecisionRow): StoredDecision => ({
   id: row.id,
+  cost: row.cost,
   kind: row.kind as StoredDecision['kind'],
   to: {
     worker: row.to_worker as WorkerId,

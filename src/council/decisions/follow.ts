@@ -1,0 +1,72 @@
+import { liveStates } from '../../core/allocation/index.ts'
+import { decisions, type Scope, type StoredDecision } from '../../store/index.ts'
+import type { CouncilDeps } from '../deps.ts'
+import { decisionsInPlay, gateOn, movesOf, overlay } from '../figures/in-play.ts'
+import { note } from '../note.ts'
+import { caseloads, imports } from '../../store/index.ts'
+
+/**
+ * Brings decisions up to what the files in force show: one that they show and that is handed over, that
+ * was overtaken or whose case is closed counts no more; one that still waits and cannot come true goes
+ * back. Doing it twice changes nothing. For the house's own scope.
+ */
+export async function followDecisions(
+  deps: Pick<CouncilDeps, 'now' | 'today'>,
+  scope: Scope,
+): Promise<void> {
+  const on = deps.today()
+  const current = await imports.current(scope)
+  const none = current && (await caseloads.ofTeams(scope, current.id, () => []))
+  if (!current || !none) return
+  const played = await decisionsInPlay(scope, on, 'all')
+  const all = played.flatMap((of) => movesOf(of, gateOn(of.decision, on)))
+  const { files } = await overlay(scope, current.id, none, { moves: all, part: 'whole' })
+  for (const { decision, standing } of played) {
+    await decisions.takeTurn(scope, {
+      children: decision.children.map(({ child }) => child),
+      worker: decision.to.worker,
+    })
+    if (!liveStates.has(standing.state)) {
+      await settle(deps, scope, decision, standing.state)
+      continue
+    }
+    const gate = gateOn(decision, on)
+    const isWaiting = standing.state !== 'stands'
+    for (const { id, child } of movesOf({ decision, standing }, gate)) {
+      const said = files.get(id) ?? 'ended'
+      const isOver = said === 'ended' || said === 'overtaken'
+      if (isWaiting && isOver) {
+        await decisions.say(scope, decision.id, {
+          kind: 'recalled',
+          answer: 'no-longer-possible',
+          on,
+          reason: said,
+          words:
+            said === 'ended'
+              ? 'The case is closed in the files in force.'
+              : 'The files in force show somebody else with the case.',
+          at: deps.now(),
+          account: null,
+          by: 'Fairload',
+        })
+        await settle(deps, scope, decision, said)
+        break
+      }
+      const isShown = said === 'shown' && (gate === 'none' || gate === 'complete')
+      if (!isWaiting && (isOver || isShown)) {
+        await decisions.letGo(scope, decision.id, child)
+        await note(deps, scope, 'decision.settled', { decision: decision.id, files: said })
+      }
+    }
+  }
+}
+
+async function settle(
+  deps: Pick<CouncilDeps, 'now'>,
+  scope: Scope,
+  decision: StoredDecision,
+  how: string,
+): Promise<void> {
+  await decisions.letGo(scope, decision.id)
+  await note(deps, scope, 'decision.settled', { decision: decision.id, files: how })
+}
