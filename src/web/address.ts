@@ -41,6 +41,10 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     findings: (query?: Query) => figure('/findings', query),
     people: (query?: Query) => figure('/people', query),
     peopleTemplate: () => `${root}/people/template.xlsx`,
+    establishment: (query?: Query) => figure('/establishment', query),
+    establishmentTeam: (address: string) => figure(`/establishment/teams/${part(address)}`),
+    establishmentMore: (address: string) => figure(`/establishment/teams/${part(address)}/more`),
+    postsTemplate: () => `${root}/establishment/template.xlsx`,
     agreement: (id?: string) => withQuery(`${root}/agreement`, { id }),
     agreementFile: (id: string) => `${root}/agreement/${part(id)}.json`,
     agreementAdd: () => `${root}/agreement/add`,
@@ -57,6 +61,16 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     register: (query?: Query) => withQuery(`${root}/register`, query ?? {}),
     registerEntry: (id: string) => `${root}/register/${part(id)}`,
     registerAnswer: (id: string) => `${root}/register/${part(id)}`,
+    handovers: (query?: Query) => withQuery(`${root}/handovers`, query ?? {}),
+    handover: (id: string) => `${root}/handovers/${part(id)}`,
+    handoverStep: (id: string, step: string) => `${root}/handovers/${part(id)}/steps/${part(step)}`,
+    handoverSign: (id: string, signature: string) =>
+      `${root}/handovers/${part(id)}/signatures/${part(signature)}`,
+    handoverUndo: (id: string, step: string) =>
+      `${root}/handovers/${part(id)}/steps/${part(step)}/undo`,
+    handoverAct: (id: string, act: 'plan' | 'moved' | 'emergency' | 'answer') =>
+      `${root}/handovers/${part(id)}/${act}`,
+    handoverSheet: (id: string) => `${root}/handovers/${part(id)}/sheet`,
     home: () => `${root}/home`,
     subject: () => `${root}/subject`,
     rights: () => `${root}/rights`,
@@ -113,6 +127,9 @@ export function reachable(
       : {}),
     ...(may('case.allocate-view') ? {} : { allocate: none }),
     ...(may('plan.view') ? {} : { plans: none, plan: none, certificate: none }),
+    ...(may('establishment.view') ? {} : { establishment: none, postsTemplate: none }),
+    ...(may('establishment.team') ? {} : { establishmentTeam: none, establishmentMore: none }),
+    ...(may('handover.view') ? {} : { handovers: none, handover: none }),
     ...(may('people.view') ? {} : { people: none, peopleTemplate: none }),
     ...(may('questions.view') ? {} : { findings: none }),
     ...(may('import.view')

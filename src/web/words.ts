@@ -102,6 +102,7 @@ export const shapeWords = (shape: string): string =>
     csww: 'workforce census',
     people: 'people file',
     families: 'families file',
+    posts: 'posts file',
   })[shape] ?? shape
 
 /** Why nobody who can hold a case holds it. */

@@ -32,6 +32,7 @@ import type {
   Standing,
 } from '../../src/council/index.ts'
 import { aQuery, seedAgreements } from './agreements.ts'
+import { seedEstablishment, seedMore, type SeededService } from './establishment.ts'
 import {
   everybody,
   seedPlanRow,
@@ -40,6 +41,7 @@ import {
   seedShortlist,
   type Seeded,
 } from './plans.ts'
+import { seedHandovers } from './handover-views.ts'
 import { anOverload, seedRegister } from './register.ts'
 
 /**
@@ -508,6 +510,13 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     teamName: (id) => weighedTeams.find((one) => one.id === id)?.name ?? null,
     text,
   })
+  const seededService = (standing: Standing): SeededService => ({
+    standing,
+    workload,
+    teamAddress,
+    workerAddress,
+    text,
+  })
   const plansMade = new Map<string, ReturnType<typeof seedReady>>()
   const readyPlan = (id: string): ReturnType<typeof seedReady> => {
     const [, state, over] = PLANS.find(([one]) => one === id) ?? ['', 'ready' as const, {}]
@@ -856,9 +865,27 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       return new TextEncoder().encode('PK')
     },
     ...seedAgreements({ named, text, asked, workload, standingOf }),
+    handovers: seedHandovers({ text, asked }),
     register: seedRegister({ text, asked, day: seedDay }),
     as() {
       return this
+    },
+    establishment: {
+      async service(of) {
+        const standing = standingOf(of)
+        return standing && seedEstablishment(seededService(standing), null)
+      },
+      async team(of, address) {
+        const standing = standingOf(of)
+        return standing && seedEstablishment(seededService(standing), address)
+      },
+      async more(of, address, more) {
+        const standing = standingOf(of)
+        return standing && seedMore(seededService(standing), address, more)
+      },
+      async template() {
+        return new Uint8Array([80, 75])
+      },
     },
     once() {
       return {

@@ -13,9 +13,11 @@ export type PageOf =
   | 'waiting'
   | 'plans'
   | 'register'
+  | 'handovers'
   | 'findings'
   | 'imports'
   | 'people'
+  | 'establishment'
   | 'agreement'
   | 'mine'
   | 'team'
@@ -68,9 +70,15 @@ function navigationOf({ to, may, signedIn }: Here): Item[] {
     may('cases.list') && { section: 'cases', words: 'Cases', href: to.cases() },
     may('team.view') && { section: 'waiting', words: 'No worker', href: to.waiting() },
     may('plan.list') && { section: 'plans', words: 'Plans', href: to.plans() },
+    may('handover.list') && { section: 'handovers', words: 'Handovers', href: to.handovers() },
     may('register.list') && { section: 'register', words: 'Overloads', href: to.register() },
     may('questions.view') && { section: 'findings', words: 'Questions', href: to.findings() },
     may('people.view') && { section: 'people', words: 'People', href: to.people() },
+    may('establishment.view') && {
+      section: 'establishment',
+      words: 'Posts',
+      href: to.establishment(),
+    },
     may('totals.view') && !whole && { section: 'totals', words: 'Totals', href: to.totals() },
     may('agreement.view') && { section: 'agreement', words: 'Agreement', href: to.agreement() },
     may('import.view') && { section: 'imports', words: 'Imports', href: to.imports() },

@@ -9,9 +9,11 @@ import { withUpload } from '../upload.ts'
 import { agreementPages, inForceOf } from './agreement/index.ts'
 import { caseFilterOf, casePage, casesPage, waitingPage } from './cases.tsx'
 import { nothingYet } from './empty.tsx'
+import { establishmentPages } from './establishment/routes.ts'
 import { figureRoute, sendPage, sendWorkbook, type PagesDeps } from './figure-route.tsx'
 import { findingsPage } from './findings.tsx'
 import { formOf } from './form-of.ts'
+import { handoverPages } from './handovers/index.ts'
 import { hereOf, type Here } from './here.ts'
 import { housePages } from './house-routes.ts'
 import { importPage, importsPage, newImportPage, rowPage, type Plain } from './imports.tsx'
@@ -44,6 +46,8 @@ export function councilPages(
     permitted(here, deps, action, about, address),
   )
   registerPages(app, deps)
+  handoverPages(app, deps)
+  establishmentPages(app, deps)
   subjectPages(app, deps)
   housePages(app, deps)
 }
