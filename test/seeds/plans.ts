@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import {
   allocateOne,
   certify,
-  frontier,
+  solve,
+  usualPercents,
   holdingsOf,
   loadsOf,
   movesInOrder,
@@ -156,8 +157,13 @@ export function seedReady(
   })
   if (!certified.ok) throw new Error(certified.problem.sentence)
   const certificate: Certificate = certified.value
-  const points = frontier(problem, { seed: 1, effort: 'quick' })
-  if (!points.ok) throw new Error('no frontier')
+  const points = [...usualPercents, null].map((percent) => {
+    const most = percent === null ? null : Math.floor((held * percent) / 100)
+    const found = solve(problem, { maxMoves: most, seed: 1, effort: 'quick' })
+    if (!found.ok) throw new Error(found.problem[0]?.sentence)
+    const { moves, busiest, bound } = found.value
+    return { percent, maxMoves: most, moves, busiest, bound: bound.level }
+  })
   const capacity = problem.workers.map((worker) => worker.capacity)
   const loads = {
     before: loadsOf(
@@ -262,7 +268,7 @@ export function seedReady(
           conflict: null,
         })),
         mustMove: moves.filter((move) => move.reason === 'holder cannot keep it').length,
-        choices: points.value.map((point) => ({ ...point, children: point.moves })),
+        choices: points.map((point) => ({ ...point, children: point.moves })),
         unknown: seeded.workers
           .filter((worker) => worker.capacity === null)
           .map(({ name, address, cases: held }) => ({ name, address, cases: held })),
@@ -320,6 +326,9 @@ export function seedShortlist(
   return {
     standing: seeded.standing,
     cases: [of],
+    from: null,
+    decided: null,
+    secondPersons: [{ what: 'over-hard-line', role: 'service-manager' }],
     reach,
     elsewhere: null,
     candidates: list.candidates.map((one, n) => ({
@@ -330,6 +339,7 @@ export function seedShortlist(
       after: one.after,
       cost: one.cost,
       equal: one.equal,
+      asked: 0,
       overSafe: over(one.after, agreement.safeLine),
       overHard: over(one.after, agreement.hardLine),
       knewUntil: n === 1 ? '2025' : null,

@@ -70,7 +70,12 @@ export function withDecisions(caseload: Caseload, moves: readonly StandingMove[]
       holder: holderOf(answers),
       team: known.get(answers)?.team ?? of.team,
       workerSinceInferred:
-        answers === move.to && held !== move.to ? move.decidedOn : of.workerSinceInferred,
+        answers === move.to && held !== move.to
+          ? // What was decided since is new on the day that the files describe.
+            move.decidedOn < caseload.asOf
+            ? move.decidedOn
+            : caseload.asOf
+          : of.workerSinceInferred,
       ...(isComplete || outgoing === null ? {} : { handover: { outgoing, incoming } }),
     }
   })

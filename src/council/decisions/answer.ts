@@ -113,10 +113,7 @@ export async function answerDecision(
     })
   }
 
-  async function noted(
-    what: string,
-    more: Record<string, string | number | null>,
-  ): Promise<void> {
+  async function noted(what: string, more: Record<string, string | number | null>): Promise<void> {
     await note(deps, scope, what, {
       decision: id,
       record: first?.children[0]?.reference ?? null,

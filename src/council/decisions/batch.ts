@@ -7,13 +7,7 @@ import { isOver } from '../../core/workload/index.ts'
 import { caseloads } from '../../store/index.ts'
 import type { Asked } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
-import {
-  decisionsInPlay,
-  Index,
-  onImport,
-  organisationId,
-  teamsWithin,
-} from '../figures/index.ts'
+import { decisionsInPlay, Index, onImport, organisationId, teamsWithin } from '../figures/index.ts'
 import type { Address, OrganisationView, Standing } from '../views.ts'
 import { couldTake, decidingToday } from './candidates.ts'
 import { decide } from './decide.ts'
@@ -52,9 +46,7 @@ export function batchOf(
     const within = teamsWithin(caseload.teams, team)
     const waits = new Set(
       caseload.cases
-        .filter(
-          (one) => one.holder.kind !== 'worker' && one.team !== null && within.has(one.team),
-        )
+        .filter((one) => one.holder.kind !== 'worker' && one.team !== null && within.has(one.team))
         .map(({ child }) => child),
     )
     const inReach = (worker: { team: (typeof caseload.workers)[number]['team'] }): boolean =>
@@ -100,9 +92,7 @@ export function batchOf(
       const place = solved.value.assignment[at] ?? null
       const worker = place === null ? undefined : (question.workers[place] as WorkerId)
       const could = worker === undefined ? null : couldTake(figures, first, reach)
-      const candidate = could?.candidates.find(
-        (one) => could.asked.workers[one.worker] === worker,
-      )
+      const candidate = could?.candidates.find((one) => could.asked.workers[one.worker] === worker)
       if (worker === undefined || !candidate) {
         view.nobody.push(...children.map(nameOf))
         return

@@ -46,9 +46,7 @@ export function certify(
     worker: of.chosen,
     children: could.children,
     firstBand: new Set(
-      candidates.flatMap(({ worker, equal }) =>
-        equal ? [asked.workers[worker] as WorkerId] : [],
-      ),
+      candidates.flatMap(({ worker, equal }) => (equal ? [asked.workers[worker] as WorkerId] : [])),
     ),
     on: of.on,
   })

@@ -160,8 +160,7 @@ export async function decide(
           could.from === null
             ? null
             : { worker: could.from, reference: references.worker(could.from) },
-        fromTeam:
-          (could.from === null ? null : teamOf.get(could.from)) ?? could.facts.team ?? null,
+        fromTeam: (could.from === null ? null : teamOf.get(could.from)) ?? could.facts.team ?? null,
         children,
         changeReason: could.from === null ? null : given.changeReason,
         firstBand: candidate.equal,

@@ -6,20 +6,20 @@ import {
   type DecisionCertificate,
 } from '../../core/allocation/index.ts'
 import type { Person } from '../../core/rights/index.ts'
-import { caseloads, decisions, imports, type Scope, type StoredDecision } from '../../store/index.ts'
+import {
+  caseloads,
+  decisions,
+  imports,
+  type Scope,
+  type StoredDecision,
+} from '../../store/index.ts'
 import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { standingOn } from '../figures/in-play.ts'
 import { organisationId, wholeFigures } from '../figures/index.ts'
 import type { OrganisationView } from '../views.ts'
 import { weighedFor } from '../figures/weigh-for.ts'
-import {
-  answerDecision,
-  forbiddenFor,
-  hasConditions,
-  mayTakeBack,
-  type Said,
-} from './answer.ts'
+import { answerDecision, forbiddenFor, hasConditions, mayTakeBack, type Said } from './answer.ts'
 import { batchOf, decideBatch } from './batch.ts'
 import { madeAgain } from './certify.ts'
 import { decide, inForceFor } from './decide.ts'
@@ -34,10 +34,8 @@ export function decisionsDoor(deps: CouncilDeps, person: Person | null): Council
   const within = <T>(organisation: OrganisationView, work: (scope: Scope) => Promise<T>) =>
     deps.store.inOrganisation(organisationId(organisation), work)
   const answered = (organisation: OrganisationView, id: string, said: Said) =>
-    within(
-      organisation,
-      (scope): Promise<Result<AnsweredDecision>> =>
-        answerDecision(deps, scope, person, organisation, id, said),
+    within(organisation, (scope): Promise<Result<AnsweredDecision>> =>
+      answerDecision(deps, scope, person, organisation, id, said),
     )
 
   return {
@@ -69,8 +67,7 @@ export function decisionsDoor(deps: CouncilDeps, person: Person | null): Council
       within(organisation, (scope) => decide(deps, scope, person, organisation, address, given)),
     second: (organisation, id, given) => answered(organisation, id, { kind: 'second', ...given }),
     answer: (organisation, id, given) => answered(organisation, id, { kind: 'worker', ...given }),
-    respond: (organisation, id, given) =>
-      answered(organisation, id, { kind: 'manager', ...given }),
+    respond: (organisation, id, given) => answered(organisation, id, { kind: 'manager', ...given }),
     recall: (organisation, id, given) => answered(organisation, id, { kind: 'recalled', ...given }),
 
     replay: (organisation, id) =>

@@ -129,8 +129,7 @@ export interface NewDecisionGiven {
 }
 
 /** How an answer ended: as said, or the data of today forbid it and it went back. */
-export type AnsweredDecision =
-  { outcome: 'said' } | { outcome: 'returned'; why: string[] }
+export type AnsweredDecision = { outcome: 'said' } | { outcome: 'returned'; why: string[] }
 
 /** How each of several decisions at once ended. */
 export interface ManyDecided {

@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, type IsoDate } from '../../kit/index.ts'
+import type { TeamId, WorkerId } from '../../core/model/index.ts'
+import type { AccountRole, Person } from '../../core/rights/index.ts'
+import { demonstrationFiles } from '../../intake/simulate/index.ts'
+import { accounts, type OrganisationId } from '../../store/index.ts'
+import { testService, type TestService } from '../../../test/seeds/service.ts'
+import type { Council, DecisionView, NewDecisionGiven, ShortlistView } from '../index.ts'
+
+let service: TestService
+let today = '2026-10-05' as IsoDate
+let asked: { organisation: TestService['organisation'] }
+let head: Council
+let other: Council
+
+beforeAll(async () => {
+  service = await testService({ today: () => today, propose: null })
+  const [day] = demonstrationFiles()
+  if (!day) throw new Error('No files')
+  today = addDays(day.on as IsoDate, 3)
+  const { id } = await service.bring(Object.fromEntries(day.files), day.on)
+  await service.council.imports.accept(service.organisation, id)
+  asked = { organisation: service.organisation }
+  head = service.council.as(await someone('service-manager'))
+  other = service.council.as(await someone('service-manager'))
+}, 60_000)
+afterAll(() => service?.close())
+
+let made = 0
+async function someone(
+  role: AccountRole,
+  of: { team?: TeamId; worker?: WorkerId } = {},
+): Promise<Person> {
+  made += 1
+  const name = `The ${role} ${made}`
+  const account = await service.store.inOrganisation(
+    service.organisation.id as OrganisationId,
+    async (scope) => {
+      const added = await accounts.add(scope, {
+        email: `${role}-${made}@moreton.example`,
+        name,
+        state: 'active',
+        worker: of.worker ?? null,
+        at: new Date('2026-01-01T00:00:00Z'),
+      })
+      if (!added.ok) throw new Error(added.problem.sentence)
+      return added.value.id
+    },
+  )
+  return {
+    account,
+    organisation: service.organisation.id,
+    name,
+    grants: [{ role, team: of.team ?? null }],
+    worker: of.worker ?? null,
+  }
+}
+
+const workerAs = async (of: { address: string | null }): Promise<Council> => {
+  const view = await head.worker(asked, of.address ?? '')
+  if (!view) throw new Error('No such worker')
+  return service.council.as(await someone('social-worker', { worker: view.worker.id }))
+}
+
+/** Children who wait and on whom nothing is decided, with whoever could take them. */
+async function waiting(count: number): Promise<{ child: string; list: ShortlistView }[]> {
+  const queue = await head.decisions.queue(asked)
+  const found: { child: string; list: ShortlistView }[] = []
+  for (const row of queue?.rows ?? []) {
+    if (found.length === count) break
+    if (row.asked) continue
+    const list = await head.shortlist(asked, row.address, 'team')
+    const isOthers = list?.cases.some((one) => found.some(({ list: l }) => l.cases.includes(one)))
+    if (list && list.candidates.length > 1 && list.cases.length === 1 && !isOthers) {
+      found.push({ child: row.address, list })
+    }
+  }
+  if (found.length < count) throw new Error(`Only ${found.length} children wait`)
+  return found
+}
+
+const given = (to: string, more: Partial<NewDecisionGiven> = {}): NewDecisionGiven => ({
+  to,
+  reach: 'team',
+  overrideReason: null,
+  changeReason: null,
+  words: '',
+  ...more,
+})
+
+const decided = async (by: Council, child: string, of: NewDecisionGiven): Promise<string> => {
+  const answer = await by.decisions.make(service.organisation, child, of)
+  if (!answer.ok) throw new Error(answer.problem.sentence)
+  return answer.value.id
+}
+
+const view = async (id: string, by = head): Promise<DecisionView> => {
+  const found = await by.decisions.view(service.organisation, id)
+  if (!found) throw new Error('The decision is not shown')
+  return found
+}
+
+const firstOf = (list: ShortlistView): string => {
+  const safe = list.candidates.find(({ equal, overHard }) => equal && !overHard)
+  if (!safe) throw new Error('Nobody can take it safely')
+  return safe.address
+}
+
+describe('a decision', () => {
+  it('asks the worker, who accepts: from then on every figure holds it, before the files do', async () => {
+    const [one] = await waiting(1)
+    if (!one) return
+    const to = firstOf(one.list)
+    const before = await head.worker(asked, to)
+    const totals = (await head.service(asked))?.totals
+    const id = await decided(head, one.child, given(to))
+    expect(await view(id)).toMatchObject({ state: 'waits-for-worker', firstBand: true, acts: [] })
+    expect((await head.worker(asked, to))?.worker.demand).toBe(before?.worker.demand)
+    expect((await head.decisions.queue(asked))?.rows.find((row) => row.asked)?.asked?.id).toBe(id)
+
+    const worker = await workerAs({ address: to })
+    expect(
+      (await worker.decisions.list(service.organisation, { open: true })).map((d) => d.id),
+    ).toEqual([id])
+    const answered = await worker.decisions.answer(service.organisation, id, {
+      answer: 'accepted',
+      reason: null,
+      words: '',
+    })
+    expect(answered).toEqual({ ok: true, value: { outcome: 'said' } })
+    const stands = await view(id)
+    expect(stands).toMatchObject({ state: 'stands', settledBy: 'worker', files: 'ahead-of-files' })
+
+    const after = await head.worker(asked, to)
+    expect(after?.worker.cases).toBe((before?.worker.cases ?? 0) + 1)
+    expect((after?.worker.demand ?? 0) - (before?.worker.demand ?? 0)).toBe(stands.cost)
+    expect(await worker.worker(asked, to)).toMatchObject({
+      worker: { demand: after?.worker.demand },
+    })
+    const service2 = await head.service(asked)
+    expect(service2?.workers.find(({ address }) => address === to)?.demand).toBe(
+      after?.worker.demand,
+    )
+    expect(service2?.totals.allocated).toBe((totals?.allocated ?? 0) + 1)
+    expect(service2?.trend.at(-1)?.utilisation).toBe(service2?.totals.utilisation)
+    expect(await head.case(asked, one.child)).toMatchObject({ case: { workerAddress: to } })
+    expect(await worker.case(asked, one.child)).toMatchObject({ case: { workerAddress: to } })
+    const team = await head.team(
+      asked,
+      service2?.teams.find(({ id: t }) => t === after?.worker.team)?.address ?? '',
+    )
+    expect(team?.workers.find(({ address }) => address === to)?.demand).toBe(after?.worker.demand)
+    expect(team?.waiting.some(({ address }) => address === one.child)).toBe(false)
+    expect(
+      (await head.workload(asked))?.workers.find(({ id: w }) => w === after?.worker.id)?.demand,
+    ).toBe(after?.worker.demand)
+    expect(
+      (await head.cases(asked, { holder: 'waiting' }))?.rows.some(
+        ({ address }) => address === one.child,
+      ),
+    ).toBe(false)
+  })
+
+  it('keeps a certificate that is the same when it is made again, whatever was decided since', async () => {
+    const [one, two] = await waiting(2)
+    if (!one || !two) return
+    const first = await decided(head, one.child, given(firstOf(one.list)))
+    const list = await head.shortlist(asked, two.child, 'team')
+    const second = await decided(head, two.child, given(firstOf(list as ShortlistView)))
+    for (const id of [first, second]) {
+      const { certificate, hash } = await view(id)
+      expect(certificate.eligible.length).toBeGreaterThan(1)
+      expect(JSON.stringify(certificate)).not.toMatch(/name:|SW\d{4}/)
+      expect(await head.decisions.replay(service.organisation, id)).toEqual({
+        outcome: 'same',
+        hash,
+      })
+    }
+    expect((await view(second)).certificate.counted.map((of) => of.as)).toContain('asked')
+  })
+
+  it('needs a reason for somebody with less room, and keeps it', async () => {
+    const found = (await waiting(12)).find(({ list }) =>
+      list.candidates.some((c) => !c.equal && !c.overHard),
+    )
+    const farther = found?.list.candidates.find((c) => !c.equal && !c.overHard)
+    if (!found || !farther) throw new Error('Everybody is equal')
+    const { organisation } = service
+    expect(
+      await head.decisions.make(organisation, found.child, given(farther.address)),
+    ).toMatchObject({ problem: { code: 'reason-missing' } })
+    const why = { overrideReason: 'knows-the-family', words: '' } as const
+    expect(
+      await head.decisions.make(organisation, found.child, given(farther.address, why)),
+    ).toMatchObject({ problem: { code: 'words-missing' } })
+    const id = await decided(
+      head,
+      found.child,
+      given(farther.address, { ...why, words: 'She knows them.' }),
+    )
+    expect(await view(id)).toMatchObject({ firstBand: false, overrideReason: 'knows-the-family' })
+  })
+})
+
+describe('what a worker answers', () => {
+  const ask = async (): Promise<{ id: string; worker: Council }> => {
+    const [one] = await waiting(1)
+    if (!one) throw new Error('Nobody waits')
+    const to = firstOf(one.list)
+    return {
+      id: await decided(head, one.child, given(to)),
+      worker: await workerAs({ address: to }),
+    }
+  }
+
+  it('“not safe” waits for the manager, never stands by silence, and can be withdrawn', async () => {
+    const { id, worker } = await ask()
+    const { organisation } = service
+    const say = (reason: 'too-much-already' | null, words: string) =>
+      worker.decisions.answer(organisation, id, { answer: 'not-safe', reason, words })
+    expect(await say(null, 'No')).toMatchObject({ problem: { code: 'reason-missing' } })
+    expect(await say('too-much-already', ' ')).toMatchObject({ problem: { code: 'words-missing' } })
+    expect(await say('too-much-already', 'Two hearings this week.')).toMatchObject({ ok: true })
+    const now = today
+    today = addDays(now, 200)
+    expect(await view(id)).toMatchObject({ state: 'waits-for-manager', late: true })
+    today = now
+    expect(
+      await head.decisions.respond(organisation, id, { answer: 'conditions-met', words: 'x' }),
+    ).toMatchObject({ ok: false })
+    expect(
+      await head.decisions.respond(organisation, id, {
+        answer: 'withdrawn',
+        words: 'You are right.',
+      }),
+    ).toMatchObject({ ok: true })
+    expect(await view(id)).toMatchObject({ state: 'withdrawn', inPlay: false })
+  })
+
+  it('says nothing: it goes back to the queue, as the agreement has it', async () => {
+    const { id } = await ask()
+    const now = today
+    today = addDays(now, 10)
+    expect(await view(id)).toMatchObject({ state: 'returned', settledBy: 'silence' })
+    await service.council.decisions.follow(service.organisation)
+    today = now
+    expect((await view(id)).inPlay).toBe(false)
+  })
+
+  it('nobody else can give their answer, and a decision can be taken back while it waits', async () => {
+    const { id } = await ask()
+    const { organisation } = service
+    expect(
+      await head.decisions.answer(organisation, id, {
+        answer: 'accepted',
+        reason: null,
+        words: '',
+      }),
+    ).toMatchObject({ problem: { code: 'not-yours' } })
+    const stranger = service.council.as(
+      await someone('social-worker', { worker: 'name:nobody' as WorkerId }),
+    )
+    expect(await stranger.decisions.view(organisation, id)).toBeNull()
+    expect(
+      await stranger.decisions.answer(organisation, id, {
+        answer: 'accepted',
+        reason: null,
+        words: '',
+      }),
+    ).toMatchObject({ problem: { code: 'not-found' } })
+    expect(await other.decisions.recall(organisation, id, { words: '' })).toMatchObject({
+      ok: true,
+    })
+    expect(await view(id)).toMatchObject({ state: 'recalled', inPlay: false })
+  })
+})
+
+describe('nine managers who decide on one child at one moment', () => {
+  it('one wins, and the others are told what was decided, every time', async () => {
+    const managers: Council[] = []
+    for (let n = 0; n < 9; n += 1)
+      managers.push(service.council.as(await someone('service-manager')))
+    const races = Number(process.env['FAIRLOAD_RACES'] ?? 5)
+    for (let race = 0; race < races; race += 1) {
+      const [one] = await waiting(1)
+      if (!one) throw new Error('Nobody waits')
+      const to = firstOf(one.list)
+      const answers = await Promise.all(
+        managers.map((by) => by.decisions.make(service.organisation, one.child, given(to))),
+      )
+      const won = answers.flatMap((answer) => (answer.ok ? [answer.value.id] : []))
+      expect(won).toHaveLength(1)
+      for (const answer of answers) {
+        if (!answer.ok) expect(answer.problem).toMatchObject({ code: 'decided-already' })
+      }
+      await head.decisions.recall(service.organisation, won[0] ?? '', { words: '' })
+    }
+  }, 120_000)
+})
