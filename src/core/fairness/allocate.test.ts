@@ -69,7 +69,7 @@ describe('the shortlist for a new case', () => {
   it('gives everybody else the rule that keeps them from it', () => {
     expect(list.excluded).toEqual([
       { worker: 1, rule: 'in the first year of practice' },
-      { worker: 2, rule: 'would count 2 under court, where the limit is 1' },
+      { worker: 2, rule: 'would count 2 under court, where the limit is 1', limit: 'court' },
       { worker: 3, rule: 'no capacity' },
       { worker: 4, rule: 'not in reach' },
     ])

@@ -35,7 +35,15 @@ export interface Shortlist {
   /** Lightest after taking it first; equals by a hash of unit and worker. */
   candidates: Candidate[]
   /** Everybody else with the rule that keeps them from it. */
-  excluded: { worker: number; rule: string }[]
+  excluded: Excluded[]
+}
+
+/** Somebody who cannot take the unit. */
+export interface Excluded {
+  worker: number
+  rule: string
+  /** The limit that has no room for it with them, by its name: the one rule that people may set aside. */
+  limit?: string
 }
 
 /** Sums up today's holdings. A unit with nobody counts for nobody. */
@@ -97,9 +105,14 @@ export function allocateOne(
         ? exclusionOf(problem, unit, at)
         : meets?.has(at)
           ? 'holds a case that must be kept apart from this one'
-          : limitReached(worker, at, unit, counted))
+          : null)
     if (rule !== null || cost === undefined) {
       excluded.push({ worker: at, rule: rule ?? 'not in reach' })
+      return
+    }
+    const full = limitReached(worker, at, unit, counted)
+    if (full !== null) {
+      excluded.push({ worker: at, ...full })
       return
     }
     const { capacity } = worker
@@ -144,13 +157,14 @@ function limitReached(
   at: number,
   unit: FairnessUnit,
   counted: Holdings['counted'],
-): string | null {
+): { rule: string; limit: string } | null {
   for (const [name, limit] of Object.entries(worker.limits ?? {})) {
     const adds = unit.counts?.[name] ?? 0
     if (adds === 0) continue
     const own = (counted.get(name)?.[at] ?? 0) - (unit.holder === at ? adds : 0)
     if (own + adds > limit) {
-      return `would count ${own + adds} under ${name}, where the limit is ${limit}`
+      const rule = `would count ${own + adds} under ${name}, where the limit is ${limit}`
+      return { rule, limit: name }
     }
   }
   return null

@@ -1,7 +1,7 @@
 /** A count that a worker may not exceed, whatever the load: children, child protection, court. */
 export interface Cap {
   name: string
-  /** Per worker, the most; -1 where there is none. */
+  /** Per worker, the most they may end with: what is agreed, or what they hold today where that is more; -1 where there is none. */
   limit: Int32Array
   /** Per unit, how much it counts. */
   counts: Int32Array

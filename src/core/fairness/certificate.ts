@@ -382,8 +382,8 @@ function rulesKept(
       if (worker !== null) held[worker] = (held[worker] ?? 0) + (cap.counts[unit] as number)
     })
     held.forEach((own, worker) => {
-      const limit = cap.limit[worker] as number
-      if (limit >= 0 && own > limit) limitsExceeded += 1
+      const agreed = problem.workers[worker]?.limits?.[cap.name]
+      if (agreed !== undefined && own > agreed) limitsExceeded += 1
     })
   }
   const apart = problem.apart ?? []

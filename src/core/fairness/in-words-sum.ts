@@ -21,10 +21,11 @@ export function usablePairs({ workers, units }: Certificate['problem']): Pairs[]
     unit.eligible.filter(
       ([worker]) =>
         (workers[worker]?.capacity ?? 0) > 0 &&
-        (!unit.frozen || unit.holder === worker) &&
-        Object.entries(workers[worker]?.limits ?? {}).every(
-          ([name, most]) => (unit.counts?.[name] ?? 0) <= most,
-        ),
+        (unit.holder === worker ||
+          (!unit.frozen &&
+            Object.entries(workers[worker]?.limits ?? {}).every(
+              ([name, most]) => (unit.counts?.[name] ?? 0) <= most,
+            ))),
     ),
   )
 }

@@ -454,7 +454,7 @@ function moves({ certificate, reading, amounts, load, before }: Told): Section {
 function rules({ certificate, reading }: Told): Section {
   const { constraints, problem } = certificate
   const frozen = problem.units.filter((unit) => unit.frozen).length
-  const { withNobody, limits } = constraints
+  const { withNobody, limits, limitsExceeded } = constraints
   return {
     heading: 'Rules kept',
     blocks: [
@@ -465,7 +465,9 @@ function rules({ certificate, reading }: Told): Section {
           : `${count(frozen, 'case')} marked to stay ${frozen === 1 ? 'has' : 'have all'} stayed.`,
         limits.length === 0
           ? 'No limits on numbers were set.'
-          : `No limit is broken: ${limits.join(', ')}.`,
+          : limitsExceeded === 0
+            ? `No limit is exceeded: ${limits.join(', ')}.`
+            : `No limit is exceeded further than it is today: ${limits.join(', ')}. ${limitsExceeded === 1 ? 'One is exceeded today and still is' : `${limitsExceeded} are exceeded today and still are`}, each for one worker: whoever holds more than was agreed may keep it, and takes on nothing but in exchange.`,
         withNobody.length === 0
           ? 'No case is left with nobody.'
           : `${count(withNobody.length, 'case')} ${withNobody.length === 1 ? 'is' : 'are'} with nobody, because nobody may hold ${withNobody.length === 1 ? 'it' : 'them'} or the limits leave no room: ${names(withNobody.map((at) => reading.unit(at)))}.`,

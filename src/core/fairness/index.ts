@@ -27,13 +27,7 @@ export {
   type Holdings,
   type Shortlist,
 } from './allocate.ts'
-export {
-  defaultMovesPercent,
-  frontier,
-  frontierPercents,
-  movesOf,
-  type FrontierPoint,
-} from './frontier.ts'
+export { defaultMovesPercent, movesOf, usualPercents } from './share-of-moves.ts'
 export {
   defaultDisruptionPrice,
   rebalance,

@@ -5,7 +5,6 @@ import {
   allocateBatch,
   allocateOne,
   compareUtilisation,
-  frontier,
   holdingsOf,
   rebalance,
   solve,
@@ -215,23 +214,6 @@ describe('a limit on moves', () => {
         })
       }),
       runs(40),
-    )
-  })
-
-  it('gives a frontier on which more never buys less, each point over its bound', () => {
-    fc.assert(
-      fc.property(anyProblem({ workers: 4, units: 12 }), (problem) => {
-        const points = frontier(problem, { seed: 1, effort: 'quick' })
-        if (!points.ok) throw new Error('sound')
-        expect(points.value.map((one) => one.percent)).toEqual([0.5, 1, 2, 3, 5, 8, null])
-        points.value.forEach((point, at) => {
-          expect(compare(point.bound, point.busiest)).toBeLessThanOrEqual(0)
-          if (point.maxMoves !== null) expect(point.moves).toBeLessThanOrEqual(point.maxMoves)
-          const before = points.value[at - 1]
-          if (before) expect(compare(point.busiest, before.busiest)).toBeLessThanOrEqual(0)
-        })
-      }),
-      runs(20),
     )
   })
 })

@@ -190,7 +190,7 @@ export function sentAway({ workers, units, apart = [] }: FairnessProblem): Set<n
       ([worker]) =>
         (worker === holder) !== besideHolder &&
         (workers[worker]?.capacity ?? 0) > 0 &&
-        (frozen ? !besideHolder : withinLimits(workers[worker], units[at] as FairnessUnit)),
+        (!besideHolder || (!frozen && withinLimits(workers[worker], units[at] as FairnessUnit))),
     )
   }
   for (const pair of apart) {
@@ -256,8 +256,9 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
       .filter(
         ([worker, own]) =>
           (problem.workers[worker]?.capacity ?? 0) > 0 &&
-          // A frozen unit stays, even over a limit: the limit then has room for nothing else.
-          (unit.frozen ? worker === unit.holder : withinLimits(problem.workers[worker], unit)) &&
+          // What somebody holds today they may keep, even over a limit: it then has room for nothing else.
+          (worker === unit.holder ||
+            (!unit.frozen && withinLimits(problem.workers[worker], unit))) &&
           own >= 0 &&
           !(worker === unit.holder && gone.has(at)),
       )
@@ -276,11 +277,7 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
   for (const worker of problem.workers) {
     for (const name of Object.keys(worker.limits ?? {})) names.add(name)
   }
-  const caps: Cap[] = [...names].sort().map((name) => ({
-    name,
-    limit: Int32Array.from(problem.workers, (worker) => worker.limits?.[name] ?? -1),
-    counts: Int32Array.from(problem.units, (unit) => unit.counts?.[name] ?? 0),
-  }))
+  const caps: Cap[] = [...names].sort().map((name) => capOf(problem, name))
   if (problem.apart && problem.apart.length > 0) {
     caps.push({
       name: keptApart,
@@ -307,7 +304,20 @@ export function prepare(problem: FairnessProblem): Result<Prepared, Problem[]> {
   })
 }
 
-/** A unit larger than a limit can never be held under it, whatever else the worker holds. */
+/** A limit under its name: what somebody holds today they may keep, and no more. */
+function capOf({ workers, units }: FairnessProblem, name: string): Cap {
+  const counts = Int32Array.from(units, (unit) => unit.counts?.[name] ?? 0)
+  const today = new Int32Array(workers.length)
+  units.forEach(({ holder }, unit) => {
+    if (holder !== null) today[holder] = (today[holder] as number) + (counts[unit] as number)
+  })
+  const limit = Int32Array.from(workers, ({ limits }, worker) =>
+    limits?.[name] === undefined ? -1 : Math.max(limits[name], today[worker] as number),
+  )
+  return { name, limit, counts }
+}
+
+/** A unit larger than a limit can never be taken over under it, whatever else the worker holds. */
 function withinLimits(worker: FairnessWorker | undefined, unit: FairnessUnit): boolean {
   for (const [name, limit] of Object.entries(worker?.limits ?? {})) {
     if ((unit.counts?.[name] ?? 0) > limit) return false
@@ -326,7 +336,7 @@ export function exclusionOf(
   if (stated) return stated[1]
   if (unit.frozen && unit.holder !== worker) return 'the case is frozen with its worker'
   if ((who?.capacity ?? 0) === 0) return 'no capacity'
-  for (const [name, limit] of Object.entries(who?.limits ?? {})) {
+  for (const [name, limit] of unit.holder === worker ? [] : Object.entries(who?.limits ?? {})) {
     const counted = unit.counts?.[name] ?? 0
     if (counted > limit) return `counts ${counted} under ${name}, where the limit is ${limit}`
   }

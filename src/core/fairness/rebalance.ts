@@ -1,7 +1,7 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { holdingsOf } from './allocate.ts'
 import { compareUtilisation, type Utilisation } from './exact.ts'
-import { defaultMovesPercent, frontierPercents, movesOf } from './frontier.ts'
+import { defaultMovesPercent, movesOf, usualPercents } from './share-of-moves.ts'
 import { giveUp, type GivenUp } from './give-up.ts'
 import type { Effort, Watch } from './plan.ts'
 import { prepare, type FairnessProblem, type FairnessUnit } from './problem.ts'
@@ -93,7 +93,7 @@ export function rebalance(
       : restate(prepared.value, own.plain, own.assignment, disruptionPrice)
   // A plan that moves nearly everybody leaves little once it has given up what does not pay: the one
   // with the largest usual share of moves, which is as much allowed, may then be the more even.
-  const share = movesOf(asked, Math.max(...frontierPercents))
+  const share = movesOf(asked, Math.max(...usualPercents))
   if (own.givenUp.length > 0 && share > 0 && (maxMoves === null || maxMoves > share)) {
     const fewer = worth(share)
     const known = { ...own.plain, stable: own.plain.stable && fewer.plain.stable }

@@ -14,6 +14,11 @@ export function everyPlan(problem: FairnessProblem, maxMoves: number | null): Ut
   const counted = workers.map(() => new Map<string, number>())
   const limitsOf = (worker: number): [string, number][] =>
     Object.entries(workers[worker]?.limits ?? {})
+  const today = (worker: number, name: string): number =>
+    units.reduce(
+      (sum, { holder, counts }) => sum + (holder === worker ? (counts?.[name] ?? 0) : 0),
+      0,
+    )
   const gone = sentAway(problem)
   const where = units.map(() => -1)
   const meets = ([a, b]: readonly [number, number], at: number, worker: number): boolean =>
@@ -23,8 +28,7 @@ export function everyPlan(problem: FairnessProblem, maxMoves: number | null): Ut
       holder !== null &&
       !gone.has(at) &&
       (capacity[holder] as number) > 0 &&
-      eligible.some(([one]) => one === holder) &&
-      limitsOf(holder).every(([name, limit]) => (units[at]?.counts?.[name] ?? 0) <= limit),
+      eligible.some(([one]) => one === holder),
   )
   const forced = units.filter(({ holder }, at) => holder !== null && !keeps[at]).length
   const spare = maxMoves === null ? Infinity : Math.max(0, maxMoves - forced)
@@ -44,7 +48,10 @@ export function everyPlan(problem: FairnessProblem, maxMoves: number | null): Ut
       const limits = limitsOf(worker)
       const own = counted[worker] as Map<string, number>
       const adds = (name: string): number => unit.counts?.[name] ?? 0
-      if (limits.some(([name, limit]) => (own.get(name) ?? 0) + adds(name) > limit)) continue
+      const isOver = ([name, limit]: [string, number]): boolean =>
+        (unit.holder !== worker && adds(name) > limit) ||
+        (own.get(name) ?? 0) + adds(name) > Math.max(limit, today(worker, name))
+      if (limits.some(isOver)) continue
       where[at] = worker
       load[worker] = (load[worker] as number) + cost
       for (const [name] of limits) own.set(name, (own.get(name) ?? 0) + adds(name))

@@ -149,8 +149,8 @@ describe('what everybody holds today', () => {
   it('says under which limit a case would be one too many', () => {
     const unit = aUnit('new', { eligible: everybody(2, 1), counts: { children: 1, court: 2 } })
     expect(allocateOne(held(problem), unit).excluded).toEqual([
-      { worker: 0, rule: 'would count 4 under children, where the limit is 3' },
-      { worker: 1, rule: 'would count 2 under court, where the limit is 1' },
+      { worker: 0, rule: 'would count 4 under children, where the limit is 3', limit: 'children' },
+      { worker: 1, rule: 'would count 2 under court, where the limit is 1', limit: 'court' },
     ])
     const own = problem.units[1] as FairnessProblem['units'][number]
     expect(allocateOne(held(problem), own).candidates).toMatchObject([

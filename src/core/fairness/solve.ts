@@ -11,7 +11,7 @@ import { searchToTheEnd } from './tiny.ts'
 import { prepare, type FairnessProblem, type Prepared } from './problem.ts'
 
 /** Changes whenever the same problem and seed may give another plan. */
-export const engineVersion = 'fairness/3'
+export const engineVersion = 'fairness/4'
 
 export interface SolveOptions {
   /** At most so many units that have a holder change hands; null: as many as help. */

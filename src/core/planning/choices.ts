@@ -1,7 +1,7 @@
 import { ok, type Problem, type Result } from '../../kit/index.ts'
 import {
   compareUtilisation,
-  frontierPercents,
+  usualPercents,
   loadsOf,
   movesInOrder,
   rebalance,
@@ -70,7 +70,7 @@ export function choices(
 
   const own = new Steps(problem, asked.made)
   // As many as help are hardly ever more than the largest share, and take longest to search for.
-  const largest = shareOf(held, Math.max(...frontierPercents))
+  const largest = shareOf(held, Math.max(...usualPercents))
   let widest: Steps | null = pairs <= MANY_PAIRS || mostAsked >= largest ? own : null
   if (widest && pairs > FEW_PAIRS && mostAsked < largest && !watch.cancelled?.()) {
     const solved = search(largest)
@@ -136,7 +136,7 @@ function wantedOf(
   held: number,
   { moves, maxMoves }: { moves: Question['moves']; maxMoves: number | null },
 ): { percent: number | null; maxMoves: number | null }[] {
-  const wanted: { percent: number | null; maxMoves: number | null }[] = frontierPercents.map(
+  const wanted: { percent: number | null; maxMoves: number | null }[] = usualPercents.map(
     (percent) => ({ percent, maxMoves: shareOf(held, percent) }),
   )
   wanted.push({ percent: null, maxMoves: null })

@@ -5,13 +5,15 @@ import type {
   Case,
   Caseload,
   ChildId,
+  FamilyId,
   TeamId,
   WeighedWorker,
   WorkerId,
   Workload,
 } from '../model/index.ts'
 import { weighCases, weightRules, type WeightRules } from '../weight/index.ts'
-import { fullTimeCapacity } from '../workload/index.ts'
+import { countsOf, fullTimeCapacity } from '../workload/index.ts'
+import { AgreedLimits } from './agreed-limits.ts'
 import { planRefusal } from './refusals.ts'
 import { roleRefusal } from './roles.ts'
 
@@ -29,6 +31,8 @@ export interface PlanProblem {
   grounds: HardGround[][]
   /** Workers whose capacity is not known: they and their cases are left as they are. */
   unknown: WorkerId[]
+  /** The words of every clause that a limit is named by. */
+  limitWords: ReadonlyMap<string, string>
 }
 
 /** Why a change of worker would be hard on a family, with the points of disruption it counts. */
@@ -40,6 +44,11 @@ export interface HardGround {
 export interface PlanOptions {
   /** Children whose worker is not to change: their unit is frozen where its holder can hold it. */
   stay?: ReadonlySet<ChildId>
+  /**
+   * All cases of the service, where the caseload is a part of it: what workers hold beside the part, or
+   * are taking over, counts under their limits. The caseload's own where not given.
+   */
+  allCases?: readonly Case[]
 }
 
 /**
@@ -60,8 +69,10 @@ const NEW_PLAN_DAYS = 91
  * - Only a role that may lead such work takes it over; whoever holds it today may keep it.
  * - Work in the name of someone who cannot hold it is with nobody.
  * - A worker in an assessed and supported year is spared by their capacity, as the agreement has it.
- *   Caps on numbers and bars on kinds of work are no part of the question: a worker's own page says
- *   where one is gone over.
+ *   What it bars them from they do not take over, and the most it lets anybody hold are limits named
+ *   by their clauses; whoever holds more today may keep it, and takes on no more.
+ * - A case that is being handed over stays as it was decided: it counts for both workers and is no
+ *   part of the question.
  * - Where a family is already split between two workers, a part is weighed as if the other part were
  *   elsewhere: never less than it would truly weigh.
  *
@@ -72,7 +83,7 @@ export function planProblem(
   workload: Workload,
   agreement: Agreement,
   reach: Reach,
-  { stay = new Set() }: PlanOptions = {},
+  { stay = new Set(), allCases = caseload.cases }: PlanOptions = {},
 ): PlanProblem | null {
   const rules = weightRules(agreement)
   if (!rules.ok) return null
@@ -83,12 +94,22 @@ export function planProblem(
     (worker) => worker.capacity !== null && (worker.capacity > 0 || worker.cases > 0),
   )
   const place = new Map(inPlan.map((worker, at) => [worker.id, at]))
-  const ends = new Map(caseload.workers.map(({ id, person }) => [id, person?.contractEnd ?? null]))
-  const refusal = inPlan.map((worker) => planRefusal(worker, ends.get(worker.id) ?? null, asOf))
+  const people = new Map(caseload.workers.map(({ id, person }) => [id, person]))
+  const refusal = inPlan.map((worker) =>
+    planRefusal(worker, people.get(worker.id)?.contractEnd ?? null, asOf),
+  )
+  const limits = new AgreedLimits(
+    inPlan.map((worker) => people.get(worker.id) ?? null),
+    agreement,
+    asOf,
+  )
   const receivers = reachable(inPlan, reach)
 
   const leftAlone = new Set(unknown.map((worker) => worker.id))
   const groups = unitsOf(caseload.cases, leftAlone)
+  const asked = new Set(groups.flatMap((cases) => cases.map((of) => of.child)))
+  const beside = allCases.filter((of) => !asked.has(of.child))
+  const siblings = siblingsBeside(beside)
   const demand = new Map(workload.cases.map((of) => [of.child, of.demand]))
   const grounds = groups.map((cases) => groundsOf(cases, asOf))
   const units = groups.map((cases, group): FairnessUnit => {
@@ -96,13 +117,19 @@ export function planProblem(
     const holder = first?.holder.kind === 'worker' ? (place.get(first.holder.worker) ?? null) : null
     const stays = cases.reduce((sum, of) => sum + (demand.get(of.child) ?? 0), 0)
     const moved = costWithAnother(cases, rules.value, asOf)
+    const theirs = first?.family == null ? undefined : siblings.get(first.family)
+    const counts = countsOf(cases)
     const eligible: [number, number][] = []
     const excluded: [number, string][] = []
     for (const at of receivers(first?.team ?? null)) {
       if (at === holder) continue
-      const rule = refusal[at]?.rule ?? roleRefusal(inPlan[at]?.role ?? null, cases)
-      if (rule === null) eligible.push([at, moved])
-      else excluded.push([at, rule])
+      const rule =
+        refusal[at]?.rule ??
+        roleRefusal(inPlan[at]?.role ?? null, cases) ??
+        limits.ruleAgainst(at, counts)
+      const own = theirs?.get((inPlan[at] as WeighedWorker).id)
+      if (rule !== null) excluded.push([at, rule])
+      else eligible.push([at, own ? costBeside(cases, own, rules.value, asOf) : moved])
     }
     const mayStay = holder !== null && (inPlan[holder]?.capacity ?? 0) > 0
     if (mayStay) eligible.push([holder, stays])
@@ -115,11 +142,7 @@ export function planProblem(
       frozen: mayStay && cases.some((of) => stay.has(of.child)),
       eligible: eligible.sort(([a], [b]) => a - b),
       excluded,
-      counts: {
-        children: cases.length,
-        'child protection': cases.filter((of) => of.flags.includes('child-protection-plan')).length,
-        court: cases.filter((of) => of.courtStage === 'care-proceedings').length,
-      },
+      counts: limits.under(counts),
       disruption: (grounds[group] ?? []).reduce<number>(
         (sum, { points }) => sum + points,
         POINTS.any,
@@ -129,13 +152,15 @@ export function planProblem(
 
   const caseDemand = new Map<WorkerId, number>()
   for (const of of workload.cases) {
-    if (of.holder.kind !== 'worker') continue
+    if (of.holder.kind !== 'worker' || !asked.has(of.child)) continue
     const { worker } = of.holder
     caseDemand.set(worker, (caseDemand.get(worker) ?? 0) + of.demand)
   }
+  const held = casesOfEach(beside)
   const nonCase = inPlan.flatMap((worker, at): FairnessUnit[] => {
     const cost = worker.demand - (caseDemand.get(worker.id) ?? 0)
-    return cost > 0 && (worker.capacity ?? 0) > 0
+    const counts = limits.under(countsOf(held.get(worker.id) ?? []))
+    return (cost > 0 || Object.keys(counts).length > 0) && (worker.capacity ?? 0) > 0
       ? [
           {
             id: opaque(`no case ${worker.id}`),
@@ -145,6 +170,7 @@ export function planProblem(
             holder: at,
             frozen: true,
             eligible: [[at, cost]],
+            counts,
           },
         ]
       : []
@@ -157,7 +183,11 @@ export function planProblem(
         grainsPerUnit === 2 && unit === 'hours a month'
           ? 'half-hours a month'
           : `${unit} ÷ ${grainsPerUnit}`,
-      workers: inPlan.map((worker) => ({ id: opaque(worker.id), capacity: worker.capacity ?? 0 })),
+      workers: inPlan.map((worker, at) => ({
+        id: opaque(worker.id),
+        capacity: worker.capacity ?? 0,
+        ...limits.of(at),
+      })),
       units: [...units, ...nonCase],
       fullTime: Math.max(1, fullTimeCapacity(agreement, workload)),
     },
@@ -165,6 +195,7 @@ export function planProblem(
     units: [...groups.map((cases) => cases.map((of) => of.child)), ...nonCase.map(() => [])],
     grounds: [...grounds, ...nonCase.map(() => [])],
     unknown: unknown.map((worker) => worker.id),
+    limitWords: limits.words,
   }
 }
 
@@ -191,7 +222,7 @@ function unitsOf(cases: readonly Case[], leftAlone: ReadonlySet<WorkerId>): Case
   const groups = new Map<string, Case[]>()
   for (const of of cases) {
     const holder = of.holder.kind === 'worker' ? of.holder.worker : null
-    if (holder !== null && leftAlone.has(holder)) continue
+    if ((holder !== null && leftAlone.has(holder)) || of.handover) continue
     const key =
       of.family === null ? `child ${of.child}` : `family ${of.family}\u0000${holder ?? ''}`
     const group = groups.get(key)
@@ -210,6 +241,48 @@ function costWithAnother(cases: readonly Case[], rules: WeightRules, asOf: IsoDa
     workerSinceInferred: asOf,
   }))
   return weighCases(taken, rules, asOf).reduce((sum, of) => sum + of.demand, 0)
+}
+
+/** What a unit would weigh with a worker who holds brothers or sisters and keeps them. */
+function costBeside(
+  cases: readonly Case[],
+  siblings: readonly Case[],
+  rules: WeightRules,
+  asOf: IsoDate,
+): number {
+  const sum = (of: readonly Case[]): number =>
+    weighCases(of, rules, asOf).reduce((total, { demand }) => total + demand, 0)
+  const [{ holder }] = siblings as [Case]
+  const taken = cases.map((of): Case => ({ ...of, holder, workerSinceInferred: asOf }))
+  return sum([...siblings, ...taken]) - sum(siblings)
+}
+
+/** By family: who holds which of its children, of cases that are no part of the question. */
+function siblingsBeside(cases: readonly Case[]): Map<FamilyId, Map<WorkerId, Case[]>> {
+  const found = new Map<FamilyId, Map<WorkerId, Case[]>>()
+  for (const of of cases) {
+    if (of.family === null || of.holder.kind !== 'worker') continue
+    const family = found.get(of.family) ?? new Map<WorkerId, Case[]>()
+    found.set(of.family, family)
+    family.set(of.holder.worker, [...(family.get(of.holder.worker) ?? []), of])
+  }
+  return found
+}
+
+/** Whose each case is, or is about to be: one that is being handed over is both workers'. */
+function casesOfEach(cases: readonly Case[]): Map<WorkerId, Case[]> {
+  const found = new Map<WorkerId, Case[]>()
+  for (const of of cases) {
+    const whose = new Set<WorkerId>()
+    if (of.holder.kind === 'worker') whose.add(of.holder.worker)
+    if (of.handover) whose.add(of.handover.incoming)
+    for (const worker of whose) {
+      const own = found.get(worker)
+      if (own) own.push(of)
+      else found.set(worker, [of])
+    }
+  }
+  return found
 }
 
 /** Each ground once for a family, however many of its children it holds for: points for every child. */

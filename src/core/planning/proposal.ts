@@ -11,6 +11,7 @@ import {
   type Certificate,
   type Effort,
   type FairnessProblem,
+  type FairnessUnit,
   type MoveReason,
   type Progress,
   type Solution,
@@ -21,7 +22,7 @@ import { weigh } from '../workload/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { choices, type Choice } from './choices.ts'
 import { heldFamilies, shareOf } from './held.ts'
-import { planProblem, type HardGround, type Reach } from './plan-problem.ts'
+import { planProblem, type HardGround, type PlanProblem, type Reach } from './plan-problem.ts'
 import { within } from './within.ts'
 
 /** How many families may change worker: a share of those held, a number, or as many as help. */
@@ -148,7 +149,10 @@ export function propose(
   const workload = weighed.value
   const part = within(caseload, workload, question.teams)
   const stay = new Set(question.stay)
-  const asked = planProblem(part.caseload, part.workload, agreement, question.reach, { stay })
+  const asked = planProblem(part.caseload, part.workload, agreement, question.reach, {
+    stay,
+    allCases: caseload.cases,
+  })
   if (!asked || asked.workers.length === 0) return fail([NO_CAPACITY_KNOWN])
   const { problem } = asked
   const maxMoves = mostMoves(problem, question.moves)
@@ -202,7 +206,7 @@ export function propose(
       bought: of,
       instead,
     })),
-    nobody: nobodyOf(problem, solution),
+    nobody: nobodyOf(asked, solution),
     hard: Object.fromEntries(moves.map(({ unit }) => [unit, asked.grounds[unit] ?? []])),
     mustMove: solution.mustMove,
     stayed: problem.units.flatMap(({ frozen }, at) =>
@@ -301,23 +305,39 @@ function placementsOf(problem: FairnessProblem, { assignment }: Solution): Propo
 }
 
 function nobodyOf(
-  problem: FairnessProblem,
-  { nobody, unplaced, conflicts }: Solution,
+  { problem, limitWords }: PlanProblem,
+  { assignment, nobody, unplaced, conflicts }: Solution,
 ): Proposal['nobody'] {
+  const wordsOf = (clause: string): string => limitWords.get(clause) ?? clause
+  const counted = problem.workers.map(() => new Map<string, number>())
+  assignment.forEach((worker, at) => {
+    const own = worker === null ? undefined : counted[worker]
+    for (const [name, more] of Object.entries(problem.units[at]?.counts ?? {})) {
+      own?.set(name, (own.get(name) ?? 0) + more)
+    }
+  })
+  /** The limit that has no room left with a worker who might hold the unit else. */
+  const fullUnder = (unit: FairnessUnit, worker: number): string | null => {
+    const full = Object.entries(problem.workers[worker]?.limits ?? {}).find(([name, most]) => {
+      const adds = unit.counts?.[name] ?? 0
+      return adds > 0 && (counted[worker]?.get(name) ?? 0) + adds > most
+    })
+    return full ? wordsOf(full[0]) : null
+  }
   return [...nobody, ...unplaced]
     .sort((a, b) => a - b)
     .map((at) => {
       const unit = problem.units[at]
       const rules = new Map<string, number>()
       problem.workers.forEach((_, worker) => {
-        const rule = unit && exclusionOf(problem, unit, worker)
+        const rule = unit && (exclusionOf(problem, unit, worker) ?? fullUnder(unit, worker))
         if (rule) rules.set(rule, (rules.get(rule) ?? 0) + 1)
       })
       const conflict = conflicts.find(({ units }) => units.includes(at))
       return {
         unit: at,
         rules: [...rules].map(([rule, workers]) => ({ rule, workers })),
-        conflict: conflict ? { limit: conflict.limit, units: conflict.units } : null,
+        conflict: conflict ? { limit: wordsOf(conflict.limit), units: conflict.units } : null,
       }
     })
 }

@@ -176,8 +176,10 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   })
   let limitsBroken = 0
   let limitsExceeded = 0
+  const heldToday = new Map<string, number[]>()
   for (const [name, counted] of limited) {
     const today = workers.map(() => 0)
+    heldToday.set(name, today)
     for (const { holder, counts } of units) {
       if (holder !== null) today[holder] = (today[holder] as number) + (counts?.[name] ?? 0)
     }
@@ -621,8 +623,9 @@ function inspect(certificate: Certificate, sha256: (text: string) => string, say
   ): boolean {
     const fits = (worker: number, gets: number | null, gives: number | null): boolean => {
       for (const [name, counted] of limited) {
-        const most = workers[worker]?.limits?.[name]
-        if (most === undefined) continue
+        const agreed = workers[worker]?.limits?.[name]
+        if (agreed === undefined) continue
+        const most = Math.max(agreed, heldToday.get(name)?.[worker] ?? 0)
         const more = gets === null ? 0 : (units[gets]?.counts?.[name] ?? 0)
         const less = gives === null ? 0 : (units[gives]?.counts?.[name] ?? 0)
         if (more > less && (counted[worker] as number) + more - less > most) return false
@@ -666,7 +669,7 @@ function sentAway({ workers, units, apart = [] }: Certificate['problem']): Set<n
       const fits = Object.entries(who?.limits ?? {}).every(
         ([name, limit]) => (unit.counts?.[name] ?? 0) <= limit,
       )
-      const free = unit.frozen ? worker === unit.holder : fits
+      const free = worker === unit.holder || (!unit.frozen && fits)
       return who && who.capacity > 0 && free ? [worker] : []
     })
   }

@@ -71,7 +71,7 @@ export function placingOf(
       if (capacity[worker] === 0) continue
       if (worker === holder ? away : frozen) continue
       const limits = limitsOf[worker] as [string, number][]
-      if (!frozen && limits.length > 0) {
+      if (worker !== holder && limits.length > 0) {
         if (!limits.every(([name, limit]) => (counts?.[name] ?? 0) <= limit)) continue
       }
       who[end] = worker
