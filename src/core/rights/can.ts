@@ -26,6 +26,8 @@ export interface Subject {
   teams?: readonly TeamId[]
   /** The worker it is, or who holds it. */
   worker?: WorkerId | null
+  /** Others who answer for it or are to take it. */
+  alsoWorkers?: readonly WorkerId[]
   /** Whether the record is open to people named alone. */
   restricted?: boolean
   /** Whether this person is one of them, or has just opened it for a stated reason. */
@@ -91,7 +93,11 @@ function reaches(
     case 'case':
     case 'plan':
       if (reach === 'own') {
-        return person.worker !== null && subject.worker === person.worker
+        const { worker } = person
+        return (
+          worker !== null &&
+          (subject.worker === worker || (subject.alsoWorkers ?? []).includes(worker))
+        )
       }
       return grant.team === null || (subject.teams ?? []).includes(grant.team)
   }

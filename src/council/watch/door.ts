@@ -3,7 +3,6 @@ import { can } from '../../core/rights/index.ts'
 import {
   accounts,
   audit,
-  imports,
   plans,
   restrictions,
   type AuditEntry,
@@ -39,8 +38,7 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
       const plan = await plans.get(scope, address)
       return plan && restrictions.placeOf(scope, plan.import, kind, plan.id)
     }
-    const id = (asked.import ?? (await imports.current(scope))?.id) as ImportId | undefined
-    return id === undefined ? null : restrictions.placeOf(scope, id, kind, address)
+    return restrictions.placeOf(scope, (asked.import ?? null) as ImportId | null, kind, address)
   }
 
   const entriesOf = async (scope: Scope, entries: readonly AuditEntry[]): Promise<Entry[]> => {
@@ -80,6 +78,7 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
           organisation: asked.organisation.id,
           teams: place.teams,
           worker: place.worker,
+          alsoWorkers: place.alsoWorkers,
           restricted: names !== null,
           named,
         })

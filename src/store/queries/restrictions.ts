@@ -154,16 +154,21 @@ export interface Placed {
   teams: TeamId[]
   worker: WorkerId | null
   child: ChildId | null
+  /** Who hands a case over, or is to take it, where that was decided and counts. */
+  alsoWorkers: WorkerId[]
 }
 
-/** Where a team, worker, case or plan of an import stands, in the tree of that import and of the one in force. */
+/**
+ * Where a team, worker, case or plan of an import (`null`: of the one in force) stands, in the tree of
+ * that import and of the one in force.
+ */
 export async function placeOf(
   scope: Scope,
-  id: ImportId,
+  id: ImportId | null,
   kind: 'team' | 'worker' | 'case' | 'plan',
   reference: string,
 ): Promise<Placed | null> {
-  if (!isId(id) || !isId(reference)) return null
+  if ((id !== null && !isId(id)) || !isId(reference)) return null
   const columns = {
     team: sql`team as team, null::text as worker, null::text as child`,
     worker: sql`team, facts->>'id' as worker, null::text as child`,
@@ -174,18 +179,28 @@ export async function placeOf(
     teams: string[] | null
     worker: string | null
     child: string | null
+    also: (string | null)[] | null
   }>`
-    with recursive thing as (
-      select ${columns} from ${sql.table(`council.${kind}`)}
-      where organisation = ${scope.organisation} and import = ${id} and id = ${reference}
+    with recursive force as (
+      select id from council.import
+      where organisation = ${scope.organisation} and state = 'accepted' and purged_at is null
+      order by as_of desc, decided_at desc, number desc limit 1
     ), imports as (
-      select ${id}::uuid as id
-      union
-      (select id from council.import
-        where organisation = ${scope.organisation} and state = 'accepted' and purged_at is null
-        order by as_of desc, decided_at desc, number desc limit 1)
+      select ${id}::uuid as id where ${id}::uuid is not null union select id from force
+    ), thing as (
+      select ${columns} from ${sql.table(`council.${kind}`)}
+      where organisation = ${scope.organisation} and id = ${reference}
+        and import = coalesce(${id}::uuid, (select id from force))
+    ), played as (
+      select d.to_team, d.from_team, d.to_worker, d.from_worker
+      from thing
+      join council.decision_in_play p
+        on p.organisation = ${scope.organisation} and p.child = thing.child
+      join council.decision d on d.organisation = p.organisation and d.id = p.decision
     ), held as (
       select team from thing
+      union
+      select unnest(array[to_team, from_team]) from played
       union
       select w.team from thing join council.worker w
         on w.organisation = ${scope.organisation} and w.import in (select id from imports)
@@ -197,9 +212,9 @@ export async function placeOf(
         on t.organisation = ${scope.organisation} and t.import in (select id from imports)
         and t.team = path.team and t.parent is not null
     )
-    select (select array_agg(team) from path) as teams, worker, child from thing`.execute(
-    transactionOf(scope),
-  )
+    select (select array_agg(team) from path) as teams, worker, child,
+      (select array_agg(one) from played, unnest(array[to_worker, from_worker]) as one) as also
+    from thing`.execute(transactionOf(scope))
   const row = rows[0]
   return row === undefined
     ? null
@@ -207,5 +222,6 @@ export async function placeOf(
         teams: (row.teams ?? []) as TeamId[],
         worker: row.worker as WorkerId | null,
         child: row.child as ChildId | null,
+        alsoWorkers: (row.also ?? []).filter((one) => one !== null) as WorkerId[],
       }
 }
