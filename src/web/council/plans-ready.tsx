@@ -713,7 +713,7 @@ function Nobody({ to, result }: Ready): JSX.Element | null {
                       to={to}
                       of={one.conflict.cases.filter((other) => !one.cases.includes(other))}
                     />{' '}
-                    more than the limit on {one.conflict.limit} allows
+                    more than these workers may hold: {one.conflict.limit}
                   </li>
                 ) : null}
               </ul>
