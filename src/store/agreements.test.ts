@@ -104,7 +104,7 @@ describe.each(engines())('the life of an agreement on $name', (engine) => {
     const signed = value(await sign(branch))
     expect(signed).toMatchObject({ state: 'signed', signedAt: at })
     expect(signed.signatures.map((of) => of.party).sort()).toEqual(['branch', 'service'])
-    expect(await within((scope) => agreements.settled(scope))).toContainEqual({
+    expect((await within((scope) => agreements.standing(scope))).settled).toContainEqual({
       kind: 'signed',
       row: id,
       agreement: 'ours',

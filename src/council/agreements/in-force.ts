@@ -7,7 +7,7 @@ import {
   type Agreement,
   type Term,
 } from '../../core/agreement/index.ts'
-import { agreements, organisations, type Scope } from '../../store/index.ts'
+import { agreements, type Scope } from '../../store/index.ts'
 
 /** How an agreement is named wherever one is chosen. */
 export interface NamedAgreement {
@@ -37,9 +37,10 @@ function chosenIn(settings: unknown): NamedAgreement | null {
   return typeof id === 'string' && typeof version === 'string' ? { id, version } : null
 }
 
-/** Every text that runs or ran, with its days. */
-export const settledTexts = async (scope: Scope): Promise<SettledText[]> =>
-  (await agreements.settled(scope)).map((of) => ({
+/** Every text that runs or ran, with its days, and the settings that name what runs where none does. */
+async function standing(scope: Scope): Promise<{ texts: SettledText[]; settings: unknown }> {
+  const { settled, settings } = await agreements.standing(scope)
+  const texts = settled.map((of) => ({
     key: agreementKey({ id: of.agreement, version: of.version }),
     kind: of.kind,
     row: of.row,
@@ -48,6 +49,12 @@ export const settledTexts = async (scope: Scope): Promise<SettledText[]> =>
     // Of one moment the later adoption holds, and what is signed before what is adopted.
     settledAt: `${of.at.toISOString()} ${of.kind === 'signed' ? 'signed' : of.row.padStart(9, '0')}`,
   }))
+  return { texts, settings }
+}
+
+/** Every text that runs or ran, with its days. */
+export const settledTexts = async (scope: Scope): Promise<SettledText[]> =>
+  (await standing(scope)).texts
 
 export interface InForce {
   agreement: Agreement
@@ -62,16 +69,12 @@ export interface InForce {
  * signed is labelled a starting point.
  */
 export async function agreementInForce(scope: Scope, day: IsoDate): Promise<InForce> {
-  const settled = inForceOn(await settledTexts(scope), day)
+  const { texts, settings } = await standing(scope)
+  const settled = inForceOn(texts, day)
   if (settled !== null) {
-    const agreement = read(await agreements.settledDocument(scope, settled))
-    return {
-      agreement: settled.kind === 'signed' ? agreement : { ...agreement, startingPoint: true },
-      key: settled.key,
-      settled,
-    }
+    return { agreement: await settledAgreement(scope, settled), key: settled.key, settled }
   }
-  const agreement = await startingPoint(scope)
+  const agreement = await startingPoint(scope, settings)
   return { agreement, key: agreementKey(agreement), settled: null }
 }
 
@@ -85,19 +88,35 @@ export async function agreementNamed(
   isIt: (agreement: Agreement) => boolean,
 ): Promise<Agreement | null> {
   const named: Agreement[] = []
-  for (const text of await settledTexts(scope)) {
-    if (text.key !== agreementKey(of)) continue
-    const agreement = read(await agreements.settledDocument(scope, text))
-    named.push(text.kind === 'signed' ? agreement : { ...agreement, startingPoint: true })
+  const { texts, settings } = await standing(scope)
+  for (const text of texts) {
+    if (text.key === agreementKey(of)) named.push(await settledAgreement(scope, text))
   }
-  for (const one of [await startingPoint(scope), ...presets]) {
+  for (const one of [await startingPoint(scope, settings), ...presets]) {
     if (agreementKey(one) === agreementKey(of)) named.push(one)
   }
   return named.find(isIt) ?? named[0] ?? null
 }
 
-async function startingPoint(scope: Scope): Promise<Agreement> {
-  const chosen = chosenIn((await organisations.get(scope)).settings)
+/** Texts that were read before, by their rows: what is signed or adopted is never written again. */
+const readBefore = new Map<string, Agreement>()
+const MOST_READ = 200
+
+/** The same object for the same text, so that what it weighs is worked out once. */
+async function settledAgreement(scope: Scope, text: SettledText): Promise<Agreement> {
+  const row = `${scope.organisation} ${text.kind} ${text.row} ${text.settledAt}`
+  const before = readBefore.get(row)
+  if (before) return before
+  const agreement = read(await agreements.settledDocument(scope, text))
+  const settled = text.kind === 'signed' ? agreement : { ...agreement, startingPoint: true }
+  const [oldest] = readBefore.keys()
+  if (readBefore.size >= MOST_READ && oldest !== undefined) readBefore.delete(oldest)
+  readBefore.set(row, settled)
+  return settled
+}
+
+async function startingPoint(scope: Scope, settings: unknown): Promise<Agreement> {
+  const chosen = chosenIn(settings)
   if (chosen === null) return defaultAgreement
   const preset = presets.find((one) => agreementKey(one) === agreementKey(chosen))
   if (preset) return preset

@@ -37,7 +37,7 @@ export function onImport<T>(
   return deps.store.inOrganisation(organisationId(asked.organisation), async (scope) => {
     const current = await imports.current(scope)
     const of =
-      asked.import === undefined ? current : await imports.get(scope, asked.import as ImportId)
+      asked.import === undefined ? current : await imports.inBrief(scope, asked.import as ImportId)
     if (!of || of.state !== 'accepted' || of.asOf === null || of.decidedAt === null) return null
     return work(scope, of, {
       organisation: asked.organisation,
@@ -100,7 +100,7 @@ export function wholeFigures<T>(
   withFindings = false,
 ): Promise<T | null> {
   return onImport(deps, asked, async (scope, of, rests) => {
-    const files = await caseloads.whole(scope, of.id)
+    const files = await caseloads.whole(scope, of)
     if (!files) return null
     const held = await withInPlay(scope, of.id, files, { on: deps.today(), part: 'whole' })
     const findings = withFindings ? await allFindings(scope, of.id) : []

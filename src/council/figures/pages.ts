@@ -1,3 +1,4 @@
+import type { TeamId } from '../../core/model/index.ts'
 import { caseloads, imports, type Held } from '../../store/index.ts'
 import type { Council } from '../council.ts'
 import { filesThatCount, importRow, questionCount } from '../imports/row.ts'
@@ -40,10 +41,12 @@ export function figurePages(deps: CouncilDeps): FigurePages {
 
     team: (asked, address) =>
       onImport(deps, asked, async (scope, of, rests) => {
-        const id = await caseloads.behind(scope, of.id, 'team', address)
-        if (!id) return null
-        const files = await caseloads.ofTeams(scope, of.id, (teams) => [...teamsWithin(teams, id)])
-        if (!files) return null
+        let id: TeamId | undefined
+        const files = await caseloads.ofTeams(scope, of, (teams, reference) => {
+          id = teams.find((team) => reference(team.id) === address)?.id
+          return id === undefined ? [] : [...teamsWithin(teams, id)]
+        })
+        if (!files || id === undefined) return null
         const part = { teams: teamsWithin(files.teams, id) }
         const held = await withInPlay(scope, of.id, files, { on: today(), part })
         const overloads = await overloadsOn(scope, rests.inForce, held.asOf, today())
@@ -53,7 +56,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
     worker: (asked, address) =>
       onImport(deps, asked, async (scope, of, rests) => {
         const id = await caseloads.behind(scope, of.id, 'worker', address)
-        const files = id && (await caseloads.ofWorker(scope, of.id, id))
+        const files = id && (await caseloads.ofWorker(scope, of, id))
         if (!id || !files) return null
         const held = await withInPlay(scope, of.id, files, { on: today(), part: { worker: id } })
         const source = held.workers.find((worker) => worker.id === id)?.person?.from

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
-import { accountRoleWords, rolesOfATeam, type Grant } from '../../core/rights/index.ts'
+import { accountRoleWords, rolesOfATeam } from '../../core/rights/index.ts'
 import {
   accounts,
   caseloads,
   imports,
-  referencesOf,
   sessions,
   type Account,
   type Scope,
@@ -198,7 +197,7 @@ export function signInDoor(deps: SignInDeps): SignIn {
         return {
           person: { account, organisation: of.id, name, grants, worker },
           session,
-          places: await placesOf(scope, grants, worker),
+          places: placesOf(found),
           sample,
         }
       }),
@@ -572,21 +571,20 @@ function teamFits(given: {
 }
 
 /** Addresses of the teams that somebody answers for, and of the worker that they are. */
-async function placesOf(
-  scope: Scope,
-  grants: readonly Grant[],
-  worker: WorkerId | null,
-): Promise<SignedIn['places']> {
-  const teams = [...new Set(grants.flatMap(({ team }) => team ?? []))]
-  if (teams.length === 0 && worker === null) return { teams: [], worker: null }
-  const reference = await referencesOf(scope)
-  const names = await caseloads.teamNames(scope)
+/** Teams that somebody answers for, as the import in force names them, and themself as a worker. */
+function placesOf({
+  grants,
+  teams,
+  worker,
+  references,
+}: NonNullable<Awaited<ReturnType<typeof sessions.signedIn>>>): SignedIn['places'] {
+  const own = [...new Set(grants.flatMap(({ team }) => team ?? []))]
   return {
-    teams: teams.flatMap((id) => {
-      const name = names.get(id)
-      return name === undefined ? [] : [{ name, address: reference.team(id) }]
+    teams: own.flatMap((id) => {
+      const found = teams.find(({ team }) => team === id)
+      return found === undefined ? [] : [{ name: found.name, address: found.reference }]
     }),
-    worker: worker === null ? null : reference.worker(worker),
+    worker: worker === null ? null : references.worker(worker),
   }
 }
 

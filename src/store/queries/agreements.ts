@@ -369,26 +369,30 @@ export interface StoredTerm {
   at: Date
 }
 
-/** Every text that runs or ran, without the texts themselves: asked for with each page of figures. */
-export async function settled(scope: Scope): Promise<StoredTerm[]> {
-  const db = transactionOf(scope)
-  const { rows } = await sql<{
-    kind: 'signed' | 'adopted'
-    row: string
-    agreement: string
-    version: string
-    from: IsoDate
-    until: IsoDate | null
-    at: Date
-  }>`
-    select 'signed' as kind, id::text as row, agreement, version, effective as "from",
-      withdrawn_from as until, signed_at as at
-    from council.agreement
-    where organisation = ${scope.organisation} and signed_at is not null
-    union all
-    select 'adopted', number::text, agreement, version, effective, null, at
-    from council.agreement_adoption where organisation = ${scope.organisation}`.execute(db)
-  return rows
+/**
+ * Every text that runs or ran, without the texts themselves, and the organisation's settings, which
+ * name what runs where none does: asked for with each page of figures.
+ */
+export async function standing(
+  scope: Scope,
+): Promise<{ settled: StoredTerm[]; settings: unknown }> {
+  const { rows } = await sql<{ settings: unknown } & (StoredTerm | { kind: null })>`
+    select o.settings, t.*
+    from council.organisation o
+    left join (
+      select 'signed' as kind, id::text as row, agreement, version, effective as "from",
+        withdrawn_from as until, signed_at as at
+      from council.agreement
+      where organisation = ${scope.organisation} and signed_at is not null
+      union all
+      select 'adopted', number::text, agreement, version, effective, null, at
+      from council.agreement_adoption where organisation = ${scope.organisation}
+    ) t on true
+    where o.id = ${scope.organisation}`.execute(transactionOf(scope))
+  return {
+    settings: rows[0]?.settings,
+    settled: rows.flatMap(({ settings: _, ...row }) => (row.kind === null ? [] : [row])),
+  }
 }
 
 /** The text of one of them. */

@@ -19,7 +19,8 @@ import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
 import { Kept } from '../kept.ts'
 import { EYES_OF_ALL, eyesOf, widened, withMore } from '../sight.ts'
-import type { SourceRow } from './imports.ts'
+import type { Import, SourceRow } from './imports.ts'
+import { inBrief } from './imports.ts'
 import { plain, searchable } from './text.ts'
 
 /**
@@ -79,47 +80,43 @@ const teamOf = (row: TeamRow): Team => ({
  */
 async function load(
   scope: Scope,
-  id: ImportId,
+  of: ImportId | Import,
   wanted: Wanted | ((teams: Team[], reference: (id: TeamId) => string) => Wanted),
 ): Promise<Held | null> {
-  const about = await aboutOf(scope, id)
+  const about = await aboutOf(scope, of)
   if (about === null) return null
-  const teamRows = await again(keptTeams, about, 'teams', () => teamRowsOf(scope, id))
+  const teamRows = await again(keptTeams, about, 'teams', () => teamRowsOf(scope, about.id))
   const references = new Map(teamRows.map((row) => [row.team, row.id]))
   const part =
     typeof wanted === 'function'
       ? wanted(teamRows.map(teamOf), (team) => references.get(team) ?? '')
       : wanted
   const held = await again(keptParts, about, `${eyesOf(scope)} ${JSON.stringify(part)}`, () =>
-    read(scope, id, about, teamRows, part),
+    read(scope, about, teamRows, part),
   )
   return named(scope, held)
 }
 
 /** An import that was checked; `stands` names its rows where they never change again. */
 interface About {
+  id: ImportId
   asOf: IsoDate
   outside: Caseload['outside']
   stands: string | null
 }
 
-async function aboutOf(scope: Scope, id: ImportId): Promise<About | null> {
-  if (!isId(id)) return null
-  const row = await transactionOf(scope)
-    .selectFrom('council.import')
-    .select(['as_of', 'outside', 'state', 'version', 'checked_at'])
-    .where('organisation', '=', scope.organisation)
-    .where('id', '=', id)
-    .where('checked_at', 'is not', null)
-    .where('purged_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const checked = row.checked_at?.toISOString() ?? ''
+async function aboutOf(scope: Scope, of: ImportId | Import): Promise<About | null> {
+  const found = typeof of === 'string' ? await inBrief(scope, of) : of
+  if (found?.asOf == null || found.checkedAt === null || found.purgedAt !== null) return null
+  const { id, version, checkedAt } = found
   return {
-    asOf: row.as_of as IsoDate,
-    outside: (row.outside as Caseload['outside'] | null) ?? NOTHING_OUTSIDE,
+    id,
+    asOf: found.asOf,
+    outside: found.outside ?? NOTHING_OUTSIDE,
     stands:
-      row.state === 'accepted' ? [scope.organisation, id, row.version, checked].join(' ') : null,
+      found.state === 'accepted'
+        ? [scope.organisation, id, version, checkedAt.toISOString()].join(' ')
+        : null,
   }
 }
 
@@ -147,12 +144,12 @@ async function again<T extends Held | unknown[]>(
 
 async function read(
   scope: Scope,
-  id: ImportId,
   about: About,
   teamRows: readonly TeamRow[],
   { cases: ofCases = {}, workers: ofWorkers = {} }: Wanted,
 ): Promise<Held> {
   const db = transactionOf(scope)
+  const { id } = about
   let cases = db
     .selectFrom('council.case')
     .select(['id', sql<string>`facts::text`.as('facts')])
@@ -264,7 +261,8 @@ const closedIn = (held: readonly Case[], shown: readonly Case[]): ReadonlyMap<Ch
   )
 
 /** Everything of an import that was checked, in the order it was saved; null where there is none. */
-export const whole = (scope: Scope, id: ImportId): Promise<Held | null> => load(scope, id, {})
+export const whole = (scope: Scope, of: ImportId | Import): Promise<Held | null> =>
+  load(scope, of, {})
 
 /** The same as the caseload it was saved as, findings included. */
 export async function asSaved(scope: Scope, id: ImportId): Promise<Caseload | null> {
@@ -280,17 +278,20 @@ export async function asSaved(scope: Scope, id: ImportId): Promise<Caseload | nu
  */
 export const ofTeams = (
   scope: Scope,
-  id: ImportId,
-  choose: (teams: Team[]) => readonly TeamId[],
+  of: ImportId | Import,
+  choose: (teams: Team[], reference: (id: TeamId) => string) => readonly TeamId[],
 ): Promise<Held | null> =>
-  load(scope, id, (teams) => {
-    const team = choose(teams)
+  load(scope, of, (teams, reference) => {
+    const team = choose(teams, reference)
     return { cases: { team }, workers: { team } }
   })
 
 /** One worker with every case in their name. */
-export const ofWorker = (scope: Scope, id: ImportId, worker: WorkerId): Promise<Held | null> =>
-  load(scope, id, { cases: { worker }, workers: { worker: [worker] } })
+export const ofWorker = (
+  scope: Scope,
+  of: ImportId | Import,
+  worker: WorkerId,
+): Promise<Held | null> => load(scope, of, { cases: { worker }, workers: { worker: [worker] } })
 
 /** Names of the teams of the import in force. */
 export async function teamNames(scope: Scope): Promise<ReadonlyMap<TeamId, string>> {
@@ -375,7 +376,7 @@ export const isClosed = (scope: Scope, child: ChildId): boolean =>
  */
 export async function oneCase(
   scope: Scope,
-  id: ImportId,
+  of: ImportId | Import,
   reference: string,
 ): Promise<{
   case: Case
@@ -384,7 +385,9 @@ export async function oneCase(
   familyReferences: ReadonlyMap<ChildId, Reference>
 } | null> {
   if (!isId(reference)) return null
-  const alone = await load(scope, id, {
+  const within = typeof of === 'string' ? await inBrief(scope, of) : of
+  if (within === null) return null
+  const alone = await load(scope, within, {
     cases: { id: reference as Reference },
     workers: { worker: [] },
   })
@@ -399,12 +402,12 @@ export async function oneCase(
           scope,
           'app.workers',
           (now) => withMore(now, [searchable(worker)]),
-          () => ofWorker(scope, id, worker),
+          () => ofWorker(scope, within, worker),
         )
   const family =
     found.family === null
       ? null
-      : await load(scope, id, { cases: { family: found.family }, workers: { worker: [] } })
+      : await load(scope, within, { cases: { family: found.family }, workers: { worker: [] } })
   return {
     case: found,
     held: held ?? alone,

@@ -50,6 +50,8 @@ export interface Import {
   lists: Record<string, ListCount> | null
   /** The figures of the trend; the caller's shape. */
   summary: unknown
+  /** Children outside the caseload, counted; null until it is checked. */
+  outside: Caseload['outside'] | null
   /** To be given back with a decision. */
   version: number
 }
@@ -111,6 +113,7 @@ const importOf = (row: Selectable<ImportTable>): Import => ({
   changes: row.changes,
   lists: row.lists as Record<string, ListCount> | null,
   summary: row.summary,
+  outside: row.outside as Caseload['outside'] | null,
   version: row.version,
 })
 
@@ -283,6 +286,18 @@ export async function get(scope: Scope, id: ImportId): Promise<Import | null> {
     .where('id', '=', id)
     .executeTakeFirst()
   return row === undefined ? null : importOf(row)
+}
+
+/** The same without what may be megabytes: `changes` and `lists` are null. */
+export async function inBrief(scope: Scope, id: ImportId): Promise<Import | null> {
+  if (!isId(id)) return null
+  const row = await transactionOf(scope)
+    .selectFrom('council.import')
+    .select(LIGHT)
+    .where('organisation', '=', scope.organisation)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : importOf({ ...row, ...HEAVY })
 }
 
 export async function byNumber(scope: Scope, number: number): Promise<Import | null> {

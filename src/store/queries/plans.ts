@@ -165,17 +165,41 @@ export async function list(
   return { plans: rows.map(planOf), total }
 }
 
-/** The newest plan of an import, for a team or the whole service, that is ready or on its way. */
-export async function latest(
-  scope: Scope,
-  of: { import: ImportId; team: TeamId | null },
-): Promise<Plan | null> {
+/**
+ * The newest plan of the import in force, for a team (its reference) or the whole service, that is
+ * ready or on its way.
+ */
+export async function latest(scope: Scope, team: string | null): Promise<Plan | null> {
+  if (team !== null && !isId(team)) return null
   const row = await transactionOf(scope)
+    .with('force', (db) =>
+      db
+        .selectFrom('council.import')
+        .select('id')
+        .where('organisation', '=', scope.organisation)
+        .where('state', '=', 'accepted')
+        .where('purged_at', 'is', null)
+        .orderBy('as_of', 'desc')
+        .orderBy('decided_at', 'desc')
+        .orderBy('number', 'desc')
+        .limit(1),
+    )
     .selectFrom('council.plan')
     .select(LIGHT)
     .where('organisation', '=', scope.organisation)
-    .where('import', '=', of.import)
-    .where('team', of.team === null ? 'is' : '=', of.team)
+    .where('import', '=', (eb) => eb.selectFrom('force').select('id'))
+    .where((eb) =>
+      team === null
+        ? eb('team', 'is', null)
+        : eb('team', '=', (of) =>
+            of
+              .selectFrom('council.team as t')
+              .select('t.team')
+              .where('t.organisation', '=', scope.organisation)
+              .where('t.import', '=', (its) => its.selectFrom('force').select('id'))
+              .where('t.id', '=', team),
+          ),
+    )
     .where('state', 'in', ['waiting', 'working', 'ready'])
     .orderBy('number', 'desc')
     .limit(1)

@@ -22,6 +22,11 @@ export async function referencesOf(scope: Scope): Promise<References> {
     .select('reference_key')
     .where('id', '=', scope.organisation)
     .executeTakeFirstOrThrow()
+  return referencesBy(key)
+}
+
+/** The references that an organisation's own key makes. */
+export function referencesBy(key: Buffer): References {
   const make = (kind: string, id: string): Reference => {
     const bytes = createHmac('sha256', key).update(`${kind}:${id}`).digest().subarray(0, 16)
     bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80

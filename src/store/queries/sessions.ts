@@ -2,12 +2,15 @@ import { createHmac } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { IsoDate } from '../../kit/index.ts'
-import type { WorkerId } from '../../core/model/index.ts'
+import type { TeamId, WorkerId } from '../../core/model/index.ts'
 import type { Grant } from '../../core/rights/index.ts'
+import type { Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
 import type { SessionTable } from '../tables.ts'
+import type { References } from './references.ts'
+import { referencesBy } from './references.ts'
 
 export type SignInWay = 'authenticator' | 'recovery' | 'directory' | 'sample' | 'passkey'
 
@@ -78,7 +81,10 @@ export async function behind(
   return row === undefined ? null : sessionOf(row)
 }
 
-/** Whoever a token stands for, with the roles of a day: what every request asks, in one statement. */
+/**
+ * Whoever a token stands for, with the roles of a day, the teams of the import in force that these are
+ * for, and what references are made with: what every request asks, in one statement.
+ */
 export async function signedIn(
   scope: Scope,
   tokenHash: Buffer,
@@ -92,6 +98,8 @@ export async function signedIn(
   sample: boolean
   worker: WorkerId | null
   grants: Grant[]
+  teams: { team: TeamId; name: string; reference: Reference }[]
+  references: References
 } | null> {
   const { rows } = await sql<{
     session: string
@@ -101,6 +109,8 @@ export async function signedIn(
     sample: boolean
     worker: string | null
     grants: Grant[]
+    teams: { team: TeamId; name: string; reference: Reference }[]
+    reference_key: Buffer
   }>`
     select s.id as session, s.last_used_at, a.id as account, a.name, a.sample, a.worker,
       coalesce((
@@ -108,7 +118,20 @@ export async function signedIn(
         from council.role_grant g
         where g.organisation = a.organisation and g.account = a.id
           and g.from_day <= ${on} and (g.until_day is null or g.until_day >= ${on})
-      ), '[]'::json) as grants
+      ), '[]'::json) as grants,
+      coalesce((
+        select json_agg(json_build_object('team', t.team, 'name', t.name, 'reference', t.id))
+        from council.team t
+        where t.organisation = a.organisation
+          and t.import = (
+            select i.id from council.import i
+            where i.organisation = a.organisation and i.state = 'accepted' and i.purged_at is null
+            order by i.as_of desc, i.decided_at desc, i.number desc limit 1)
+          and t.team in (
+            select g.team from council.role_grant g
+            where g.organisation = a.organisation and g.account = a.id)
+      ), '[]'::json) as teams,
+      (select o.reference_key from council.organisation o where o.id = s.organisation)
     from council.session s
     join council.account a on a.organisation = s.organisation and a.id = s.account
     where s.organisation = ${scope.organisation} and s.token_hash = ${tokenHash}
@@ -117,9 +140,14 @@ export async function signedIn(
     transactionOf(scope),
   )
   const row = rows[0]
-  return row === undefined
-    ? null
-    : { ...row, lastUsedAt: row.last_used_at, worker: row.worker as WorkerId | null }
+  if (row === undefined) return null
+  const { reference_key: key, last_used_at: lastUsedAt, ...found } = row
+  return {
+    ...found,
+    lastUsedAt,
+    worker: row.worker as WorkerId | null,
+    references: referencesBy(key),
+  }
 }
 
 /** Notes that a session is in use. */
