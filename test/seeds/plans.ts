@@ -345,6 +345,7 @@ export function seedShortlist(
       knewUntil: n === 1 ? '2025' : null,
       lastNew: n % 2 === 0 ? '2026-09-12' : null,
     })),
+    setAside: [],
     excluded: [...new Set(shown.map(({ rule }) => rule))].map((rule) => ({
       rule: seeded.text(rule),
       workers: shown

@@ -49,6 +49,8 @@ export interface PlanOptions {
    * are taking over, counts under their limits. The caseload's own where not given.
    */
   allCases?: readonly Case[]
+  /** Without caps, bars and protected numbers: what could be decided where somebody sets them aside. */
+  setAside?: boolean
 }
 
 /**
@@ -83,7 +85,7 @@ export function planProblem(
   workload: Workload,
   agreement: Agreement,
   reach: Reach,
-  { stay = new Set(), allCases = caseload.cases }: PlanOptions = {},
+  { stay = new Set(), allCases = caseload.cases, setAside = false }: PlanOptions = {},
 ): PlanProblem | null {
   const rules = weightRules(agreement)
   if (!rules.ok) return null
@@ -99,7 +101,7 @@ export function planProblem(
     planRefusal(worker, people.get(worker.id)?.contractEnd ?? null, asOf),
   )
   const limits = new AgreedLimits(
-    inPlan.map((worker) => people.get(worker.id) ?? null),
+    inPlan.map((worker) => (setAside ? null : (people.get(worker.id) ?? null))),
     agreement,
     asOf,
   )

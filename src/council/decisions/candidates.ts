@@ -5,6 +5,7 @@ import {
   compareUtilisation,
   holdingsOf,
   type Candidate,
+  type Shortlist,
 } from '../../core/fairness/index.ts'
 import type { Case, Caseload, ChildId, WorkerId } from '../../core/model/index.ts'
 import { planProblem, type PlanProblem, type Reach } from '../../core/planning/index.ts'
@@ -115,6 +116,8 @@ export interface CouldTake {
   asked: PlanProblem
   candidates: Candidate[]
   excluded: { worker: number; rule: string }[]
+  /** Of those excluded: whom only a cap or a bar of the agreement keeps from it, which people may set aside. */
+  setAside: Candidate[]
 }
 
 /** Who could take a case and those who go with it, as the engine answers; null where nobody can be asked. */
@@ -128,18 +131,23 @@ export function couldTake(
   const { facts, children, from } = unit
   const together = new Set(children)
   // With these cases alone, all that anybody carries counts as theirs whatever is decided here.
-  const asked = planProblem(
-    { ...caseload, cases: caseload.cases.filter((of) => together.has(of.child)) },
-    { ...workload, cases: workload.cases.filter((of) => together.has(of.child)) },
-    agreement,
-    reach,
-    { allCases: caseload.cases },
-  )
-  const place = asked?.units.findIndex((one) => one.includes(child)) ?? -1
-  const one = asked?.problem.units[place]
-  const holdings = asked && holdingsOf(asked.problem)
-  if (!asked || !one || !holdings?.ok) return null
-  const { candidates, excluded } = allocateOne(holdings.value, one)
+  const answer = (setAside: boolean): (Shortlist & { asked: PlanProblem }) | null => {
+    const asked = planProblem(
+      { ...caseload, cases: caseload.cases.filter((of) => together.has(of.child)) },
+      { ...workload, cases: workload.cases.filter((of) => together.has(of.child)) },
+      agreement,
+      reach,
+      { allCases: caseload.cases, setAside },
+    )
+    const place = asked?.units.findIndex((one) => one.includes(child)) ?? -1
+    const one = asked?.problem.units[place]
+    const holdings = asked && holdingsOf(asked.problem)
+    return asked && one && holdings?.ok ? { asked, ...allocateOne(holdings.value, one) } : null
+  }
+  const answered = answer(false)
+  if (!answered) return null
+  const { asked, candidates, excluded } = answered
+  const able = new Set(candidates.map(({ worker }) => worker))
   const isOther = ({ worker }: { worker: number }): boolean => asked.workers[worker] !== from
   const [lightest] = candidates.filter(isOther)
   return {
@@ -156,6 +164,9 @@ export function couldTake(
       worker,
       rule: limit === undefined ? rule : (asked.limitWords.get(limit) ?? rule),
     })),
+    setAside: (answer(true)?.candidates ?? [])
+      .filter((of) => isOther(of) && !able.has(of.worker))
+      .map((of) => ({ ...of, equal: false })),
   }
 }
 

@@ -50,7 +50,9 @@ export function certify(
     ),
     on: of.on,
   })
-  const chosen = candidates.find(({ worker }) => asked.workers[worker] === of.chosen)
+  const chosen = [...candidates, ...could.setAside].find(
+    ({ worker }) => asked.workers[worker] === of.chosen,
+  )
   return {
     acts,
     certificate: {

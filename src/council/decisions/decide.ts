@@ -118,7 +118,9 @@ export async function decide(
       if (forbidden !== undefined) {
         return fail({ code: 'forbidden', sentence: `${name} cannot take it: ${forbidden}.` })
       }
-      const candidate = could.candidates.find((one) => could.asked.workers[one.worker] === worker)
+      const candidate = [...could.candidates, ...could.setAside].find(
+        (one) => could.asked.workers[one.worker] === worker,
+      )
       if (!candidate) {
         const rule = could.excluded.find((one) => could.asked.workers[one.worker] === worker)?.rule
         return fail({

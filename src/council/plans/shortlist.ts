@@ -1,6 +1,7 @@
 import { byText } from '../../kit/index.ts'
 import { liveStates } from '../../core/allocation/index.ts'
 import { termsOf } from '../../core/agreement/index.ts'
+import type { Candidate } from '../../core/fairness/index.ts'
 import type { ChildId, WorkerId } from '../../core/model/index.ts'
 import { isOver } from '../../core/workload/index.ts'
 import { caseloads, type Import, type Scope } from '../../store/index.ts'
@@ -11,7 +12,7 @@ import type { CouncilDeps } from '../deps.ts'
 import { decisionsInPlay, Index, onImport, type Figures } from '../figures/index.ts'
 import type { Rests } from '../figures/load.ts'
 import type { Address } from '../views.ts'
-import type { ShortlistView } from './views.ts'
+import type { ShortlistCandidate, ShortlistView } from './views.ts'
 
 /**
  * Who could take a case, with the brothers and sisters who go with it: one that nobody holds, or one that
@@ -93,6 +94,7 @@ const nobody = (
   })),
   elsewhere: null,
   candidates: [],
+  setAside: [],
   excluded: [],
   unknown: [],
 })
@@ -135,6 +137,23 @@ async function listOf(
     rules.set(rule, group)
   }
   const { safeLine, hardLine } = workload.agreement
+  const candidateOf = ({ worker, before, after, cost, equal }: Candidate): ShortlistCandidate => {
+    const { id, address, name, teamName } = who(worker)
+    return {
+      address,
+      name,
+      teamName,
+      before,
+      after,
+      cost,
+      equal,
+      asked: Math.max(0, (index.worker(id)?.demand ?? 0) - (shown.get(id) ?? 0)),
+      overSafe: isOver(after.load, after.capacity, safeLine),
+      overHard: isOver(after.load, after.capacity, hardLine),
+      knewUntil: knew.get(id) ?? null,
+      lastNew: lastNew.get(id) ?? null,
+    }
+  }
   return {
     ...nobody(figures, reach),
     cases: index.rows((of) => together.has(of.child)),
@@ -142,23 +161,11 @@ async function listOf(
       name: index.worker(found.from)?.name ?? '',
       address: addresses.worker(found.from),
     },
-    candidates: candidates.map(({ worker, before, after, cost, equal }) => {
-      const { id, address, name, teamName } = who(worker)
-      return {
-        address,
-        name,
-        teamName,
-        before,
-        after,
-        cost,
-        equal,
-        asked: Math.max(0, (index.worker(id)?.demand ?? 0) - (shown.get(id) ?? 0)),
-        overSafe: isOver(after.load, after.capacity, safeLine),
-        overHard: isOver(after.load, after.capacity, hardLine),
-        knewUntil: knew.get(id) ?? null,
-        lastNew: lastNew.get(id) ?? null,
-      }
-    }),
+    candidates: candidates.map(candidateOf),
+    setAside: found.setAside.map((of) => ({
+      ...candidateOf(of),
+      rule: excluded.find(({ worker }) => worker === of.worker)?.rule ?? '',
+    })),
     excluded: [...rules.values()]
       .map(({ rule, workers }) => ({
         rule,

@@ -180,6 +180,11 @@ export interface ShortlistView {
   /** How many of other teams could take it within the safe line, who may not be shown; null where all are. */
   elsewhere: number | null
   candidates: ShortlistCandidate[]
+  /**
+   * Whom a cap or a bar of the agreement alone keeps from it, with its words: they are among the excluded,
+   * and may be chosen all the same where the second person whom the agreement asks allows it.
+   */
+  setAside: (ShortlistCandidate & { rule: string })[]
   excluded: {
     rule: string
     workers: { name: string; address: Address; teamName: string | null }[]
