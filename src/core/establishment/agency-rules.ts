@@ -87,7 +87,9 @@ const rules: readonly (readonly [AgencyRule, (cover: Facts) => Said])[] = [
     (cover) => {
       const months = cover?.experienceMonths ?? null
       if (months === null) return missing('“Years in children’s services”')
-      return months >= EXPERIENCE_MONTHS ? met(years(months)) : notMet(years(months))
+      return months >= EXPERIENCE_MONTHS
+        ? met(years(months))
+        : notMet(`${years(months)} when the cover began`)
     },
   ],
   [
@@ -129,7 +131,8 @@ const rules: readonly (readonly [AgencyRule, (cover: Facts) => Said])[] = [
     (cover) => {
       const taken = cover?.references ?? null
       if (taken === null) return missing('“Detailed references”')
-      return taken >= REFERENCES ? met(`${taken}`) : notMet(`${taken}`)
+      const said = `${taken} taken up`
+      return taken >= REFERENCES ? met(said) : notMet(`${said}, of ${REFERENCES} at least`)
     },
   ],
 ]

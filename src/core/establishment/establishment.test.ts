@@ -469,7 +469,7 @@ describe('who works here without holding a post', () => {
         team: 'court',
         permanent: 1_600_000,
         agency: 1_000_000,
-        holders: 600_000,
+        holders: 1_600_000,
         agencyHolders: 1_000_000,
         unknown: 1,
       },

@@ -59,7 +59,7 @@ export interface TeamEstablishment {
   /** Agency ÷ (agency + permanent), basis points. */
   agencyShare: number | null
   turnover: Turnover
-  /** Open cases ÷ employed full-time social workers in roles that hold cases, in hundredths. */
+  /** Open cases ÷ employed full-time workers in roles that hold cases, in hundredths. */
   casesPerFilled: number | null
   /** The same with agency workers. */
   casesPerFilledAndAgency: number | null

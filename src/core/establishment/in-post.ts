@@ -7,7 +7,7 @@ export interface InPost {
   team: TeamId | null
   permanent: number
   agency: number
-  /** Employed social workers in roles that hold cases, those away among them. */
+  /** Employed in roles that hold cases, personal advisers and family support and those away among them. */
   holders: number
   /** The same in agency contracts. */
   agencyHolders: number
@@ -24,18 +24,25 @@ const SOCIAL_WORK: ReadonlySet<Role> = new Set<Role>([
   'qualified-without-cases',
 ])
 
-const HOLDS_CASES: ReadonlySet<Role> = new Set<Role>(['social-worker', 'senior-practitioner'])
+const HOLDS_CASES: ReadonlySet<Role> = new Set<Role>([
+  'social-worker',
+  'senior-practitioner',
+  'personal-adviser',
+  'family-support',
+])
 
 /** A child and family social worker as the workforce census counts them: by role, else by registration. */
 export const isSocialWorker = (role: Role | null, sweNumber: string | null): boolean =>
   role === null ? sweNumber !== null : SOCIAL_WORK.has(role)
 
-/** Social workers in post on a day, team by team; a team with none is left out. */
+/** Who is in post on a day, team by team; a team with nobody who counts is left out. */
 export function inPostOf(workers: readonly Worker[], on: IsoDate): InPost[] {
   const byTeam = new Map<TeamId | null, InPost>()
   for (const { team, person } of workers) {
-    if (person === null || !isSocialWorker(person.role, person.sweNumber)) continue
-    if (!isInPost(person, on)) continue
+    if (person === null || !isInPost(person, on)) continue
+    const isHolder = person.role !== null && HOLDS_CASES.has(person.role)
+    const isRegistered = isSocialWorker(person.role, person.sweNumber)
+    if (!isHolder && !isRegistered) continue
     const sum = byTeam.get(team) ?? {
       team,
       permanent: 0,
@@ -45,17 +52,14 @@ export function inPostOf(workers: readonly Worker[], on: IsoDate): InPost[] {
       unknown: 0,
     }
     byTeam.set(team, sum)
-    const { fteMillionths: share, contract, role } = person
+    const { fteMillionths: share, contract } = person
     if (share === null || contract === null) {
-      sum.unknown += 1
-      continue
-    }
-    const isHolder = role !== null && HOLDS_CASES.has(role)
-    if (contract === 'agency') {
-      sum.agency += share
+      if (isRegistered) sum.unknown += 1
+    } else if (contract === 'agency') {
+      if (isRegistered) sum.agency += share
       if (isHolder) sum.agencyHolders += share
     } else {
-      sum.permanent += share
+      if (isRegistered) sum.permanent += share
       if (isHolder) sum.holders += share
     }
   }

@@ -6,6 +6,7 @@ import {
   fullTimeSocialWorker,
   type Caseload,
   type TeamId,
+  type WeighedWorker,
   type WorkerId,
   type Workload,
 } from '../model/index.ts'
@@ -57,6 +58,7 @@ export interface Stands {
   missing: number | null
   /** Cases that nobody holds. */
   withNobody: number
+  workers: WeighedWorker[]
 }
 
 /** A caseload as fairly shared out as a quick search finds. */
@@ -82,6 +84,7 @@ export function standsOf(workload: Workload, agreement: Agreement): Stands {
     overHard: 0,
     missing: missingFullTimeHundredths(workload, agreement),
     withNobody: workload.cases.filter(({ holder }) => holder.kind !== 'worker').length,
+    workers: workload.workers,
   }
   for (const { demand, capacity, standing } of workload.workers) {
     if (standing === 'over-safe' || standing === 'over-hard') stands.overSafe += 1

@@ -20,6 +20,7 @@ import { found } from '../missing.ts'
 import { withinOf } from '../guard.ts'
 import { addressIn } from '../query.ts'
 import { anImport, errors, ofOrganisation } from './parts.ts'
+import { establishmentRoutes } from './establishment.ts'
 import { planRoutes } from './plans.ts'
 
 const importShape = z
@@ -178,6 +179,7 @@ export const api =
     plain.after(() => {
       routes(plain)
       planRoutes(plain, deps)
+      establishmentRoutes(plain, deps)
     })
   }
 

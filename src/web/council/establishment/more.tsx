@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
-import { count } from '../../../kit/index.ts'
 import type { MoreAsked, MoreView, SharedOut, Stands } from '../../../council/index.ts'
 import {
   Button,
+  ChartFigure,
   Checkboxes,
   InsetText,
   Link,
@@ -10,6 +10,8 @@ import {
   Section,
   Select,
 } from '../../components/index.ts'
+import { stripChart, type Chart } from '../../../render/index.ts'
+import { stripRow } from '../charts.ts'
 import { one, type QueryOf } from '../../query.ts'
 import { sheetOf, type TableOf } from '../../table-of.ts'
 import { cases, children, decimal, tenths, workers } from '../../words.ts'
@@ -174,6 +176,13 @@ export function morePage(here: Here, view: MoreView): Figures {
       <>
         <Opening heading={heading}>{sentenceOf(view)}</Opening>
         {view.why === null ? null : <InsetText>{view.why}</InsetText>}
+        {view.today.workers.length === 0 ? null : (
+          <ChartFigure
+            title="Each worker’s share of what they can safely carry"
+            chart={sidesChart(view, rows)}
+            hideSummary
+          />
+        )}
         <List
           here={here}
           table={sideTable}
@@ -209,6 +218,15 @@ export function morePage(here: Here, view: MoreView): Figures {
   }
 }
 
+/** Everybody of the team as a mark, a row a side; nobody is named. */
+const sidesChart = ({ standing: { agreement } }: MoreView, rows: readonly SideRow[]): Chart =>
+  stripChart({
+    id: 'before-and-after',
+    title: 'Each worker’s share of what they can safely carry, today and shared out',
+    lines: { safe: agreement.safeLine / 100, hard: agreement.hardLine / 100 },
+    teams: rows.map(({ words, stands }) => stripRow(words, stands.workers, null)),
+  })
+
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 function sentenceOf({ today, spreads, missingWithMore }: MoreView): string {
@@ -224,8 +242,8 @@ function sentenceOf({ today, spreads, missingWithMore }: MoreView): string {
   return `${
     before === after
       ? `With or without them the busiest stands at ${before} at best.`
-      : `The busiest could stand at ${after} instead of ${before} at best, and ${after === share(today.busiest) ? 'stands there' : `stands at ${share(today.busiest)}`} today.`
-  } Over the safe line: ${withMore.overSafe} with them, ${alone.overSafe} without, ${count(today.overSafe, 'worker')} today. ${missing} ${
+      : `With them the busiest could stand at ${after}, without them at ${before}; today it is ${share(today.busiest)}.`
+  } Over the safe line would be ${withMore.overSafe} with them and ${alone.overSafe} without; today ${today.overSafe === 1 ? 'it is' : 'they are'} ${today.overSafe}. ${missing} ${
     withMore.children === 0 ? '' : `${children(withMore.children)} would change worker for it.`
   }`.trim()
 }

@@ -139,15 +139,15 @@ function Rates({ view: { sums } }: { view: EstablishmentView }): JSX.Element {
       items={[
         ...(sums.posts === null
           ? []
-          : [{ value: rate(sums.vacancyRate), words: 'of full-time posts vacant' }]),
+          : [{ value: rate(sums.vacancyRate), words: 'of full-time posts are vacant' }]),
         {
           value: rate(sums.agencyShare),
-          words: `of social workers from agencies: ${fullTime(sums.agency)} of ${fullTime(sums.agency + sums.permanent)} full time`,
+          words: 'of social workers are from agencies',
         },
         { value: rate(sums.turnover.rate), words: 'left in twelve months' },
         {
           value: perFullTime(sums.casesPerFilled),
-          words: `cases for each filled full-time worker (the Department’s count: ${perFullTime(sums.casesPerHolder)})`,
+          words: `cases a filled full-time worker; ${perFullTime(sums.casesPerHolder)} by the Department’s count`,
         },
       ]}
     />
@@ -252,8 +252,8 @@ function Cover({ here, view }: { here: Here; view: EstablishmentView }): JSX.Ele
         <>
           <p class="govuk-body">
             {sums.ending.people === 0
-              ? `Nobody’s work ends within ${HOTSPOT_WEEKS} weeks.`
-              : `${people(sums.ending.people)} (${fullTime(sums.ending.share)} full time) ${sums.ending.people === 1 ? 'ends' : 'end'} within ${HOTSPOT_WEEKS} weeks.`}{' '}
+              ? `Nobody’s ends within ${HOTSPOT_WEEKS} weeks.`
+              : `The work of ${people(sums.ending.people)} (${fullTime(sums.ending.share)} full time) ends within ${HOTSPOT_WEEKS} weeks.`}{' '}
             {managers.length === 0
               ? 'No manager’s post is covered.'
               : `${count(managers.length, 'manager’s post is', 'managers’ posts are')} covered or held from an agency.`}

@@ -6,7 +6,7 @@ import type {
 } from '../../../council/index.ts'
 import { Link, StandingMark } from '../../components/index.ts'
 import type { TableOf } from '../../table-of.ts'
-import { decimal, percent, roleWords, shortDate } from '../../words.ts'
+import { decimal, roleWords, shortDate } from '../../words.ts'
 import { fullTime, kindWords, outcomeWords, pounds, rate, ruleWords } from './words.ts'
 import type { Here } from '../here.ts'
 
@@ -35,6 +35,7 @@ export const establishmentTable = (here: Here): TableOf<TeamOfEstablishment> => 
       kind: 'number',
       decimals: 2,
       hint: 'Full-time posts',
+      cell: (team) => (team.posts === null ? 'Not known' : fullTime(team.posts.funded)),
       file: (team) => share(team.posts?.funded),
       sortBy: (team) => team.posts?.funded ?? null,
       highestFirst: true,
@@ -45,6 +46,7 @@ export const establishmentTable = (here: Here): TableOf<TeamOfEstablishment> => 
       kind: 'number',
       decimals: 2,
       hint: 'Full-time posts, as far as their holders’ contracts fill them',
+      cell: (team) => (team.posts === null ? 'Not known' : fullTime(team.posts.held)),
       file: (team) => share(team.posts?.held),
     },
     {
@@ -53,6 +55,7 @@ export const establishmentTable = (here: Here): TableOf<TeamOfEstablishment> => 
       kind: 'number',
       decimals: 2,
       hint: 'Full-time posts',
+      cell: (team) => (team.posts === null ? 'Not known' : fullTime(team.posts.vacant)),
       file: (team) => share(team.posts?.vacant),
       sortBy: (team) => team.posts?.vacant ?? null,
       highestFirst: true,
@@ -63,6 +66,7 @@ export const establishmentTable = (here: Here): TableOf<TeamOfEstablishment> => 
       kind: 'number',
       decimals: 2,
       hint: 'Of what is vacant',
+      cell: (team) => (team.posts === null ? 'Not known' : fullTime(team.posts.covered)),
       file: (team) => share(team.posts?.covered),
     },
     {
@@ -96,7 +100,7 @@ export const establishmentTable = (here: Here): TableOf<TeamOfEstablishment> => 
     },
     {
       id: 'cases-per-filled',
-      header: 'Cases for each filled full-time worker',
+      header: 'Cases a filled full-time worker',
       kind: 'number',
       decimals: 1,
       hint: 'Open cases ÷ employed full-time equivalents in roles that hold cases',
@@ -166,11 +170,11 @@ export const hotspotTable = (here: Here): TableOf<TeamOfEstablishment> => ({
       cell: ({ hotspot }: TeamOfEstablishment) => {
         const { rate: of, isHigher } = hotspot[key]
         return isHigher && of !== null ? (
-          <StandingMark standing="over-safe" words={`${percent(of)}, higher than the service`} />
+          <StandingMark standing="over-safe" words={`${rate(of)}, higher`} />
         ) : of === null ? (
           'Not known'
         ) : (
-          none(of)
+          rate(of)
         )
       },
       file: ({ hotspot }: TeamOfEstablishment) => ratio(hotspot[key].rate),
@@ -184,9 +188,6 @@ export const hotspotTable = (here: Here): TableOf<TeamOfEstablishment> => ({
     },
   ],
 })
-
-/** A known nought in words: nothing here reads as a capacity of none. */
-const none = (basisPoints: number): string => (basisPoints === 0 ? 'None' : percent(basisPoints))
 
 export const postTable = (here: Here): TableOf<PostRow> => ({
   id: 'posts',

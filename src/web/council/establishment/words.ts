@@ -57,7 +57,7 @@ export function establishmentSentence({ sums, isKept }: EstablishmentView): stri
   const cover =
     sums.cost.people === 0
       ? 'Nobody covers.'
-      : `${people(sums.cost.people)} ${sums.cost.people === 1 ? 'covers or works' : 'cover or work'} from an agency${
+      : `${people(sums.cost.people)} ${sums.cost.people === 1 ? 'covers a post or is' : 'cover posts or are'} from an agency${
           sums.cost.people === sums.cost.unknown
             ? '; what that costs is not known.'
             : `, at up to ${pounds(sums.cost.pence)} to the last day of each${sums.cost.unknown > 0 ? `; of ${sums.cost.unknown} the cost is not known.` : '.'}`
