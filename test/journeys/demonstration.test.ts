@@ -40,6 +40,7 @@ describe('every page of the demonstration', () => {
     '/findings',
     '/findings?changing=yes',
     '/people',
+    '/establishment',
     '/people?capacity=unknown',
     '/agreement',
     '/agreement?id=cwla-1999',
@@ -67,6 +68,16 @@ describe('every page of the demonstration', () => {
     await page.goto(`/demonstration?import=${firstImport.split('/').at(-1)}`)
     expect(await main(page)).toContain('It is not the one in force.')
     await lookOver(page, 'an earlier import’s figures')
+  })
+
+  it('a team’s posts, and what two more workers there would change, are clean and fit', async () => {
+    await page.goto('/demonstration/establishment')
+    await page.locator('#teams a', { hasText: 'Court Team 1' }).click()
+    await lookOver(page, 'a team’s posts')
+    await page.getByRole('button', { name: 'Work it out' }).click()
+    expect(await heading(page)).toContain('2 more full-time social workers')
+    expect(await main(page)).toContain('Cannot go under')
+    await lookOver(page, 'two more workers')
   })
 
   it('each preset names itself, says whether it weighs, and is clean', async () => {

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import type { IsoDate } from '../../kit/index.ts'
+import { postBars } from './post-bars.ts'
 import { spreadChart } from './spread-chart.ts'
 import { stripChart } from './strip-chart.ts'
 import type { StripTeam } from './strip-chart.ts'
@@ -97,6 +98,17 @@ const examples: [string, Chart][] = [
   [
     'a trend of no import',
     trendChart({ id: 't0', title: 'Over the imports', days: [], series: [] }),
+  ],
+  [
+    'posts of teams',
+    postBars({
+      id: 'posts',
+      title: 'Posts of teams',
+      teams: [
+        { label: 'Court team 2', held: 9.6, covered: 2, notCovered: 1.4, notKnown: 0 },
+        { label: 'Duty', held: 0, covered: 0, notCovered: 0, notKnown: 0 },
+      ],
+    }),
   ],
   [
     'a spread of teams',
@@ -397,5 +409,33 @@ describe('the trend', () => {
     )
     expect(svg.querySelector('.fl-trend')?.getAttribute('d')?.match(/M/g)?.length).toBe(2)
     expect(svg.querySelectorAll('circle').length).toBe(3)
+  })
+})
+
+describe('the bars of posts', () => {
+  const chart = postBars({
+    id: 'posts',
+    title: 'Posts of teams',
+    teams: [
+      { label: 'Court team 2', held: 9.6, covered: 2, notCovered: 1.4, notKnown: 0 },
+      { label: 'Care', held: 6.5, covered: 0, notCovered: 0, notKnown: 0 },
+    ],
+  })
+
+  it('says the finding in words', () => {
+    expect(chart.summary).toBe(
+      'Of 19.5 full-time posts 16.1 are held, 2 covered and 1.4 with nobody, in 1 of 2 teams.',
+    )
+  })
+
+  it('are as long as what they stand for, on one scale', () => {
+    const width = (words: string): number => {
+      const title = [...svgOf(chart.wide).querySelectorAll('rect title')].find(
+        (one) => one.textContent === words,
+      )
+      return Number(title?.parentElement?.getAttribute('width'))
+    }
+    expect(width('6.5 held') / width('9.6 held')).toBeCloseTo(6.5 / 9.6, 2)
+    expect(width('1.4 vacant, nobody') / width('2 vacant, covered')).toBeCloseTo(0.7, 2)
   })
 })

@@ -108,6 +108,9 @@ describe('the API', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/{organisation}/agreement',
       '/{organisation}/cases/{address}/shortlist',
+      '/{organisation}/establishment',
+      '/{organisation}/establishment/teams/{address}',
+      '/{organisation}/establishment/teams/{address}/more',
       '/{organisation}/findings',
       '/{organisation}/imports',
       '/{organisation}/plans',
