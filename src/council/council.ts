@@ -387,10 +387,13 @@ export interface Council {
    * it over answers for it. By the id of the decision that the case changes hands.
    */
   handovers: {
-    /** Those that may be seen and are not over, and the last that are; of one team (with those beneath), worker or case where asked. */
+    /**
+     * Those that may be seen and are not over, and the last that are; of one team (with those
+     * beneath), worker or case, or (`open`) those alone whose decision counts now, where asked.
+     */
     list(
       organisation: OrganisationView,
-      of?: { team?: Address; worker?: Address; case?: Address },
+      of?: { team?: Address; worker?: Address; case?: Address; open?: boolean },
     ): Promise<HandoverLists>
     view(organisation: OrganisationView, id: string): Promise<HandoverView | null>
     /** Enters a step as done; a signature is the person's own, given today. */

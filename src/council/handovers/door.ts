@@ -6,12 +6,12 @@ import {
   type HandoverEntry,
   type HandoverStep,
 } from '../../core/handover/index.ts'
+import type { TeamId } from '../../core/model/index.ts'
 import type { Action, Person } from '../../core/rights/index.ts'
 import {
   caseloads,
   decisions,
   handovers,
-  imports,
   type HandoverDetails,
   type Scope,
 } from '../../store/index.ts'
@@ -23,11 +23,11 @@ import { organisationId } from '../figures/load.ts'
 import { note } from '../note.ts'
 import type { OrganisationView } from '../views.ts'
 import { followHandovers } from './follow.ts'
-import { heldHandovers, type HeldHandover } from './held.ts'
+import { heldHandovers, type HeldHandover, type Parties } from './held.ts'
 import { isOver, Part } from './may.ts'
 import { rowMaker } from './row.ts'
 import { agreementOf, handoverView, secondPersonOf } from './view.ts'
-import type { HandoverRow, NewStep } from './views.ts'
+import type { NewStep } from './views.ts'
 
 const NOT_HERE: Problem = { code: 'not-found', sentence: 'This handover is not here.' }
 const NOT_YOURS: Problem = {
@@ -60,11 +60,10 @@ export function handoversDoor(deps: CouncilDeps, person: Person | null): Council
   ): Done =>
     within(organisation, async (scope): Done => {
       await decisions.takeTurnOn(scope, id)
-      const {
-        held: [held],
-      } = await heldHandovers(scope, deps.today(), { id })
+      const { held: found, parties } = await heldHandovers(scope, deps.today(), { id })
+      const [held] = found
       if (!held || isClosed(scope, held)) return fail(NOT_HERE)
-      const part = await Part.of(scope, person, held)
+      const part = Part.of(person, held, parties)
       if (!part.may('handover.view')) return fail(NOT_HERE)
       if (!part.may(action)) return fail(NOT_YOURS)
       return work(scope, held, part)
@@ -103,17 +102,16 @@ export function handoversDoor(deps: CouncilDeps, person: Person | null): Council
       within(organisation, async (scope) => {
         const on = deps.today()
         const { agreement, key } = await agreementInForce(scope, on)
-        const { held, parties } = await heldHandovers(scope, on)
-        const meant = await meaning(scope, of)
-        const over = held.filter((one) => one.standing !== null && isOver(one))
-        const shown = [...held.filter((one) => !over.includes(one)), ...over.slice(0, LAST_OVER)]
+        const { held, parties } = await heldHandovers(scope, on, { inPlay: of.open === true })
+        const meant = meaning(of, parties)
         const row = await rowMaker(scope, parties)
-        const rows: HandoverRow[] = []
-        for (const one of shown) {
-          if (!meant(one)) continue
-          const part = await Part.of(scope, person, one)
-          if (part.may('handover.view')) rows.push(row(one, part))
-        }
+        const over = held.filter((one) => one.standing !== null && isOver(one) && meant(one))
+        const shown = new Set(over.slice(0, LAST_OVER))
+        const rows = held.flatMap((one) => {
+          if (!meant(one) || (over.includes(one) && !shown.has(one))) return []
+          const part = Part.of(person, one, parties)
+          return part.may('handover.view') ? [row(one, part)] : []
+        })
         const term = termsOf(agreement).handover
         return {
           agreed: term && { workingDays: term.completeWithin },
@@ -128,7 +126,7 @@ export function handoversDoor(deps: CouncilDeps, person: Person | null): Council
         const { held, parties } = await heldHandovers(scope, on, { id })
         const [one] = held
         if (!one || isClosed(scope, one)) return null
-        const part = await Part.of(scope, person, one)
+        const part = Part.of(person, one, parties)
         if (!part.may('handover.view')) return null
         const row = await rowMaker(scope, parties)
         return handoverView(scope, one, row(one, part), part, on)
@@ -255,18 +253,15 @@ export function handoversDoor(deps: CouncilDeps, person: Person | null): Council
   }
 
   /** Whether a handover is of the team (or one beneath), worker or case that a list is asked for. */
-  async function meaning(
-    scope: Scope,
+  function meaning(
     { team, worker, case: of }: Parameters<Council['handovers']['list']>[1] & object,
-  ): Promise<(held: HeldHandover) => boolean> {
-    const current = team === undefined ? null : await imports.current(scope)
-    const beneath: ReadonlySet<string> =
-      current && team !== undefined
-        ? await handovers.teamsBeneath(scope, current.id, team)
-        : new Set()
+    { teams }: Parties,
+  ): (held: HeldHandover) => boolean {
+    const asked = team === undefined ? undefined : teams.at.get(team)
+    const isBeneath = (one: TeamId | null): boolean =>
+      one !== null && asked !== undefined && (teams.paths.get(one)?.includes(asked) ?? false)
     return ({ decision, from }) =>
-      (team === undefined ||
-        [decision.fromTeam, decision.to.team].some((one) => one !== null && beneath.has(one))) &&
+      (team === undefined || [decision.fromTeam, decision.to.team].some(isBeneath)) &&
       (worker === undefined || from.reference === worker || decision.to.reference === worker) &&
       (of === undefined || decision.children.some(({ reference }) => reference === of))
   }

@@ -37,6 +37,14 @@ export interface HeldHandover {
 export interface Parties {
   here: ReadonlyMap<WorkerId, Party>
   names: ReadonlyMap<WorkerId, string>
+  /** Teams of the import in force, each with all above it, and by their addresses. */
+  teams: Awaited<ReturnType<typeof handovers.teamPaths>>
+}
+
+const NOBODY: Parties = {
+  here: new Map(),
+  names: new Map(),
+  teams: { paths: new Map(), at: new Map() },
 }
 
 /** Handovers that may be seen, the newest decision first: of one decision, or of those in play, where asked. */
@@ -55,7 +63,7 @@ export async function heldHandovers(
     scope,
     found.map(({ decision }) => decision.id),
   )
-  const parties = await partiesOf(scope, found)
+  const parties = found.length === 0 ? NOBODY : await partiesOf(scope, found)
   const held = found.map((one): HeldHandover => {
     const own = entries.get(one.decision.id) ?? []
     const entered = enteredOf(own)
@@ -96,5 +104,8 @@ async function partiesOf(
       ? await handovers.parties(scope, current.id, [...new Set(asked.map(({ worker }) => worker))])
       : new Map(),
     names: await caseloads.workerNames(scope, asked),
+    teams: current
+      ? await handovers.teamPaths(scope, current.id)
+      : { paths: new Map(), at: new Map() },
   }
 }

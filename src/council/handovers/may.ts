@@ -4,12 +4,11 @@ import {
   signatures,
   type Signature,
 } from '../../core/handover/index.ts'
-import type { TeamId } from '../../core/model/index.ts'
+import type { TeamId, WorkerId } from '../../core/model/index.ts'
 import { can, type Action, type Person } from '../../core/rights/index.ts'
-import { imports, restrictions, type Scope } from '../../store/index.ts'
-import type { HeldHandover } from './held.ts'
+import type { HeldHandover, Parties } from './held.ts'
 
-/** The teams that each end of a handover lies within, as far as whoever asks sees them. */
+/** The teams that each end of a handover lies within: of today, and of the day it was decided. */
 interface Ends {
   from: TeamId[]
   to: TeamId[]
@@ -29,16 +28,15 @@ export class Part {
     this.ends = ends
   }
 
-  static async of(scope: Scope, person: Person | null, held: HeldHandover): Promise<Part> {
+  static of(person: Person | null, held: HeldHandover, { here, teams }: Parties): Part {
     const { decision, from } = held
-    const current = await imports.current(scope)
-    const within = async (reference: string, team: TeamId | null): Promise<TeamId[]> => {
-      const place = current && (await restrictions.placeOf(scope, current.id, 'worker', reference))
-      return [...(place?.teams ?? []), ...(team === null ? [] : [team])]
-    }
+    const within = (worker: WorkerId, then: TeamId | null): TeamId[] =>
+      [here.get(worker)?.team ?? null, then].flatMap((team) =>
+        team === null ? [] : [team, ...(teams.paths.get(team) ?? [])],
+      )
     return new Part(person, held, {
-      from: await within(from.reference, decision.fromTeam),
-      to: await within(decision.to.reference, decision.to.team),
+      from: within(from.worker, decision.fromTeam),
+      to: within(decision.to.worker, decision.to.team),
     })
   }
 

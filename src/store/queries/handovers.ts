@@ -130,6 +130,7 @@ const entryOf = (row: Selectable<HandoverEventTable>): StoredHandoverEntry => {
 /** A worker as an import has them, and the last day at work where one is known. */
 export interface Party {
   name: string
+  team: TeamId | null
   /** The contract's end, or the last day of a notice that counts, whichever is earlier. */
   lastDay: IsoDate | null
 }
@@ -149,8 +150,8 @@ export async function parties(
     'app.sees',
     (now) => (now === 'service' ? now : 'house'),
     () =>
-      sql<{ worker: WorkerId; name: string; last: string | null }>`
-        select w.worker, w.facts->>'name' as name, least(
+      sql<{ worker: WorkerId; name: string; team: TeamId | null; last: string | null }>`
+        select w.worker, w.facts->>'name' as name, w.team, least(
           w.facts->'person'->>'contractEnd',
           (select min(l.last_day)::text from council.leaving l
             where l.organisation = w.organisation and l.worker = w.worker
@@ -161,7 +162,10 @@ export async function parties(
           and w.worker = any(${workers.map(searchable)}::text[])`.execute(transactionOf(scope)),
   )
   return new Map(
-    rows.map(({ worker, name, last }) => [worker, { name, lastDay: last as IsoDate | null }]),
+    rows.map(({ worker, name, team, last }) => [
+      worker,
+      { name, team, lastDay: last as IsoDate | null },
+    ]),
   )
 }
 
@@ -180,23 +184,29 @@ export async function holdersIn(
   return new Map(rows.map(({ child, worker }) => [child, worker]))
 }
 
-/** A team by its address, and all beneath it in an import. */
-export async function teamsBeneath(
+/** Each team of an import with all above it, itself first; and the team of each address. */
+export async function teamPaths(
   scope: Scope,
   id: ImportId,
-  reference: string,
-): Promise<ReadonlySet<TeamId>> {
-  if (!isId(reference)) return new Set()
-  const { rows } = await sql<{ team: TeamId }>`
-    with recursive tree as (
-      select team from council.team
-      where organisation = ${scope.organisation} and import = ${id} and id = ${reference}
-      union
-      select t.team from tree join council.team t
-        on t.organisation = ${scope.organisation} and t.import = ${id} and t.parent = tree.team
-    )
-    select team from tree`.execute(transactionOf(scope))
-  return new Set(rows.map(({ team }) => team))
+): Promise<{ paths: ReadonlyMap<TeamId, TeamId[]>; at: ReadonlyMap<string, TeamId> }> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.team')
+    .select(['id', 'team', 'parent'])
+    .where('organisation', '=', scope.organisation)
+    .where('import', '=', id)
+    .execute()
+  const parents = new Map(rows.map((row) => [row.team, row.parent]))
+  const paths = new Map(
+    rows.map((row) => {
+      const path: TeamId[] = []
+      for (let team: string | null = row.team; team !== null; team = parents.get(team) ?? null) {
+        if (path.includes(team as TeamId)) break
+        path.push(team as TeamId)
+      }
+      return [row.team as TeamId, path]
+    }),
+  )
+  return { paths, at: new Map(rows.map((row) => [row.id, row.team as TeamId])) }
 }
 
 export interface NewLeaving {

@@ -4,6 +4,7 @@
  */
 import {
   Button,
+  CharacterCount,
   Checkboxes,
   ErrorSummary,
   NotificationBanner,
@@ -22,6 +23,7 @@ if ('noModule' in HTMLScriptElement.prototype) {
 if (isSupported()) {
   for (const component of [
     Button,
+    CharacterCount,
     Checkboxes,
     ErrorSummary,
     NotificationBanner,

@@ -95,7 +95,7 @@ describe('every page', () => {
     }
   })
 
-  it.each(PAGES.filter((url) => !/imports|agreement|queries|register|subject/.test(url)))(
+  it.each(PAGES.filter((url) => !/imports|agreement|queries|register|subject|handovers/.test(url)))(
     '%s says as of when, by which agreement, and that it is a starting point',
     async (url) => {
       const { document } = await look(usual, url)
@@ -408,7 +408,7 @@ describe('files', () => {
     for (const url of PAGES.filter(
       (page) =>
         /demonstration(\/(teams|workers|cases|people|waiting|findings))?/.test(page) &&
-        !/imports|agreement|queries|register|subject/.test(page),
+        !/imports|agreement|queries|register|subject|handovers/.test(page),
     )) {
       const { headers, statusCode } = await usual.get(`${url}.csv`)
       expect([url, statusCode]).toEqual([url, 200])

@@ -13,7 +13,7 @@ import { establishmentPages } from './establishment/routes.ts'
 import { figureRoute, sendPage, sendWorkbook, type PagesDeps } from './figure-route.tsx'
 import { findingsPage } from './findings.tsx'
 import { formOf } from './form-of.ts'
-import { handoverPages } from './handovers/index.ts'
+import { handoverPages, withHandovers } from './handovers/index.ts'
 import { hereOf, type Here } from './here.ts'
 import { housePages } from './house-routes.ts'
 import { importPage, importsPage, newImportPage, rowPage, type Plain } from './imports.tsx'
@@ -83,11 +83,12 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
       const view = found(await here.council.team(here.asked, of))
       // Above the team that somebody answers for there is nothing that they may open.
       const isTop = here.signedIn.places.teams.some((team) => team.address === of)
-      return teamPage(
+      const page = teamPage(
         here,
         isTop && !here.may('service.view') ? { ...view, parent: null } : view,
         await latestPlan(here, of),
       )
+      return withHandovers(here, { team: of }, page)
     },
   )
   figureRoute(app, deps, '/:organisation/workers', 'service.view', async (here) => {
@@ -105,13 +106,14 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
       if (view.worker.id !== here.person.worker) {
         await deps.watch.looked(here.person, here.organisation, 'worker', of)
       }
-      return workerPage(
+      const page = workerPage(
         here,
         here.may('import.view') ? view : { ...view, from: [] },
         here.may('register.list')
           ? await here.council.register.ofWorker(here.organisation, of)
           : [],
       )
+      return withHandovers(here, { worker: of }, page)
     },
   )
   for (const [path, which] of [
@@ -144,7 +146,7 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
       found(may?.allowed ? may : null)
       const view = found(await here.council.case(here.asked, of))
       await deps.watch.looked(here.person, here.organisation, 'case', of)
-      return casePage(here, view)
+      return withHandovers(here, { case: of }, casePage(here, view))
     },
   )
   figureRoute(app, deps, '/:organisation/findings', 'questions.view', async (here) => {

@@ -1,0 +1,2 @@
+export { withHandovers } from './list.tsx'
+export { handoverPages } from './routes.ts'
