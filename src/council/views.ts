@@ -1,5 +1,5 @@
 import type { IsoDate } from '../kit/index.ts'
-import type { BrokenLimit, KindOfWork } from '../core/workload/index.ts'
+import type { BrokenLimit, ComingOfAge, KindOfWork } from '../core/workload/index.ts'
 import type { Changes } from '../core/caseload/index.ts'
 import type {
   Case,
@@ -98,7 +98,14 @@ export interface WorkerOfTeam extends WeighedWorker {
 /** Why a worker's standing is known to change within the weeks ahead. */
 export interface ReasonAhead {
   on: IsoDate
-  what: 'contract-ends' | 'goes' | 'returns' | 'less-capacity' | 'asye-ends'
+  what:
+    | 'contract-ends'
+    | 'goes'
+    | 'returns'
+    | 'less-capacity'
+    | 'asye-ends'
+    /** Of a case in their name: it ends, or becomes a care leaver’s. */
+    | ComingOfAge['what']
 }
 
 /** What the coming weeks hold for a worker, if nothing but what is already known happened. */

@@ -1,3 +1,4 @@
+export { comingOfAge, type ComingOfAge } from './coming-of-age.ts'
 export * from './display.ts'
 export * from './weigh.ts'
 export * from './look-ahead.ts'

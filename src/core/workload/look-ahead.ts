@@ -1,6 +1,7 @@
 import { addDays, fail, ok, type IsoDate, type Result } from '../../kit/index.ts'
 import type { Agreement } from '../agreement/index.ts'
 import type { Caseload, WeighedWorker, WorkerId } from '../model/index.ts'
+import { casesByBirthdays } from './coming-of-age.ts'
 import { weigh } from './weigh.ts'
 
 /** Where a worker would stand on a day to come, if nothing but what is already known happened. */
@@ -11,12 +12,14 @@ export interface DayAhead {
   utilisation: WeighedWorker['utilisation']
   state: WeighedWorker['state']
   standing: WeighedWorker['standing']
+  /** Cases in their name, without those that a birthday has ended by then. */
+  cases: WeighedWorker['cases']
 }
 
 /**
  * Every worker, week by week: their leave and returns, the end of contracts, the steps of an assessed
- * and supported year, and cases that grow older than their agreed first weeks. No case is opened or
- * closed in it, because nobody knows which will be.
+ * and supported year, cases that grow older than their agreed first weeks, and those that a birthday
+ * ends. No other case is opened or closed in it, because nobody knows which will be.
  *
  * @param weeks how many weeks to look ahead; the first day is the caseload's own.
  */
@@ -26,12 +29,17 @@ export function lookAhead(
   weeks: number,
 ): Result<Map<WorkerId, DayAhead[]>> {
   const ahead = new Map<WorkerId, DayAhead[]>(caseload.workers.map(({ id }) => [id, []]))
+  const { asOf } = caseload
+  const casesOn = casesByBirthdays(caseload.cases, asOf, addDays(asOf, 7 * weeks))
   for (let week = 0; week <= weeks; week += 1) {
-    const on = addDays(caseload.asOf, 7 * week)
-    const weighed = weigh({ ...caseload, asOf: on }, agreement)
+    const on = addDays(asOf, 7 * week)
+    const weighed = weigh({ ...caseload, asOf: on, cases: casesOn(on) }, agreement)
     if (!weighed.ok) return fail(weighed.problem)
-    for (const { id, demand, capacity, utilisation, state, standing } of weighed.value.workers) {
-      ahead.get(id)?.push({ on, demand, capacity, utilisation, state, standing })
+    for (const of of weighed.value.workers) {
+      const { demand, capacity, utilisation, state, standing } = of
+      ahead
+        .get(of.id)
+        ?.push({ on, demand, capacity, utilisation, state, standing, cases: of.cases })
     }
   }
   return ok(ahead)

@@ -1,7 +1,7 @@
 import { addDays, addMonths, byText, onceEach, type IsoDate } from '../../kit/index.ts'
 import type { Agreement } from '../../core/agreement/index.ts'
-import type { Caseload, PersonRecord, WorkerId } from '../../core/model/index.ts'
-import { lookAhead } from '../../core/workload/index.ts'
+import type { Case, Caseload, PersonRecord, WorkerId } from '../../core/model/index.ts'
+import { comingOfAge, lookAhead } from '../../core/workload/index.ts'
 import type { ReasonAhead, TeamView } from '../views.ts'
 import type { Figures } from './figures.ts'
 
@@ -23,9 +23,12 @@ export function weeksAhead(
   const ahead = aheadOf(caseload, agreement)
   const days = Array.from({ length: WEEKS + 1 }, (_, week) => addDays(caseload.asOf, 7 * week))
   const until = days.at(-1) ?? caseload.asOf
-  const held = new Map<WorkerId, number>()
-  for (const { holder } of caseload.cases) {
-    if (holder.kind === 'worker') held.set(holder.worker, (held.get(holder.worker) ?? 0) + 1)
+  const held = new Map<WorkerId, Case[]>()
+  for (const of of caseload.cases) {
+    if (of.holder.kind !== 'worker' || !members.has(of.holder.worker)) continue
+    const own = held.get(of.holder.worker)
+    if (own) own.push(of)
+    else held.set(of.holder.worker, [of])
   }
   return {
     days,
@@ -35,30 +38,33 @@ export function weeksAhead(
       .map((worker) => ({
         name: worker.name,
         address: addresses.worker(worker.id),
-        days: (ahead.get(worker.id) ?? []).map(({ utilisation, state, standing }) => ({
+        days: (ahead.get(worker.id) ?? []).map(({ utilisation, state, standing, cases }) => ({
           utilisation,
           state,
           standing,
-          cases: held.get(worker.id) ?? 0,
+          cases,
         })),
-        reasons: worker.person
-          ? reasonsOf(worker.person, agreement, { from: caseload.asOf, until })
-          : [],
+        reasons: reasonsOf(worker.person, held.get(worker.id) ?? [], agreement, {
+          from: caseload.asOf,
+          until,
+        }),
       })),
   }
 }
 
 /** What is known to change for a worker after `from` and up to `until`, the next first. */
 function reasonsOf(
-  person: PersonRecord,
+  person: PersonRecord | null,
+  cases: readonly Case[],
   agreement: Agreement,
   { from, until }: { from: IsoDate; until: IsoDate },
 ): ReasonAhead[] {
   const asyeMonths = agreement.capacity.asye?.months ?? ASYE_MONTHS
   const all: (ReasonAhead | null)[] = [
-    person.contractEnd && { on: person.contractEnd, what: 'contract-ends' },
-    person.asyeStart && { on: addMonths(person.asyeStart, asyeMonths), what: 'asye-ends' },
-    ...person.reductions.flatMap((of): (ReasonAhead | null)[] => {
+    ...cases.map((of) => comingOfAge(of, from)),
+    person?.contractEnd ? { on: person.contractEnd, what: 'contract-ends' } : null,
+    person?.asyeStart ? { on: addMonths(person.asyeStart, asyeMonths), what: 'asye-ends' } : null,
+    ...(person?.reductions ?? []).flatMap((of): (ReasonAhead | null)[] => {
       const isAway = 'percent' in of.amount && of.amount.percent >= 100
       return [
         { on: of.from, what: isAway ? 'goes' : 'less-capacity' },

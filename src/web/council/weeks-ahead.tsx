@@ -16,6 +16,9 @@ const reasonWords: Record<ReasonAhead['what'], string> = {
   returns: 'is back',
   'less-capacity': 'carries less',
   'asye-ends': 'assessed and supported year ends',
+  'turns-18': 'a child turns 18, which ends the case',
+  'leaves-care': 'a child in care turns 18 and is a care leaver from then',
+  'turns-25': 'a care leaver turns 25, which ends the case',
 }
 
 const isOver = (day: Day | undefined): boolean => day?.standing.startsWith('over') ?? false
@@ -95,7 +98,7 @@ export function WeeksAhead({ here, view }: { here: Here; view: TeamView }): JSX.
         here={here}
         table={weeksAheadTable(here, days)}
         rows={shown}
-        caption="If no case opens or closes, and what is known comes about"
+        caption="If no case opens or closes but by a birthday, and what is known comes about"
         captionSize="s"
         phone="scroll"
       />
