@@ -19,7 +19,7 @@ import type { OrganisationView, Standing, TrendPoint } from '../views.ts'
 import type { Figures } from './figures.ts'
 import { movesOver, overlay, stampOf, withInPlay } from './in-play.ts'
 import { trendPoint } from './trend.ts'
-import { weighedFor, weighFor } from './weigh-for.ts'
+import { weighedFor } from './weigh-for.ts'
 
 export const organisationId = (of: OrganisationView): OrganisationId => of.id as OrganisationId
 
@@ -119,8 +119,11 @@ export async function trendOf(
   on: IsoDate,
 ): Promise<TrendPoint[]> {
   const points: TrendPoint[] = []
-  for (const { id, number, summary } of await imports.trend(scope)) {
-    const moves = await movesOver(scope, id, on)
+  const accepted = await imports.trend(scope)
+  // Decisions are held by the import in force alone, which is the last.
+  const inForce = accepted.at(-1)?.id
+  for (const { id, number, summary } of accepted) {
+    const moves = id === inForce ? await movesOver(scope, id, on) : []
     const stamp = stampOf(moves)
     const isOfToday =
       isTrendPoint(summary) &&
@@ -132,7 +135,7 @@ export async function trendOf(
       if (!files) continue
       const { held } = await overlay(scope, id, files, { moves, part: 'whole' })
       const point = {
-        ...trendPoint(weighFor({ ...held, findings: [] }, agreement), number),
+        ...trendPoint(weighedFor(held, agreement).workload, number),
         ...(stamp === '' ? {} : { decided: stamp }),
       }
       const isWhole = scope.viewer === null || scope.viewer.sight.sees === 'service'

@@ -4,7 +4,7 @@ import type { Council } from '../council.ts'
 import { filesThatCount, importRow, questionCount } from '../imports/row.ts'
 import { addressOfRow } from '../imports/row-address.ts'
 import { queriesAbout } from '../queries/about.ts'
-import { overloadsOn } from '../register/standings.ts'
+import { overloadsOf } from '../register/standings.ts'
 import { publishReading } from '../published/index.ts'
 import type { CouncilDeps } from '../deps.ts'
 import type { WorkerView } from '../views.ts'
@@ -34,7 +34,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
           serviceView(
             figures,
             await trendOf(scope, figures.agreement, today()),
-            await overloadsOn(scope, figures.agreement, figures.caseload.asOf, today()),
+            await overloadsOf(scope, figures),
           ),
         true,
       ),
@@ -49,8 +49,10 @@ export function figurePages(deps: CouncilDeps): FigurePages {
         if (!files || id === undefined) return null
         const part = { teams: teamsWithin(files.teams, id) }
         const held = await withInPlay(scope, of.id, files, { on: today(), part })
-        const overloads = await overloadsOn(scope, rests.inForce, held.asOf, today())
-        return teamView(figuresOf(held, rests), id, overloads)
+        const figures = figuresOf(held, rests)
+        const members = new Set(figures.workload.teams.find((team) => team.id === id)?.workers)
+        const overloads = await overloadsOf(scope, figures, (worker) => members.has(worker))
+        return teamView(figures, id, overloads)
       }),
 
     worker: (asked, address) =>
@@ -66,11 +68,11 @@ export function figurePages(deps: CouncilDeps): FigurePages {
           const all = await imports.files(scope, of.id)
           from.push({ ...source, address: isKept ? addressOfRow(source, all) : null })
         }
-        return workerView(figuresOf(held, rests), id, {
+        const figures = figuresOf(held, rests)
+        const overloads = await overloadsOf(scope, figures, (worker) => worker === id)
+        return workerView(figures, id, {
           from,
-          overload:
-            (await overloadsOn(scope, rests.inForce, held.asOf, today(), address)).get(address) ??
-            null,
+          overload: overloads.get(address) ?? null,
           queries: await queriesAbout(scope, address),
         })
       }),

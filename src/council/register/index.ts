@@ -1,3 +1,3 @@
 export { registerDoor } from './door.ts'
 export { followRegister, lookAtRegisters } from './follow.ts'
-export { keepStandings, overloadsOn } from './standings.ts'
+export { keepStandings } from './standings.ts'

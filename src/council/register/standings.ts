@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../kit/index.ts'
 import { overloadTermOf, termsOf, type Agreement } from '../../core/agreement/index.ts'
-import type { Caseload, WeighedWorker, Workload } from '../../core/model/index.ts'
+import type { WeighedWorker, WorkerId, Workload } from '../../core/model/index.ts'
 import { overloadClock, type Observation, type OverloadTerm } from '../../core/overload/index.ts'
 import {
   caseloads,
@@ -13,8 +13,9 @@ import {
   type StoredStanding,
 } from '../../store/index.ts'
 import { agreementKey } from '../agreements/index.ts'
+import type { Figures } from '../figures/figures.ts'
 import { movesOver, overlay, stampOf } from '../figures/in-play.ts'
-import { weighFor } from '../figures/weigh-for.ts'
+import { weighedFor } from '../figures/weigh-for.ts'
 import type { OverloadView } from './views.ts'
 
 /** When a load is sustained, and somebody has to answer; null where one of the two is not agreed. */
@@ -81,21 +82,15 @@ export async function daysOf(
 ): Promise<Map<Reference, Days>> {
   const key = agreementKey(agreement)
   const accepted = await imports.trend(scope)
-  if (scope.viewer === null || scope.viewer.sight.sees === 'service') {
-    const counted = await register.countedUnder(scope)
-    for (const { id } of accepted) {
-      const moves = await movesOver(scope, id, on)
-      const due = key + stampOf(moves)
-      if (counted.get(id) === due) continue
-      const files = await caseloads.whole(scope, id)
-      if (!files) continue
-      const { held } = await overlay(scope, id, files, { moves, part: 'whole' })
-      await keepStandings(scope, id, held, weighFor(caseloadOf(held), agreement), due)
-    }
-  }
+  await recount(scope, agreement, accepted, on)
   const of = new Map(accepted.map((one) => [one.id, one]))
   const found = new Map<Reference, Days>()
-  const stored = await register.standings(scope, [...of.keys()], key, reference)
+  const stored = await register.standings(
+    scope,
+    [...of.keys()],
+    key,
+    reference === null ? null : [reference],
+  )
   const inOrder = stored
     .flatMap(({ import: id, standing }) => {
       const at = of.get(id)
@@ -123,31 +118,75 @@ export async function daysOf(
   return found
 }
 
-const caseloadOf = ({ asOf, cases, workers, teams, outside }: Held): Caseload => ({
-  asOf,
-  cases,
-  workers,
-  teams,
-  outside,
-  findings: [],
-})
-
-/** How long each worker has stood over the line on a day; nobody where no clock is agreed. */
-export async function overloadsOn(
+/** Counts anew what was counted under another agreement or other decisions; where all of it is in sight. */
+async function recount(
   scope: Scope,
   agreement: Agreement,
+  accepted: readonly { id: ImportId }[],
   on: IsoDate,
-  today: IsoDate,
-  reference: string | null = null,
+): Promise<void> {
+  if (scope.viewer !== null && scope.viewer.sight.sees !== 'service') return
+  const counted = await register.countedUnder(scope)
+  // Decisions are held by the import in force alone, which is the last.
+  const inForce = accepted.at(-1)?.id
+  for (const { id } of accepted) {
+    const moves = id === inForce ? await movesOver(scope, id, on) : []
+    const due = agreementKey(agreement) + stampOf(moves)
+    if (counted.get(id) === due) continue
+    const files = await caseloads.whole(scope, id)
+    if (!files) continue
+    const { held } = await overlay(scope, id, files, { moves, part: 'whole' })
+    await keepStandings(scope, id, held, weighedFor(held, agreement).workload, due)
+  }
+}
+
+/**
+ * How long each worker has stood over the line, up to the day of the figures in hand; nobody where no
+ * clock is agreed. Earlier days are read of those alone whom that day does not show under it: where it
+ * does, the clock has stopped whatever was before.
+ *
+ * @param isOne of whom it is asked; of everybody where left out.
+ */
+export async function overloadsOf(
+  scope: Scope,
+  { workload, agreement, addresses }: Figures,
+  isOne: (worker: WorkerId) => boolean = () => true,
 ): Promise<ReadonlyMap<string, OverloadView>> {
   const term = clockTermOf(agreement)
   if (term === null) return new Map()
+  const days = new Map<string, Observation[]>()
+  for (const worker of workload.workers) {
+    if (!isOne(worker.id)) continue
+    const seen: Observation = {
+      on: workload.asOf,
+      utilisation: worker.state === 'known' ? worker.utilisation : null,
+      holdsWithoutCapacity: holdsWithoutCapacity(worker),
+    }
+    const isUnder = overloadClock([seen], term, seen.on) === null && seen.utilisation !== null
+    if (!isUnder) days.set(addresses.worker(worker.id), [seen])
+  }
+  if (days.size === 0) return new Map()
+  const earlier = (await imports.trend(scope)).filter(({ asOf }) => asOf < workload.asOf)
+  if (earlier.length > 0) {
+    await recount(scope, agreement, earlier, workload.asOf)
+    const asOf = new Map(earlier.map((of) => [of.id, of.asOf]))
+    for (const { import: id, standing } of await register.standings(
+      scope,
+      [...asOf.keys()],
+      agreementKey(agreement),
+      [...days.keys()],
+    )) {
+      const { reference, utilisation, holdsWithoutCapacity: holds } = standing
+      const on = asOf.get(id)
+      if (on) days.get(reference)?.push({ on, utilisation, holdsWithoutCapacity: holds })
+    }
+  }
   const found = new Map<string, OverloadView>()
-  for (const [of, { days }] of await daysOf(scope, agreement, today, reference)) {
-    const clock = overloadClock(days, term, on)
+  for (const [of, seen] of days) {
+    const clock = overloadClock(seen, term, workload.asOf)
     if (clock === null) continue
-    const { since, seen, weeks, unsure } = clock
-    found.set(of, { since, seen, weeks, unsure, line: term.line, agreedWeeks: term.weeks })
+    const { since, seen: last, weeks, unsure } = clock
+    found.set(of, { since, seen: last, weeks, unsure, line: term.line, agreedWeeks: term.weeks })
   }
   return found
 }

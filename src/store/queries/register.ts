@@ -55,30 +55,38 @@ export async function saveStandings(
 
 /** Under which agreement the standings of each import were counted. */
 export async function countedUnder(scope: Scope): Promise<ReadonlyMap<ImportId, string>> {
-  const rows = await transactionOf(scope)
-    .selectFrom('council.worker_standing')
-    .select(['import', 'agreement'])
-    .distinct()
-    .where('organisation', '=', scope.organisation)
-    .execute()
-  return new Map(rows.map((row) => [row.import as ImportId, row.agreement]))
+  // One row of each import says it for all: it is counted as a whole.
+  const { rows } = await sql<{ import: ImportId; agreement: string | null }>`
+    select i.id as import, (
+      select s.agreement from council.worker_standing s
+      where s.organisation = i.organisation and s.import = i.id limit 1
+    ) as agreement
+    from council.import i
+    where i.organisation = ${scope.organisation} and i.state = 'accepted'`.execute(
+    transactionOf(scope),
+  )
+  return new Map(
+    rows.flatMap((row) => (row.agreement === null ? [] : [[row.import, row.agreement] as const])),
+  )
 }
 
-/** Where workers stood in these imports: all that may be seen, or one. */
+/** Where workers stood in these imports: all that may be seen, or these. */
 export async function standings(
   scope: Scope,
   within: readonly ImportId[],
   agreement: string,
-  reference: string | null = null,
+  references: readonly string[] | null = null,
 ): Promise<{ import: ImportId; standing: StoredStanding }[]> {
-  if (within.length === 0 || (reference !== null && !isId(reference))) return []
+  const wanted = references?.filter(isId)
+  if (within.length === 0 || wanted?.length === 0) return []
   let query = transactionOf(scope)
     .selectFrom('council.worker_standing')
     .selectAll()
     .where('organisation', '=', scope.organisation)
-    .where('agreement', '=', agreement)
+    // A mark after the key says which decisions the figures of the import in force hold.
+    .where(sql<boolean>`(agreement = ${agreement} or starts_with(agreement, ${`${agreement}#`}))`)
     .where('import', 'in', [...within])
-  if (reference !== null) query = query.where('reference', '=', reference)
+  if (wanted) query = query.where('reference', '=', sql<string>`any(${wanted}::uuid[])`)
   return (await query.execute()).map((row) => ({
     import: row.import as ImportId,
     standing: {
