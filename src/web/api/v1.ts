@@ -21,6 +21,7 @@ import { withinOf } from '../guard.ts'
 import { addressIn } from '../query.ts'
 import { anImport, errors, ofOrganisation } from './parts.ts'
 import { establishmentRoutes } from './establishment.ts'
+import { handoverRoutes } from './handovers.ts'
 import { planRoutes } from './plans.ts'
 
 const importShape = z
@@ -179,6 +180,7 @@ export const api =
     plain.after(() => {
       routes(plain)
       planRoutes(plain, deps)
+      handoverRoutes(plain, deps)
       establishmentRoutes(plain, deps)
     })
   }
