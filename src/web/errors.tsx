@@ -67,6 +67,12 @@ const REFUSALS: Record<string, Said> = {
     title: 'Fairload does not take this here',
     sentences: ['Nothing was changed. Use the form on the page.'],
   },
+  'not-in-token': {
+    status: 403,
+    code: 'not-in-token',
+    title: 'This token was not given for that',
+    sentences: ['Nothing was changed. Its owner sees on “Your sign-in” what it may read.'],
+  },
   'upload-too-large': {
     status: 413,
     code: 'upload-too-large',
@@ -138,7 +144,9 @@ const NOT_SIGNED_IN: Said = {
   status: 401,
   code: 'not-signed-in',
   title: 'Nobody is signed in',
-  sentences: ['Sign in on the pages first; the same cookie opens the API.'],
+  sentences: [
+    'Sign in on the pages first; the same cookie opens the API. A program sends a token that is good as “Authorization: Bearer …”.',
+  ],
 }
 
 async function saidOf(error: unknown, council: Council): Promise<Said> {

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { actions, can, mayEver, type Action } from '../core/rights/index.ts'
+import { actions, can, isTokenAction, mayEver, type Action } from '../core/rights/index.ts'
 import { agentOf } from '../council/index.ts'
 import type { Council, OrganisationView, SignedIn, SignIn, Visitor } from '../council/index.ts'
+import { Refused } from './door.ts'
 import { found } from './missing.ts'
 import { addressIn } from './query.ts'
 
@@ -113,9 +114,32 @@ export function keepRights(app: FastifyInstance, deps: GuardDeps): void {
     const { action } = request.routeOptions.config
     if (request.is404 || action === undefined || action === 'open') return
     const organisation = await organisationOf(request, deps)
+    const bearer = bearerIn(request)
+    if (bearer !== null) {
+      const known = await deps.signIn.tokens.behind(organisation, bearer)
+      if (!known) throw new NotSignedIn(organisation, true)
+      if (!isTokenAction(action) || !known.actions.has(action))
+        throw new Refused(403, 'not-in-token')
+      enter(request, action, organisation, {
+        person: known.person,
+        session: '',
+        places: { teams: [], worker: null },
+        sample: false,
+      })
+      return
+    }
     const token = cookieIn(request, cookieName(deps.origin, organisation))
     const signedIn = token === null ? null : await deps.signIn.behind(organisation, token)
     if (!signedIn) throw new NotSignedIn(organisation, await deps.signIn.anybody(organisation))
+    enter(request, action, organisation, signedIn)
+  })
+
+  function enter(
+    request: FastifyRequest,
+    action: Action,
+    organisation: OrganisationView,
+    signedIn: SignedIn,
+  ): void {
     const { person } = signedIn
     const isOfOne = ['team', 'worker', 'case', 'plan'].includes(actions[action].about)
     const allowed = isOfOne
@@ -123,7 +147,14 @@ export function keepRights(app: FastifyInstance, deps: GuardDeps): void {
       : can(person, action, { organisation: organisation.id }).allowed
     if (!allowed) throw new NotYours(action, organisation)
     request.within = { organisation, signedIn, council: deps.council.as(person) }
-  })
+  }
+}
+
+/** A program's token; of requests to the API alone, whose cookie is then not looked at. */
+function bearerIn(request: FastifyRequest): string | null {
+  const { authorization } = request.headers
+  if (authorization === undefined || !request.url.startsWith('/api/v1/')) return null
+  return /^Bearer ([\w-]{1,200})$/i.exec(authorization)?.[1] ?? ''
 }
 
 /** What the guard found; only where a route declares an action. */

@@ -10,12 +10,19 @@ import {
   accountRoles,
   actions,
   rightsTable,
+  tokenActions,
   type AccountRole,
   type Action,
 } from '../../src/core/rights/index.ts'
 import { signInDoor, watchDoor, type SignIn } from '../../src/council/index.ts'
 import { demonstrationFiles } from '../../src/intake/simulate/index.ts'
-import { accounts, organisations, sessions, type OrganisationId } from '../../src/store/index.ts'
+import {
+  accounts,
+  organisations,
+  sessions,
+  tokens as apiTokens,
+  type OrganisationId,
+} from '../../src/store/index.ts'
 import { createServer } from '../../src/web/index.ts'
 import { tokenHash } from '../../src/council/sign-in/codes.ts'
 import { fromOurPages, HOST } from '../seeds/server.ts'
@@ -134,6 +141,20 @@ async function someone(organisation: OrganisationId, role: AccountRole, at: Date
       at,
     })
     const token = `token-of-${role}`
+    for (const [name, given] of [
+      ['all', tokenActions],
+      ['one', ['agreement.view']],
+    ] as const) {
+      await apiTokens.add(scope, {
+        account: id,
+        name,
+        hash: tokenHash(`flt_${name}-${role}`),
+        ending: 'abcd',
+        actions: given,
+        at,
+        ends: new Date(at.getTime() + 86_400_000),
+      })
+    }
     await sessions.begin(scope, {
       account: id,
       tokenHash: tokenHash(token),
@@ -249,7 +270,12 @@ const pathOf = (route: Route, where: 'own team' | 'other team'): string => {
 const idIn = ({ url }: Route, where: 'own team' | 'other team'): string =>
   url.includes('/imports/') ? importId : url.includes('/plans/') ? addresses[where].plan : 'nothing'
 
-async function ask(route: Route, token: string, where: 'own team' | 'other team') {
+async function ask(
+  route: Route,
+  token: string,
+  where: 'own team' | 'other team',
+  bearer: string | null = null,
+) {
   const type = {
     form: 'application/x-www-form-urlencoded',
     files: 'multipart/form-data; boundary=x',
@@ -262,6 +288,7 @@ async function ask(route: Route, token: string, where: 'own team' | 'other team'
       ...fromOurPages,
       cookie: `fairload-own=${token}`,
       ...(route.takes ? { 'content-type': type[route.takes] } : {}),
+      ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
     },
     // A field that no form has: whoever is let in is told so, and nothing is changed.
     ...(route.takes === 'form' ? { payload: 'nothing=at-all' } : {}),
@@ -325,6 +352,65 @@ describe('every route, for every role, in one’s own team, another, and another
     expect(wrong).toEqual([])
     expect(cells).toBeGreaterThan(800)
   }, 240_000)
+
+  it('lets a program with a token read what its person may, of what it was given for, and change nothing', async () => {
+    const wrong: string[] = []
+    let cells = 0
+    for (const route of routes) {
+      if (route.action === 'open' || !route.url.startsWith('/api/v1/:organisation')) continue
+      for (const role of accountRoles) {
+        for (const where of ['own team', 'other team'] as const) {
+          const own = await ask(route, tokens.get(`own ${role}`) ?? '', where)
+          const all = await ask(route, '', where, `flt_all-${role}`)
+          const one = await ask(route, '', where, `flt_one-${role}`)
+          const isRead = route.method === 'GET'
+          const want = isRead ? own.statusCode : 403
+          if (all.statusCode !== want || (isRead && all.body !== own.body)) {
+            wrong.push(`${route.method} ${route.url} as ${role}, ${where}: ${all.statusCode}`)
+          }
+          const isGiven = isRead && route.action === 'agreement.view'
+          if (one.statusCode !== (isGiven ? own.statusCode : 403)) {
+            wrong.push(`beyond the token: ${route.method} ${route.url} as ${role}`)
+          }
+          cells += 1
+        }
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(cells).toBeGreaterThan(150)
+  }, 120_000)
+
+  it('takes a token of the API on no page, as no cookie, and from nobody whose account is disabled', async () => {
+    const page = routes.find(
+      ({ url, method }) => method === 'GET' && url === '/:organisation/rights',
+    )
+    const read = routes.find(
+      ({ url, action }) => url.startsWith('/api/') && action === 'agreement.view',
+    )
+    if (!page || !read) throw new Error('No route')
+    expect((await ask(page, '', 'own team', 'flt_all-auditor')).statusCode).toBe(303)
+    expect((await ask(read, 'flt_all-auditor', 'own team')).statusCode).toBe(401)
+    expect(
+      (await ask(read, tokens.get('own auditor') ?? '', 'own team', 'flt_none')).statusCode,
+    ).toBe(401)
+    const id = service.organisation.id as OrganisationId
+    const of = async (state: 'active' | 'disabled') => {
+      await service.store.inOrganisation(id, async (scope) => {
+        const account = await accounts.byEmail(scope, 'agreement-party@moreton.example')
+        await accounts.change(scope, account?.id ?? '', { state })
+      })
+      return (await ask(read, '', 'own team', 'flt_all-agreement-party')).statusCode
+    }
+    expect([await of('disabled'), await of('active')]).toEqual([401, 200])
+  })
+
+  it('may be given for everything that the API reads', () => {
+    const reads = routes.filter(
+      ({ method, url, action }) =>
+        method === 'GET' && url.startsWith('/api/v1/:organisation') && action !== 'open',
+    )
+    expect(new Set(reads.map(({ action }) => action))).toEqual(new Set(tokenActions))
+  })
 
   it('sends whoever brings no token to sign in, or answers 401 to a program', async () => {
     for (const route of routes) {

@@ -41,6 +41,20 @@ export function seedSignIn(who: Omit<Person, 'organisation'> = aPerson(EVERYTHIN
     accounts: async () => [],
     choices: async () => ({ teams: [], workers: [] }),
     sessions: async () => [],
+    passkeys: {
+      list: async () => ({ possible: true, keys: [] }),
+      prepare: async () => nothing,
+      add: async () => nothing,
+      remove: async () => undefined,
+      ask: async () => null,
+      signIn: async () => nothing,
+    },
+    tokens: {
+      list: async () => ({ possible: true, tokens: [] }),
+      make: async () => nothing,
+      end: async () => undefined,
+      behind: async () => null,
+    },
     directory: {
       settings: async () => null,
       save: async () => nothing,

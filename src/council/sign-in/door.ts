@@ -6,7 +6,9 @@ import {
   accounts,
   caseloads,
   imports,
+  passkeys,
   sessions,
+  tokens,
   type Account,
   type Scope,
   type Session,
@@ -21,9 +23,11 @@ import { codeHash, newToken, readableCode, tokenHash } from './codes.ts'
 import { directoryDoor } from './directory.ts'
 import { goodPassword, isPassword, keptPassword, PASSWORD_COST } from './password.ts'
 import { makeSamples } from './samples.ts'
+import { passkeysDoor } from './passkeys.ts'
 import { seal, unseal } from './seal.ts'
 import type { AccountView, Choices, SignedIn, SignIn, Visitor } from './sign-in.ts'
 import { mayTry, THROTTLE_MINUTES } from './throttle.ts'
+import { tokensDoor } from './tokens.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -526,6 +530,7 @@ export function signInDoor(deps: SignInDeps): SignIn {
         )
         if (holds && !(await keepsAnAdministrator(scope, id))) return fail(LAST_ADMINISTRATOR)
         await accounts.change(scope, id, { state: 'disabled' })
+        await tokens.revoke(scope, id, null, now())
         await sessions.end(scope, id, { keep: null }, now())
         await noteBy(scope, 'account.disabled', { account: id }, by)
         return ok(null)
@@ -542,10 +547,19 @@ export function signInDoor(deps: SignInDeps): SignIn {
           authenticatorStep: null,
         })
         await accounts.setRecoveryCodes(scope, id, [])
+        await passkeys.remove(scope, id, null)
+        await tokens.revoke(scope, id, null, now())
         await sessions.end(scope, id, { keep: null }, now())
         await noteBy(scope, 'account.reset', { account: id }, by)
         return ok({ code: await newCode(scope, id, INVITED_DAYS * DAY) })
       }),
+
+    passkeys: passkeysDoor(deps, {
+      heard,
+      begin: (scope, account, visitor) => begin(scope, account, 'whole', 'passkey', visitor),
+      note: noteBy,
+    }),
+    tokens: tokensDoor(deps, noteBy),
 
     directory: directoryDoor(deps, (scope, account, visitor) =>
       begin(scope, account, 'whole', 'directory', visitor),

@@ -1,7 +1,7 @@
 import type { Result } from '../../kit/index.ts'
 import type { IsoDate } from '../../kit/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
-import type { AccountRole, Grant, Person } from '../../core/rights/index.ts'
+import type { AccountRole, Grant, Person, TokenAction } from '../../core/rights/index.ts'
 import type { OrganisationView } from '../views.ts'
 
 /** Where a request came from, as far as it is kept: the address as a print alone, the kind of browser. */
@@ -49,6 +49,26 @@ export interface SignedIn {
   places: { teams: { name: string; address: string }[]; worker: string | null }
   /** Signed in as one of the demonstration's people, without a secret. */
   sample: boolean
+}
+
+export interface PasskeyView {
+  id: string
+  name: string
+  since: Date
+  lastUsed: Date | null
+}
+
+/** A token as its owner sees it; what it says is shown once, when it is made. */
+export interface TokenView {
+  id: string
+  name: string
+  /** Its last four characters. */
+  ending: string
+  actions: TokenAction[]
+  since: Date
+  until: Date
+  lastUsed: Date | null
+  state: 'good' | 'ended' | 'run-out'
 }
 
 /** Teams and workers of the import in force, for forms that give roles. */
@@ -140,6 +160,56 @@ export interface SignIn {
     which: string | 'others',
   ): Promise<void>
   newRecoveryCodes(organisation: OrganisationView, who: SignedIn): Promise<string[]>
+
+  /** `origin`: where people reach Fairload; a passkey belongs to its name. */
+  passkeys: {
+    /** `possible`: whether this account has a password of its own, which a passkey stands beside. */
+    list(
+      organisation: OrganisationView,
+      who: SignedIn,
+    ): Promise<{ possible: boolean; keys: PasskeyView[] }>
+    /** After the password was given once more: what to ask the browser for, as JSON. */
+    prepare(
+      organisation: OrganisationView,
+      who: SignedIn,
+      given: { name: string; password: string; origin: string },
+      visitor: Visitor,
+    ): Promise<Result<string>>
+    /** Keeps what the browser answered, as JSON. */
+    add(
+      organisation: OrganisationView,
+      who: SignedIn,
+      given: { name: string; answer: string; origin: string },
+    ): Promise<Result<null>>
+    remove(organisation: OrganisationView, who: SignedIn, id: string): Promise<void>
+    /** What to ask the browser of somebody who signs in; null where passkeys cannot be used here. */
+    ask(organisation: OrganisationView, origin: string): Promise<string | null>
+    signIn(
+      organisation: OrganisationView,
+      given: { answer: string; origin: string },
+      visitor: Visitor,
+    ): Promise<Result<{ token: string }>>
+  }
+
+  /** Tokens with which a program reads the API. */
+  tokens: {
+    /** The newest first. `possible`: whether this account may have any. */
+    list(
+      organisation: OrganisationView,
+      who: SignedIn,
+    ): Promise<{ possible: boolean; tokens: TokenView[] }>
+    make(
+      organisation: OrganisationView,
+      who: SignedIn,
+      given: { name: string; actions: readonly string[]; days: number },
+    ): Promise<Result<{ token: string }>>
+    end(organisation: OrganisationView, who: SignedIn, id: string): Promise<void>
+    /** Who a token stands for and what it is for; null where it is none, has ended or run out. */
+    behind(
+      organisation: OrganisationView,
+      token: string,
+    ): Promise<{ person: Person; actions: ReadonlySet<TokenAction> } | null>
+  }
 
   accounts(organisation: OrganisationView): Promise<AccountView[]>
   account(organisation: OrganisationView, id: string): Promise<AccountView | null>

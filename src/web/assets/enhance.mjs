@@ -14,6 +14,7 @@ import {
   createAll,
   isSupported,
 } from 'govuk-frontend'
+import { askForPasskeys } from './passkey.mjs'
 import { keepProgressFresh } from './progress.mjs'
 
 document.body.classList.add('js-enabled')
@@ -35,6 +36,7 @@ if (isSupported()) {
   }
 }
 keepProgressFresh(document)
+askForPasskeys(document)
 
 // Gone back to as it was left, a page holds forms whose keys are used up: it is asked for anew.
 let isSent = false

@@ -1,7 +1,7 @@
 import { count, longDate, type Problem } from '../../kit/index.ts'
 import { accountRoles, accountRoleWords } from '../../core/rights/index.ts'
 import { groupsAsText } from '../../council/index.ts'
-import type { AccountView, Choices, DirectorySettings, SessionView } from '../../council/index.ts'
+import type { AccountView, Choices, DirectorySettings } from '../../council/index.ts'
 import {
   Button,
   DataTable,
@@ -19,7 +19,6 @@ import {
   Tag,
   Textarea,
 } from '../components/index.ts'
-import { moment } from '../words.ts'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { CodeFor } from './porch.tsx'
@@ -315,74 +314,6 @@ export function accountPage(
           </Section>
         )}
       </>
-    ),
-    ...NO_FILE,
-  }
-}
-
-/** Where one is signed in oneself. */
-export function signInsPage(here: Here, sessions: readonly SessionView[]): Figures {
-  const others = sessions.filter((each) => !each.current).length
-  return {
-    page: { title: 'Where you are signed in', section: 'signIns' },
-    body: (
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <Opening heading="Where you are signed in">
-            {others === 0
-              ? 'Only here.'
-              : `Here and in ${count(others, 'other place')}. End what you do not know.`}
-          </Opening>
-          <p class="govuk-body">
-            A sign-in ends by itself after half an hour without use, and after twelve hours in any
-            case.
-          </p>
-          <DataTable
-            caption="Sign-ins, the last used first"
-            captionSize="hidden"
-            columns={[
-              { label: 'Where', names: true, cell: (each) => each.agent },
-              { label: 'Since', cell: (each) => moment(each.since) },
-              { label: 'Last used', cell: (each) => moment(each.lastUsed) },
-              {
-                label: 'End it',
-                cell: (each) =>
-                  each.current ? (
-                    'This one'
-                  ) : (
-                    <Form action={here.to.signInsEnd()}>
-                      <input type="hidden" name="which" value={each.id} />
-                      <Button class="govuk-button--secondary fl-button--small" preventDoubleClick>
-                        End
-                        <span class="govuk-visually-hidden">
-                          {' '}
-                          {each.agent} since {moment(each.since)}
-                        </span>
-                      </Button>
-                    </Form>
-                  ),
-              },
-            ]}
-            rows={sessions}
-          />
-          {others === 0 ? null : (
-            <Form action={here.to.signInsEnd()}>
-              <input type="hidden" name="which" value="others" />
-              <Button preventDoubleClick>End all but this one</Button>
-            </Form>
-          )}
-          {here.signedIn.sample ? null : (
-            <Section heading="Recovery codes">
-              <p class="govuk-body">New codes end all earlier ones.</p>
-              <Form action={here.to.recoveryCodes()}>
-                <Button class="govuk-button--secondary" preventDoubleClick>
-                  Make new recovery codes
-                </Button>
-              </Form>
-            </Section>
-          )}
-        </div>
-      </div>
     ),
     ...NO_FILE,
   }

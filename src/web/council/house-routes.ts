@@ -7,18 +7,12 @@ import { groupsFrom } from '../../council/index.ts'
 import { doorsOf } from '../address.ts'
 import { found } from '../missing.ts'
 import { addressIn, pageOf } from '../query.ts'
-import {
-  accountPage,
-  accountsPage,
-  codeGivenPage,
-  directoryPage,
-  signInsPage,
-} from './accounts.tsx'
+import { accountPage, accountsPage, codeGivenPage, directoryPage } from './accounts.tsx'
 import { figureRoute, sendPage, type Figures, type PagesDeps } from './figure-route.tsx'
 import { formOf } from './form-of.ts'
 import { hereOf, type Here } from './here.ts'
-import { recoveryCodesPage } from './porch.tsx'
 import { restrictedPage, restrictionPage } from './restricted.tsx'
+import { ownSignInPages } from './sign-ins/index.ts'
 import { looksPage, recordPage, rightsPage, totalsPage } from './watched.tsx'
 
 const text = z.string().max(1_000)
@@ -138,43 +132,8 @@ export function housePages(app: FastifyInstance, deps: PagesDeps): void {
     },
   )
 
-  ownSignIns(app, deps, show)
+  ownSignInPages(app, deps)
   accountPages(app, deps, show, idOf)
-}
-
-function ownSignIns(
-  app: FastifyInstance,
-  deps: PagesDeps,
-  show: (reply: FastifyReply, here: Here, page: Figures) => FastifyReply,
-): void {
-  const { signIn } = deps
-  const own = { config: { action: 'own.sign-ins' } } as const
-  const ownForm = { config: { action: 'own.sign-ins', takes: 'form' } } as const
-  app.get('/:organisation/sign-ins', own, async (request, reply) => {
-    const here = await hereOf(request, deps)
-    const sessions = await signIn.sessions(here.organisation, here.signedIn)
-    return show(reply, here, signInsPage(here, sessions))
-  })
-  app.post('/:organisation/sign-ins/end', ownForm, async (request, reply) => {
-    const here = await hereOf(request, deps)
-    const { which } = formOf(request, z.strictObject({ which: text }))
-    await signIn.endSessions(here.organisation, here.signedIn, which)
-    return reply.redirect(here.to.signIns(), 303)
-  })
-  app.post('/:organisation/sign-ins/recovery-codes', ownForm, async (request, reply) => {
-    const here = await hereOf(request, deps)
-    formOf(request, z.strictObject({}))
-    found(here.signedIn.sample ? null : here)
-    const codes = await signIn.newRecoveryCodes(here.organisation, here.signedIn)
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(
-        recoveryCodesPage(
-          { site: deps, organisation: here.organisation },
-          { codes, on: here.to.signIns(), words: 'I have kept them' },
-        ),
-      )
-  })
 }
 
 /** Where somebody starts: the page that answers what their role comes with. */

@@ -20,7 +20,7 @@ import type { Site } from '../site.ts'
 
 /** Pages at which nobody is signed in yet. */
 
-interface Porch {
+export interface Porch {
   site: Site
   organisation: OrganisationView
 }
@@ -31,7 +31,7 @@ export interface Trouble {
   field: string
 }
 
-function porchPage(
+export function porchPage(
   { site, organisation }: Porch,
   title: string,
   trouble: Trouble | null,
@@ -78,7 +78,13 @@ const errorFor = (trouble: Trouble | null, field: string): string | undefined =>
 
 export function signInPage(
   porch: Porch,
-  given: { trouble: Trouble | null; email: string; to: string | undefined; byDirectory: boolean },
+  given: {
+    trouble: Trouble | null
+    email: string
+    to: string | undefined
+    byDirectory: boolean
+    byPasskey: boolean
+  },
 ): string {
   const doors = doorsOf(porch.organisation)
   const { trouble } = given
@@ -120,6 +126,11 @@ export function signInPage(
           Continue
         </Button>
       </Form>
+      {given.byPasskey ? (
+        <p class="govuk-body">
+          <Link href={doors.passkey(given.to)}>Sign in with a passkey</Link>
+        </p>
+      ) : null}
       <p class="govuk-body">
         If you were given a one-time code, <Link href={doors.setUp()}>set up your sign-in</Link>. If
         you have forgotten your password, ask an administrator for a new code.

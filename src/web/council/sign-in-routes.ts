@@ -5,6 +5,7 @@ import type { OrganisationView } from '../../council/index.ts'
 import { doorsOf } from '../address.ts'
 import { cookieIn, cookieName, organisationOf, setCookie, visitorOf } from '../guard.ts'
 import { found } from '../missing.ts'
+import { passkeysWorkAt } from '../../council/index.ts'
 import { one, type QueryOf } from '../query.ts'
 import type { PagesDeps } from './figure-route.tsx'
 import { formOf } from './form-of.ts'
@@ -17,11 +18,13 @@ import {
   walkPage,
   type Trouble,
 } from './porch.tsx'
+import { passkeySignInPage } from './sign-ins/index.ts'
 
 const text = z.string().max(1_000)
 const to = z.string().max(500).optional()
 const signInForm = z.strictObject({ email: text, password: text, to })
 const codeForm = z.strictObject({ code: text, to })
+const passkeyForm = z.strictObject({ answer: z.string().max(50_000), to })
 const walkForm = z.strictObject({ account: text, to })
 const setUpForm = z.strictObject({
   code: text,
@@ -46,11 +49,13 @@ const troubleOf = (problem: Problem, first: string): Trouble => ({
   field: FIELDS[problem.code] ?? first,
 })
 
-/** Where to go after signing in: a page of this organisation, or its start. */
+/** Where to go after signing in: a page of this organisation, or what waits for the person. */
 export function landing(organisation: OrganisationView, asked: string | undefined): string {
   const root = doorsOf(organisation).home()
-  const isOurs = asked !== undefined && (asked === root || asked.startsWith(`${root}/`))
-  return isOurs && /^[\w\-./?=&%:~+]*$/.test(asked) && !asked.includes('//') ? asked : root
+  const isOurs = asked !== undefined && asked.startsWith(`${root}/`)
+  return isOurs && /^[\w\-./?=&%:~+]*$/.test(asked) && !asked.includes('//')
+    ? asked
+    : `${root}/home`
 }
 
 /** Coming in: sign-in in two steps, setting it up, the demonstration's people, the directory. */
@@ -69,6 +74,11 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
   const keep = (reply: FastifyReply, of: OrganisationView, token: string | null): void =>
     setCookie(reply, deps, cookieName(deps.origin, of), token)
 
+  const ways = async (of: OrganisationView) => ({
+    byDirectory: (await signIn.directory.settings(of)) !== null,
+    byPasskey: passkeysWorkAt(deps.origin),
+  })
+
   app.get('/:organisation/sign-in', open, async (request, reply) => {
     const porch = await porchOf(request)
     const asked = one(request.query as QueryOf, 'to')
@@ -85,7 +95,7 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
         trouble: null,
         email: '',
         to: asked,
-        byDirectory: (await signIn.directory.settings(porch.organisation)) !== null,
+        ...(await ways(porch.organisation)),
       }),
     )
   })
@@ -107,7 +117,7 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
         trouble: troubleOf(begun.problem, 'email'),
         email: form.email,
         to: form.to,
-        byDirectory: (await signIn.directory.settings(porch.organisation)) !== null,
+        ...(await ways(porch.organisation)),
       }),
     )
   })
@@ -136,6 +146,36 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
     reply.code(done.problem.code === 'too-many-tries' ? 429 : 422)
     const trouble = troubleOf(done.problem, 'code')
     return send(reply, codePage(porch, { trouble, name: '', to: form.to }))
+  })
+
+  const passkeyPage = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    given: { to: string | undefined; problem: Problem | null },
+  ): Promise<FastifyReply> => {
+    const porch = await porchOf(request)
+    found(porch.organisation.demonstration ? null : porch)
+    const question = found(await signIn.passkeys.ask(porch.organisation, deps.origin))
+    return send(reply, passkeySignInPage(porch, { question, ...given }))
+  }
+  app.get('/:organisation/sign-in/passkey', open, async (request, reply) =>
+    passkeyPage(request, reply, { to: one(request.query as QueryOf, 'to'), problem: null }),
+  )
+  app.post('/:organisation/sign-in/passkey', openForm, async (request, reply) => {
+    const { organisation } = await porchOf(request)
+    found(organisation.demonstration ? null : organisation)
+    const { answer, to: asked } = formOf(request, passkeyForm)
+    const done = await signIn.passkeys.signIn(
+      organisation,
+      { answer, origin: deps.origin },
+      visitorOf(request),
+    )
+    if (done.ok) {
+      keep(reply, organisation, done.value.token)
+      return reply.redirect(landing(organisation, asked), 303)
+    }
+    reply.code(done.problem.code === 'too-many-tries' ? 429 : 422)
+    return passkeyPage(request, reply, { to: asked, problem: done.problem })
   })
 
   app.post('/:organisation/walk', openForm, async (request, reply) => {
@@ -252,6 +292,7 @@ function directoryPages(
           email: '',
           to: undefined,
           byDirectory: true,
+          byPasskey: passkeysWorkAt(deps.origin),
         }),
       )
 

@@ -1,0 +1,2 @@
+export { passkeySignInPage } from './passkey.tsx'
+export { ownSignInPages } from './routes.ts'
