@@ -26,6 +26,7 @@ import type {
   WorkerAnswer,
 } from './decisions/views.ts'
 import type { ActingPerson } from './acting.ts'
+import type { CalendarItem, ReminderChoices, Waiting } from './reminders/views.ts'
 import type { EstablishmentView, MoreAsked, MoreView } from './establishment/views.ts'
 import type { OnceRequest } from './once.ts'
 import type {
@@ -435,6 +436,20 @@ export interface Council {
     counts(organisation: OrganisationView): Promise<HandoverCounts>
     /** Notes what the files in force show by themselves: cases moved by message alone. */
     follow(organisation: OrganisationView): Promise<void>
+  }
+
+  /** What waits for people, and how each is told of it. */
+  reminders: {
+    /** What waits for whoever asks, the soonest due first. */
+    waiting(organisation: OrganisationView): Promise<Waiting[]>
+    choices(organisation: OrganisationView): Promise<ReminderChoices>
+    /** Makes the calendar feed of whoever asks, in place of the one before. @returns its secret, once. */
+    makeFeed(organisation: OrganisationView): Promise<string>
+    endFeed(organisation: OrganisationView): Promise<void>
+    /** Turns the message of the day to whoever asks on or off. */
+    turnMail(organisation: OrganisationView, on: boolean): Promise<void>
+    /** What a feed shows now, for whoever has its secret; null where there is no such feed. */
+    calendar(organisation: OrganisationView, secret: string): Promise<CalendarItem[] | null>
   }
 
   /** What a load balancer and `doctor` ask: can figures be read right now? */

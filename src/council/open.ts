@@ -18,6 +18,7 @@ import { plansDoor } from './plans/door.ts'
 import { shortlistOf } from './plans/shortlist.ts'
 import { queriesDoor } from './queries/door.ts'
 import { subjectOf } from './record/subject.ts'
+import { remindersDoor } from './reminders/door.ts'
 import { registerDoor } from './register/index.ts'
 import type { OrganisationView } from './views.ts'
 
@@ -35,9 +36,10 @@ const SEEN_MS = 5_000
 export function openCouncil(deps: CouncilDeps, person: Person | null = null): Council {
   const { store } = deps
   const seen = new Map<string, { of: OrganisationView; until: number }>()
+  const as = (who: Person): Council =>
+    openCouncil({ ...deps, store: store.as({ account: who.account, sight: sightOf(who) }) }, who)
   return {
-    as: (who) =>
-      openCouncil({ ...deps, store: store.as({ account: who.account, sight: sightOf(who) }) }, who),
+    as,
 
     once: (who, given) => onceFor(store, who, given),
 
@@ -67,6 +69,7 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
     handovers: handoversDoor(deps, person),
     register: registerDoor(deps, person),
+    reminders: remindersDoor(deps, person, as),
     decisions: decisionsDoor(deps, person),
     establishment: establishmentDoor(deps),
 

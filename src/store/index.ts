@@ -47,6 +47,9 @@ export type {
   StoredAnswerTo,
   StoredFigureQuery,
 } from './queries/figure-queries.ts'
+export * as feeds from './queries/feeds.ts'
+export type { FeedEntry, FeedItem, StoredFeed } from './queries/feeds.ts'
+export * as digests from './queries/digests.ts'
 export * as register from './queries/register.ts'
 export type {
   RegisterState,

@@ -15,6 +15,8 @@ import {
   agreements,
   answers,
   audit,
+  digests,
+  feeds,
   figureQueries,
   imports,
   organisations,
@@ -115,6 +117,11 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
     const hash = Buffer.alloc(32, 1)
     await accounts.setRecoveryCodes(scope, person, [hash])
     await accounts.addSetUpCode(scope, { hash, account: person, at, ends: at })
+    await feeds.make(scope, person, { hash, at })
+    const items = [{ what: 'query', about: slug, starts: '2026-01-01' }]
+    await feeds.show(scope, person, items, { at, keep: at })
+    await digests.turn(scope, person, { on: false, at })
+    await digests.take(scope, person, effective, at)
     await sessions.begin(scope, {
       account: person,
       tokenHash: hash,

@@ -841,6 +841,36 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
           : null
       },
     },
+    reminders: {
+      waiting: async () => [
+        { what: 'overload', about: 'e-1', due: addDays(seedDay, 2), late: true },
+        { what: 'handover-sign', about: 'h-1', due: addDays(seedDay, 60), late: false },
+        { what: 'query', about: 'q-2', due: null, late: false },
+      ],
+      choices: async () => ({
+        feed: { madeAt: new Date('2026-10-01T09:00:00Z'), lastReadAt: null },
+        mail: true,
+      }),
+      makeFeed: async () => {
+        asked('reminders.makeFeed', null)
+        return 's'.repeat(43)
+      },
+      endFeed: async () => asked('reminders.endFeed', null),
+      turnMail: async (_organisation, on) => asked('reminders.turnMail', on),
+      calendar: async (_organisation, secret) =>
+        secret === 's'.repeat(43)
+          ? [
+              {
+                id: '00000000-0000-4000-8000-00000000000c',
+                sequence: 1,
+                what: 'overload',
+                on: seedDay,
+                changedAt: new Date('2026-10-01T09:00:00Z'),
+                cancelled: false,
+              },
+            ]
+          : null,
+    },
     async subject(_organisation, about) {
       asked('subject', about)
       if (!('worker' in about) || about.worker !== weighedWorkers[0]?.id) {

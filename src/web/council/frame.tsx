@@ -6,6 +6,7 @@ import { InsetText, Link, Page, type Content, type Crumb } from '../components/i
 import type { Here } from './here.ts'
 
 export type PageOf =
+  | 'home'
   | 'service'
   | 'teams'
   | 'workers'
@@ -55,6 +56,7 @@ function navigationOf({ to, may, signedIn }: Here): Item[] {
   const { teams, worker } = signedIn.places
   const whole = may('service.view')
   const items: (Item | false)[] = [
+    { section: 'home', words: 'For you', href: to.home() },
     worker !== null &&
       may('worker.view') && { section: 'mine', words: 'My work', href: to.worker(worker) },
     whole && { section: 'service', words: 'Service', href: to.service() },

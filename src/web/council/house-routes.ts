@@ -51,11 +51,6 @@ export function housePages(app: FastifyInstance, deps: PagesDeps): void {
   const idOf = (request: FastifyRequest, key = 'id'): string =>
     found(addressIn((request.params as Record<string, unknown>)[key]))
 
-  app.get('/:organisation/home', { config: { action: 'rights.view' } }, async (request, reply) => {
-    const here = await hereOf(request, deps)
-    return reply.redirect(startOf(here), 303)
-  })
-
   figureRoute(app, deps, '/:organisation/rights', 'rights.view', async (here) => rightsPage(here))
   figureRoute(app, deps, '/:organisation/totals', 'totals.view', async (here) =>
     totalsPage(
@@ -134,19 +129,6 @@ export function housePages(app: FastifyInstance, deps: PagesDeps): void {
 
   ownSignInPages(app, deps)
   accountPages(app, deps, show, idOf)
-}
-
-/** Where somebody starts: the page that answers what their role comes with. */
-export function startOf(here: Here): string {
-  const { teams, worker } = here.signedIn.places
-  const [team] = teams
-  if (here.may('service.view')) return here.to.service()
-  if (team && here.may('team.view')) return here.to.team(team.address)
-  if (worker !== null && here.may('worker.view')) return here.to.worker(worker)
-  if (here.may('account.manage')) return here.to.accounts()
-  if (here.may('audit.view')) return here.to.record()
-  if (here.may('totals.view')) return here.to.totals()
-  return here.to.rights()
 }
 
 function accountPages(

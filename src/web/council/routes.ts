@@ -24,6 +24,7 @@ import { queryPages } from './query-routes.ts'
 import { ANSWER, TAKE_BACK } from './questions.tsx'
 import { registerPages } from './register-routes.ts'
 import { restrictedPage } from './restricted.tsx'
+import { reminderPages } from './reminder-routes.ts'
 import { servicePage } from './service.tsx'
 import { subjectPages } from './subject-routes.ts'
 import { teamPage, teamsPage } from './teams.tsx'
@@ -49,6 +50,7 @@ export function councilPages(
   handoverPages(app, deps)
   establishmentPages(app, deps)
   subjectPages(app, deps)
+  reminderPages(app, deps)
   housePages(app, deps)
 }
 

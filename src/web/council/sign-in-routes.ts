@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Problem } from '../../kit/index.ts'
 import type { OrganisationView } from '../../council/index.ts'
 import { doorsOf } from '../address.ts'
-import { cookieIn, cookieName, organisationOf, setCookie, visitorOf } from '../guard.ts'
+import { cookieIn, cookieName, organisationOf, reachedAt, setCookie, visitorOf } from '../guard.ts'
 import { found } from '../missing.ts'
 import { passkeysWorkAt } from '../../council/index.ts'
 import { one, type QueryOf } from '../query.ts'
@@ -74,9 +74,9 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
   const keep = (reply: FastifyReply, of: OrganisationView, token: string | null): void =>
     setCookie(reply, deps, cookieName(deps.origin, of), token)
 
-  const ways = async (of: OrganisationView) => ({
+  const ways = async (request: FastifyRequest, of: OrganisationView) => ({
     byDirectory: (await signIn.directory.settings(of)) !== null,
-    byPasskey: passkeysWorkAt(deps.origin),
+    byPasskey: passkeysWorkAt(reachedAt(request, deps)),
   })
 
   app.get('/:organisation/sign-in', open, async (request, reply) => {
@@ -95,7 +95,7 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
         trouble: null,
         email: '',
         to: asked,
-        ...(await ways(porch.organisation)),
+        ...(await ways(request, porch.organisation)),
       }),
     )
   })
@@ -117,7 +117,7 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
         trouble: troubleOf(begun.problem, 'email'),
         email: form.email,
         to: form.to,
-        ...(await ways(porch.organisation)),
+        ...(await ways(request, porch.organisation)),
       }),
     )
   })
@@ -155,7 +155,7 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
   ): Promise<FastifyReply> => {
     const porch = await porchOf(request)
     found(porch.organisation.demonstration ? null : porch)
-    const question = found(await signIn.passkeys.ask(porch.organisation, deps.origin))
+    const question = found(await signIn.passkeys.ask(porch.organisation, reachedAt(request, deps)))
     return send(reply, passkeySignInPage(porch, { question, ...given }))
   }
   app.get('/:organisation/sign-in/passkey', open, async (request, reply) =>
@@ -167,7 +167,7 @@ export function signInPages(app: FastifyInstance, deps: PagesDeps): void {
     const { answer, to: asked } = formOf(request, passkeyForm)
     const done = await signIn.passkeys.signIn(
       organisation,
-      { answer, origin: deps.origin },
+      { answer, origin: reachedAt(request, deps) },
       visitorOf(request),
     )
     if (done.ok) {
@@ -292,7 +292,7 @@ function directoryPages(
           email: '',
           to: undefined,
           byDirectory: true,
-          byPasskey: passkeysWorkAt(deps.origin),
+          byPasskey: false,
         }),
       )
 

@@ -38,7 +38,7 @@ create table council.digest (
   on_day date not null,
   -- sending: handed to the mail server, whose word is awaited; where the process died or the line broke
   -- over it nobody knows, and it is not sent again. waiting: the server did not take it; tried again.
-  state text not null check (state in ('sending', 'sent', 'waiting', 'refused')),
+  state text not null check (state in ('sending', 'sent', 'nothing', 'waiting', 'refused')),
   tries integer not null check (tries > 0),
   try_after timestamptz not null,
   primary key (organisation, account, on_day),
