@@ -112,6 +112,15 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     certificateFile: (id: string, ending: 'json' | 'pdf') =>
       `${root}/plans/${part(id)}/certificate.${ending}`,
     allocate: (address: string, query?: Query) => figure(`/cases/${part(address)}/allocate`, query),
+    decisions: (query?: Query) => withQuery(`${root}/decisions`, query ?? {}),
+    decision: (id: string, query?: Query) =>
+      withQuery(`${root}/decisions/${part(id)}`, query ?? {}),
+    decisionStep: (id: string, step: 'second' | 'answer' | 'respond' | 'recall') =>
+      `${root}/decisions/${part(id)}/${step}`,
+    decisionCertificate: (id: string) => `${root}/decisions/${part(id)}/certificate.json`,
+    allocateTeam: (address: string, query?: Query) =>
+      withQuery(`${root}/teams/${part(address)}/allocate`, query ?? {}),
+    planPropose: (id: string) => `${root}/plans/${part(id)}/propose`,
     row: (id: string, address: string) => `${root}/imports/${part(id)}/rows/${part(address)}`,
   }
 }
@@ -135,6 +144,8 @@ export function reachable(
       ? { worker: (address, query) => (address === own.worker ? to.worker(address, query) : '') }
       : {}),
     ...(may('case.allocate-view') ? {} : { allocate: none }),
+    ...(may('decision.view') ? {} : { decision: none, decisions: none }),
+    ...(may('decision.batch') ? {} : { allocateTeam: none }),
     ...(may('plan.view') ? {} : { plans: none, plan: none, certificate: none }),
     ...(may('establishment.view') ? {} : { establishment: none, postsTemplate: none }),
     ...(may('establishment.team') ? {} : { establishmentTeam: none, establishmentMore: none }),

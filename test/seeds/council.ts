@@ -41,6 +41,7 @@ import {
   seedShortlist,
   type Seeded,
 } from './plans.ts'
+import { seedDecisions } from './decisions.ts'
 import { seedHandovers } from './handover-views.ts'
 import { anOverload, seedRegister } from './register.ts'
 
@@ -896,6 +897,10 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     },
     ...seedAgreements({ named, text, asked, workload, standingOf }),
     handovers: seedHandovers({ text, asked }),
+    decisions: seedDecisions(
+      () => seeded(planStanding()),
+      (what, ...given) => asked(what, given),
+    ),
     register: seedRegister({ text, asked, day: seedDay }),
     as() {
       return this

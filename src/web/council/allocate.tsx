@@ -1,7 +1,14 @@
 import type { JSX } from 'preact'
 import { count, isoDate } from '../../kit/index.ts'
 import type { ShortlistCandidate, ShortlistView } from '../../council/index.ts'
-import { DataTable, Details, Link, Opening, SummaryList } from '../components/index.ts'
+import {
+  DataTable,
+  Details,
+  ErrorSummary,
+  Link,
+  Opening,
+  SummaryList,
+} from '../components/index.ts'
 import { withQuery } from '../address.ts'
 import { sheetOf, type TableOf } from '../table-of.ts'
 import {
@@ -21,10 +28,19 @@ import type { Here } from './here.ts'
 import { Downloads } from './list.tsx'
 import { Share } from './plans-ready.tsx'
 import { ratioOf } from './plans-tables.ts'
+import { AskForm, ChooseWorker, problemOf, type TriedAllocation } from './allocate-form.tsx'
+import { stateSentence } from './decisions/words.ts'
 import { ruleWords, shortlistSentence } from './plan-words.ts'
 
-/** Who could take a case that nobody holds, what it would make of their load, and who cannot and why. */
-export function allocatePage(here: Here, view: ShortlistView): Figures {
+/**
+ * Who could take a case, what it would make of their load, and who cannot and why; and the form that asks
+ * one of them, for whoever may decide.
+ */
+export function allocatePage(
+  here: Here,
+  view: ShortlistView,
+  tried: TriedAllocation | null = null,
+): Figures {
   const { standing, candidates, excluded, unknown } = view
   const { agreement } = standing
   const [first] = view.cases
@@ -34,50 +50,129 @@ export function allocatePage(here: Here, view: ShortlistView): Figures {
   const further = safe.filter((one) => !one.equal)
   const over = candidates.filter((one) => one.overSafe)
   const cannot = excluded.reduce((sum, group) => sum + group.workers.length, 0)
+  const mayAsk =
+    here.may('decision.make') &&
+    standing.import.current &&
+    view.decided === null &&
+    candidates.length + view.setAside.length > 0
+  const title = view.from === null ? 'Who could take this?' : 'Who could take this over?'
+  const asking: Asking | null = mayAsk
+    ? { chosen: tried?.typed['to'] ?? '', first: [...equal, ...further, ...over, ...view.setAside][0]?.address ?? '' }
+    : null
+  const lists = (
+    <>
+      <Candidates
+        here={here}
+        caption={
+          equal.length === 1
+            ? 'Would be left with the most room'
+            : 'Equal within a hair, by name: neither is fairer, so judgement decides'
+        }
+        rows={equal}
+        view={view}
+        asking={asking}
+      />
+      <Candidates
+        here={here}
+        caption="Others who can take it and stay within the safe line, most room first"
+        rows={further}
+        view={view}
+        asking={asking}
+      />
+      {over.length > 0 ? (
+        <Details
+          summary={`Others who could, over the safe line: ${over.length}`}
+          open={safe.length === 0}
+        >
+          <Candidates
+            here={here}
+            caption="Over the safe line with it"
+            rows={over}
+            view={view}
+            asking={asking}
+          />
+        </Details>
+      ) : null}
+      {view.setAside.length > 0 ? (
+        <Details
+          summary={`Others, against a clause of the agreement: ${view.setAside.length}`}
+          open={candidates.length === 0}
+        >
+          {[...new Set(view.setAside.map(({ rule }) => rule))].map((rule) => (
+            <Candidates
+              here={here}
+              caption={ruleWords(rule)}
+              rows={byName(view.setAside.filter((one) => one.rule === rule))}
+              view={view}
+              asking={asking}
+            />
+          ))}
+        </Details>
+      ) : null}
+    </>
+  )
   return {
     page: {
-      title: 'Who could take this?',
-      section: 'waiting',
+      title,
+      section: view.from === null ? 'waiting' : 'cases',
       standing,
+      hasErrors: tried !== null,
+      above: tried ? (
+        <ErrorSummary
+          errors={tried.problems.map(({ field, sentence }) => ({
+            content: sentence,
+            href: `#${field}`,
+          }))}
+        />
+      ) : undefined,
       crumbs: [
-        { content: 'No worker', href: here.to.waiting() },
+        view.from === null
+          ? { content: 'No worker', href: here.to.waiting() }
+          : { content: 'Cases', href: here.to.cases() },
         ...(first ? [{ content: `Child ${first.child}`, href: here.to.case(first.address) }] : []),
       ],
     },
     body: (
       <>
         <Opening
-          heading="Who could take this?"
+          heading={title}
           caption={`${view.cases.length === 1 ? 'Child' : 'Children'} ${names}`}
         >
-          {shortlistSentence(safe.length, equal.length, over.length)}
+          {view.decided === null
+            ? shortlistSentence(safe.length, equal.length, over.length)
+            : stateSentence(view.decided)}
         </Opening>
-        <p class="govuk-body">{whatItIs(view, agreement)}</p>
-        <Reach here={here} view={view} />
-        <Candidates
-          here={here}
-          caption={
-            equal.length === 1
-              ? 'Would be left with the most room'
-              : 'Equal within a hair, by name: neither is fairer, so judgement decides'
-          }
-          rows={equal}
-          view={view}
-        />
-        <Candidates
-          here={here}
-          caption="Others who can take it and stay within the safe line, most room first"
-          rows={further}
-          view={view}
-        />
-        {over.length > 0 ? (
-          <Details
-            summary={`Others who could, over the safe line: ${over.length}`}
-            open={safe.length === 0}
-          >
-            <Candidates here={here} caption="Over the safe line with it" rows={over} view={view} />
-          </Details>
-        ) : null}
+        <p class="govuk-body">
+          {whatItIs(view, agreement)}
+          {view.from === null ? null : (
+            <>
+              {' '}
+              Held by <Link href={here.to.worker(view.from.address)}>{view.from.name}</Link>, who
+              answers until the handover is complete.
+            </>
+          )}
+        </p>
+        {view.decided === null ? (
+          <Reach here={here} view={view} />
+        ) : (
+          <p class="govuk-body">
+            <Link href={here.to.decision(view.decided.id)}>
+              See what was decided, and answer it
+            </Link>
+          </p>
+        )}
+        {problemOf(tried, 'to') === undefined ? null : (
+          <p class="govuk-error-message" id="to-error">
+            <span class="govuk-visually-hidden">Error:</span> {problemOf(tried, 'to')}
+          </p>
+        )}
+        {mayAsk && first ? (
+          <AskForm here={here} view={view} action={here.to.allocate(first.address)} tried={tried}>
+            {lists}
+          </AskForm>
+        ) : (
+          lists
+        )}
         {cannot > 0 ? (
           <Details summary={`Who cannot, and why: ${cannot}`}>
             <SummaryList
@@ -192,13 +287,21 @@ function Reach({ here, view }: { here: Here; view: ShortlistView }): JSX.Element
   )
 }
 
+/** Which of the workers is chosen, and whose radio stands first. */
+interface Asking {
+  chosen: string
+  first: string
+}
+
 function Candidates(props: {
   here: Here
   caption: string
   rows: readonly ShortlistCandidate[]
   view: ShortlistView
+  /** Null where nobody is asked here. */
+  asking: Asking | null
 }): JSX.Element | null {
-  const { here, rows, view } = props
+  const { here, rows, view, asking } = props
   const { agreement } = view.standing
   if (rows.length === 0) return null
   // Of all, so that the tables of one page have the same columns.
@@ -212,7 +315,16 @@ function Candidates(props: {
       columns={[
         {
           label: 'Worker',
-          cell: (one) => <Link href={here.to.worker(one.address)}>{one.name}</Link>,
+          cell: (one) =>
+            asking === null ? (
+              <Link href={here.to.worker(one.address)}>{one.name}</Link>
+            ) : (
+              <ChooseWorker
+                one={one}
+                first={one.address === asking.first}
+                checked={one.address === asking.chosen}
+              />
+            ),
         },
         ...(view.reach === 'service'
           ? [{ label: 'Team', cell: (one: ShortlistCandidate) => one.teamName ?? 'No team' }]
@@ -220,7 +332,16 @@ function Candidates(props: {
         {
           label: 'Now',
           long: true,
-          cell: (one) => <Share {...one.before} agreement={agreement} />,
+          cell: (one) => (
+            <>
+              <Share {...one.before} agreement={agreement} />
+              {one.asked > 0 ? (
+                <span class="govuk-hint fl-beside">
+                  asked to take {amount(one.asked, agreement)} of it
+                </span>
+              ) : null}
+            </>
+          ),
         },
         {
           label: 'With it',
@@ -278,6 +399,13 @@ const candidatesTable = (agreement: AgreementInForce): TableOf<ShortlistCandidat
       kind: 'number',
       decimals: 1,
       file: (one) => one.cost / agreement.grainsPerUnit,
+    },
+    {
+      id: 'asked',
+      header: `Of it asked to take (${unitOf(agreement)})`,
+      kind: 'number',
+      decimals: 1,
+      file: (one) => one.asked / agreement.grainsPerUnit,
     },
     {
       id: 'equal',

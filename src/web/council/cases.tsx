@@ -103,43 +103,7 @@ const within = (here: Here): string =>
       ? ' in your teams or with your workers'
       : ' in your name'
 
-/** Cases in nobody's hands, in words of their own: it is the first thing a manager must see. */
-export function waitingPage(here: Here, view: CasesView, teams: ServiceView['teams']): Figures {
-  const { agreement } = view.standing
-  const table = casesTable(agreement, here.to, { why: true, team: true })
-  const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
-  const keep = ['team', 'status', 'search']
-  const isWhole = here.may('service.view')
-  return {
-    page: { title: 'Children with no worker', section: 'waiting', standing: view.standing },
-    body: (
-      <>
-        <Opening heading="Children with no worker">
-          {view.total === 0
-            ? `Every child${isWhole ? '' : ' of your teams'} has a worker who can see them.`
-            : `${children(view.total)}${isWhole ? '' : ' of your teams'} ${view.total === 1 ? 'has' : 'have'} no worker who can see them.`}
-        </Opening>
-        <p class="govuk-body">
-          Some have nobody’s name beside them. Others are in the name of someone who cannot hold
-          them: a worker who has left or is away for long, a manager, a team, “Duty”. On paper those
-          are allocated; to the child they are not, so Fairload counts both together.
-        </p>
-        <Filter
-          here={here}
-          label="Filter children with no worker"
-          search="Child’s number, or its beginning"
-          choices={caseChoices(teams).filter((choice) => choice.name !== 'holder')}
-        />
-        <CaseList here={here} view={view} table={table} order={order} keep={keep} />
-      </>
-    ),
-    sheets: [sheetOf(table, view.rows)],
-    fileName: 'no-worker',
-    what: 'Cases in nobody’s hands: unallocated, or in a name that cannot hold them.',
-  }
-}
-
-const caseChoices = (teams: ServiceView['teams']): Choice[] => [
+export const caseChoices = (teams: ServiceView['teams']): Choice[] => [
   {
     name: 'status',
     label: 'Status',
@@ -251,6 +215,11 @@ export function casePage(here: Here, view: CaseView): Figures {
           {amountInFull(row.demand, agreement)}
           {why ? ', and nobody who can hold it' : ''}.
         </Opening>
+        {!why && here.may('decision.make') && row.holder.kind === 'worker' ? (
+          <p class="govuk-body">
+            <Link href={here.to.allocate(row.address)}>Give to another worker</Link>
+          </p>
+        ) : null}
         {why && here.may('case.allocate-view') ? (
           <p class="govuk-body">
             <Link href={here.to.allocate(row.address)}>Who could take this?</Link>

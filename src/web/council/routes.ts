@@ -1,13 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail, isoDate, ok, type Problem, type Result } from '../../kit/index.ts'
-import type { OrganisationView, PlanRow, Standing } from '../../council/index.ts'
+import type {
+  DecisionRow,
+  OrganisationView,
+  PlanRow,
+  Standing,
+  TeamView,
+} from '../../council/index.ts'
 import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
 import { addressIn, one, pageOf } from '../query.ts'
 import { withUpload } from '../upload.ts'
 import { agreementPages, inForceOf } from './agreement/index.ts'
-import { caseFilterOf, casePage, casesPage, waitingPage } from './cases.tsx'
+import { caseFilterOf, casePage, casesPage } from './cases.tsx'
+import { decisionPages } from './decisions/routes.ts'
 import { nothingYet } from './empty.tsx'
 import { establishmentPages } from './establishment/routes.ts'
 import { figureRoute, sendPage, sendWorkbook, type PagesDeps } from './figure-route.tsx'
@@ -28,6 +35,7 @@ import { reminderPages } from './reminder-routes.ts'
 import { servicePage } from './service.tsx'
 import { subjectPages } from './subject-routes.ts'
 import { teamPage, teamsPage } from './teams.tsx'
+import { waitingPage } from './waiting.tsx'
 import { workerPage, workersPage } from './workers.tsx'
 
 const MB = 1_048_576
@@ -47,6 +55,7 @@ export function councilPages(
     permitted(here, deps, action, about, address),
   )
   registerPages(app, deps)
+  decisionPages(app, deps)
   handoverPages(app, deps)
   establishmentPages(app, deps)
   subjectPages(app, deps)
@@ -114,26 +123,25 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
         here.may('register.list')
           ? await here.council.register.ofWorker(here.organisation, of)
           : [],
+        here.may('decision.list')
+          ? await here.council.decisions.list(here.organisation, { worker: of, open: true })
+          : [],
       )
       return withHandovers(here, { worker: of }, page)
     },
   )
-  for (const [path, which] of [
-    ['/:organisation/cases', 'cases'],
-    ['/:organisation/waiting', 'waiting'],
-  ] as const) {
-    figureRoute(app, deps, path, 'cases.list', async (here, _params, isWhole) => {
-      const filter = caseFilterOf(here, isWhole)
-      if (which === 'waiting') filter.holder = 'waiting'
-      const view = await here.council.cases(here.asked, filter)
-      if (!view)
-        return emptyOr404(here, which, which === 'cases' ? 'Cases' : 'Children with no worker')
-      const teams = here.may('service.view')
-        ? ((await here.council.service(here.asked))?.teams ?? [])
-        : []
-      return (which === 'waiting' ? waitingPage : casesPage)(here, view, teams)
-    })
-  }
+  const teamsFor = async (here: Here) =>
+    here.may('service.view') ? ((await here.council.service(here.asked))?.teams ?? []) : []
+  figureRoute(app, deps, '/:organisation/cases', 'cases.list', async (here, _params, isWhole) => {
+    const view = await here.council.cases(here.asked, caseFilterOf(here, isWhole))
+    return view ? casesPage(here, view, await teamsFor(here)) : emptyOr404(here, 'cases', 'Cases')
+  })
+  figureRoute(app, deps, '/:organisation/waiting', 'cases.list', async (here, _params, isWhole) => {
+    const view = await here.council.decisions.queue(here.asked)
+    return view
+      ? waitingPage(here, view, await teamsFor(here), isWhole)
+      : emptyOr404(here, 'waiting', 'Children with no worker')
+  })
   figureRoute(
     app,
     deps,
@@ -190,6 +198,23 @@ async function setUp(
   const found: OrganisationView[] = []
   for (const each of organisations) if (await signIn.anybody(each)) found.push(each)
   return found
+}
+
+/** What is asked of a team’s workers, and for its waiting children, by decisions that count. */
+async function decisionsOfTeam(here: Here, view: TeamView): Promise<DecisionRow[]> {
+  if (!here.may('decision.list') || !view.standing.import.current) return []
+  const workers = new Set(view.workers.map(({ address }) => address as string | null))
+  const teams = new Set<string | null>([
+    view.team.address,
+    ...view.children.map(({ address }) => address),
+  ])
+  const open = await here.council.decisions.list(here.organisation, { open: true })
+  return open.filter(
+    (row) =>
+      workers.has(row.to.address) ||
+      (row.from !== null && workers.has(row.from.address)) ||
+      teams.has(row.fromTeam?.address ?? ''),
+  )
 }
 
 const latestPlan = async (here: Here, team: string | null): Promise<PlanRow | null> =>

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
-import type { PlanRow, ServiceView, TeamView } from '../../council/index.ts'
+import type { DecisionRow, PlanRow, ServiceView, TeamView } from '../../council/index.ts'
 import { ChartFigure, Link, Opening, Section } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
 import { cases, children, headline, shortDate, waitingOf } from '../words.ts'
 import { CapacityAdvice } from './advice.tsx'
 import { spreadOfTeams, teamBars } from './charts.ts'
+import { DecisionsOf } from './decisions/list.tsx'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
@@ -72,7 +73,12 @@ export function teamsPage(here: Here, view: ServiceView): Figures {
 }
 
 /** A manager's own team: who is over the line first, then by name. */
-export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Figures {
+export function teamPage(
+  here: Here,
+  view: TeamView,
+  latest: PlanRow | null,
+  decisions: readonly DecisionRow[] = [],
+): Figures {
   const { standing, team, waiting } = view
   const { agreement } = standing
   const full = workersTable<TeamView['workers'][number]>(agreement, here.to, null)
@@ -122,6 +128,7 @@ export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Fi
             <Downloads here={here} of="workers of this team" table="workers" />
           </>
         ) : null}
+        <DecisionsOf here={here} rows={decisions} />
         <Waiting here={here} view={view} />
         {waiting.length > 0 ? (
           <>
@@ -150,6 +157,13 @@ export function teamPage(here: Here, view: TeamView, latest: PlanRow | null): Fi
             All {cases(team.totals.allocated + waitingOf(team.totals))} of {team.name}
           </Link>
         </p>
+        {here.may('establishment.team') ? (
+          <p class="govuk-body">
+            <Link href={here.to.establishmentTeam(team.address)}>
+              Posts, cover and turnover of {team.name}, and what more workers would change
+            </Link>
+          </p>
+        ) : null}
         <Small totals={team.totals} />
       </>
     ),

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { loadNames } from '../../core/agreement/index.ts'
 import { count } from '../../kit/index.ts'
-import type { RegisterRow, ServiceView, WorkerView } from '../../council/index.ts'
+import type { DecisionRow, RegisterRow, ServiceView, WorkerView } from '../../council/index.ts'
 import { ChartFigure, Link, Opening, Section, Sum, SummaryList } from '../components/index.ts'
 import { one } from '../query.ts'
 import { orderOf, ordered, searched, sheetOf } from '../table-of.ts'
@@ -18,6 +18,7 @@ import {
 } from '../words.ts'
 import { CapacityAdvice } from './advice.tsx'
 import { workerBar } from './charts.ts'
+import { DecisionsOf } from './decisions/list.tsx'
 import type { Figures } from './figure-route.tsx'
 import type { Here } from './here.ts'
 import { Downloads, Filter, List } from './list.tsx'
@@ -114,6 +115,7 @@ export function workerPage(
   here: Here,
   view: WorkerView,
   register: readonly RegisterRow[] = [],
+  decisions: readonly DecisionRow[] = [],
 ): Figures {
   const { standing, worker, team } = view
   const { agreement } = standing
@@ -156,6 +158,7 @@ export function workerPage(
           {workerSentence(view)}
           {overloadSentence(view)}
         </Opening>
+        <DecisionsOf here={here} rows={decisions} own={worker.id === here.person.worker} />
         {worker.id === here.person.worker && here.may('worker.looks') ? (
           <p class="govuk-body">
             <Link href={here.to.workerLooks(worker.address)}>Who has looked at my figures</Link>

@@ -1,0 +1,64 @@
+import type { IsoDate } from '../../kit/index.ts'
+import type { Utilisation } from '../fairness/index.ts'
+import type { Gate } from '../handover/index.ts'
+import type { Act } from './acts.ts'
+
+/**
+ * Who could have taken the children of a decision at the moment it was made, with their figures before
+ * and after, and who could not and why. It names nobody: children, workers and decisions stand in it by
+ * the addresses that pages know them by. Made again from the same import, the same agreement and the
+ * decisions that counted then, it is the same to the letter.
+ */
+export interface DecisionCertificate {
+  format: 'fairload-decision/1'
+  import: string
+  asOf: IsoDate
+  decidedOn: IsoDate
+  agreement: { id: string; version: string; sha256: string }
+  /** Loads and capacities are whole numbers of it. */
+  unit: { name: string; grainsPerUnit: number }
+  /** Basis points. */
+  lines: { safe: number; hard: number }
+  reach: 'team' | 'service'
+  children: string[]
+  /** Who held them; null where nobody did. */
+  from: string | null
+  /** Decisions that figures held: what stood, and what somebody had been asked to take. */
+  counted: {
+    decision: string
+    child: string
+    from: string | null
+    to: string
+    on: IsoDate
+    /** `asked`: not answered yet, counted as if it were theirs. */
+    as: Gate | 'asked'
+  }[]
+  /** Lightest afterwards first; `first` are those equal to the lightest within a hair. */
+  eligible: {
+    worker: string
+    before: Utilisation
+    after: Utilisation
+    first: boolean
+  }[]
+  excluded: { worker: string; rule: string }[]
+  /** Those of whom nobody knows what they can carry. */
+  unknown: string[]
+  chosen: string
+  /** What the children weigh with the chosen worker. */
+  cost: number
+  acts: Act[]
+}
+
+/** The certificate as one text, the same wherever it is made: keys in order of code units, no spaces. */
+export const certificateText = (certificate: DecisionCertificate): string => canonical(certificate)
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
+      .join(',')}}`
+  }
+  return JSON.stringify(value)
+}

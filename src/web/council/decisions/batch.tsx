@@ -1,0 +1,246 @@
+import type { JSX } from 'preact'
+import { z } from 'zod'
+import { count } from '../../../kit/index.ts'
+import { overrideReasons } from '../../../core/allocation/index.ts'
+import type { BatchView, ManyDecided, ProposedDecision } from '../../../council/index.ts'
+import {
+  Button,
+  DataTable,
+  ErrorSummary,
+  Form,
+  Link,
+  Opening,
+  Section,
+  Select,
+  Textarea,
+} from '../../components/index.ts'
+import { addressIn } from '../../query.ts'
+import { children, listed } from '../../words.ts'
+import type { Here } from '../here.ts'
+import type { Plain } from '../imports.tsx'
+import { Share } from '../plans-ready.tsx'
+import { overrideWords } from './words.ts'
+
+/** What was chosen on the review page. */
+export interface Chosen {
+  /** Addresses of the first child of each row. */
+  chosen: string[]
+  reach: 'team' | 'service'
+  overrideReason: string
+  words: string
+}
+
+export interface Tried extends Chosen {
+  problems: readonly { field: string; sentence: string }[]
+}
+
+const rest = z.strictObject({
+  reach: z.enum(['team', 'service']),
+  overrideReason: z.string().max(40).default(''),
+  words: z.string().max(4_000).default(''),
+})
+const CHOSEN = 'child-'
+
+/** The rows that a form leaves in, each a field of its own; null where it is no form of ours. */
+export function chosenIn(body: unknown): Chosen | null {
+  const fields = { ...(body as Record<string, unknown>) }
+  const chosen: string[] = []
+  for (const name of Object.keys(fields)) {
+    if (!name.startsWith(CHOSEN)) continue
+    const of = addressIn(name.slice(CHOSEN.length))
+    if (of === null || fields[name] !== 'yes') return null
+    chosen.push(of)
+    delete fields[name]
+  }
+  const parsed = rest.safeParse(fields)
+  return parsed.success ? { chosen, ...parsed.data } : null
+}
+
+/** Everything of a team that waits, with whom the engine proposes for it: reviewed, then asked at once. */
+export function batchPage(here: Here, view: BatchView, tried: Tried | null): Plain {
+  const { proposed, nobody, team } = view
+  const waiting = proposed.reduce((sum, of) => sum + of.children.length, 0)
+  const title = 'Give every waiting child a worker'
+  return {
+    page: {
+      title,
+      section: 'waiting',
+      standing: view.standing,
+      hasErrors: tried !== null,
+      crumbs: [{ content: team.name, href: here.to.team(team.address) }],
+      above: tried ? (
+        <ErrorSummary
+          errors={tried.problems.map(({ field, sentence }) => ({
+            content: sentence,
+            href: `#${field}`,
+          }))}
+        />
+      ) : undefined,
+    },
+    body: (
+      <>
+        <Opening heading={title} caption={team.name}>
+          {proposed.length === 0
+            ? 'Nobody waits whom somebody of this team could take.'
+            : `${children(waiting)} could be taken, brothers and sisters by one worker. Nothing is decided until you ask.`}
+        </Opening>
+        <Reach here={here} view={view} />
+        {proposed.length > 0 ? <Review here={here} view={view} tried={tried} /> : null}
+        {nobody.length > 0 ? (
+          <Section heading="For whom nobody is found" id="nobody">
+            <p class="govuk-body">
+              {nobody.map((one, n) => (
+                <>
+                  {n > 0 ? ', ' : ''}
+                  <Link href={one.address === null ? '' : here.to.allocate(one.address)}>
+                    {one.name}
+                  </Link>
+                </>
+              ))}
+            </p>
+          </Section>
+        ) : null}
+      </>
+    ),
+  }
+}
+
+function Reach({ here, view }: { here: Here; view: BatchView }): JSX.Element {
+  const { reach, team } = view
+  const other = reach === 'team' ? 'service' : 'team'
+  return (
+    <p class="govuk-body">
+      {reach === 'team' ? `Among the workers of ${team.name}. ` : 'Among the workers you may see. '}
+      <Link href={here.to.allocateTeam(team.address, { reach: other })}>
+        {other === 'team' ? `Only ${team.name}` : 'Ask in other teams too'}
+      </Link>
+    </p>
+  )
+}
+
+function Review(props: { here: Here; view: BatchView; tried: Tried | null }): JSX.Element {
+  const { here, view, tried } = props
+  const { agreement } = view.standing
+  const error = (field: string): string | undefined =>
+    tried?.problems.find((problem) => problem.field === field)?.sentence
+  const isIn = ({ child }: ProposedDecision): boolean =>
+    tried === null || tried.chosen.includes(child)
+  return (
+    <Form action={here.to.allocateTeam(view.team.address)} id="chosen" novalidate>
+      <input type="hidden" name="reach" value={view.reach} />
+      <DataTable
+        caption="Proposed, each a decision of its own"
+        rows={view.proposed}
+        columns={[
+          {
+            label: 'Ask',
+            cell: (of) => (
+              <div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">
+                <div class="govuk-checkboxes__item">
+                  <input
+                    class="govuk-checkboxes__input"
+                    type="checkbox"
+                    id={`${CHOSEN}${of.child}`}
+                    name={`${CHOSEN}${of.child}`}
+                    value="yes"
+                    checked={isIn(of)}
+                  />
+                  <label class="govuk-label govuk-checkboxes__label" for={`${CHOSEN}${of.child}`}>
+                    {listed(of.children.map(({ name }) => name))}
+                  </label>
+                </div>
+              </div>
+            ),
+          },
+          {
+            label: 'To',
+            cell: (of) => <Link href={here.to.worker(of.to.address)}>{of.to.name}</Link>,
+          },
+          {
+            label: 'Now',
+            long: true,
+            cell: (of) => <Share {...of.before} agreement={agreement} />,
+          },
+          {
+            label: 'With this one',
+            long: true,
+            cell: (of) => <Share {...of.after} agreement={agreement} />,
+          },
+          { label: 'Most room for it alone', cell: (of) => (of.firstBand ? 'Yes' : 'No') },
+        ]}
+      />
+      <Select
+        name="overrideReason"
+        id="overrideReason"
+        label="For those who do not have the most room for a child alone: why them?"
+        hint="What is fairest together is not always so one by one."
+        error={error('overrideReason')}
+        value={tried?.overrideReason ?? 'other'}
+        items={overrideReasons.map((value) => ({ value, text: overrideWords[value] }))}
+      />
+      <Textarea
+        name="words"
+        id="words"
+        label="One reason for all of them"
+        hint="Each worker reads it. Use no names. At most 4,000 characters."
+        rows={3}
+        value={tried?.words ?? 'Placed together, so that everybody carries as evenly as can be.'}
+        error={error('words')}
+      />
+      <Button preventDoubleClick>Ask them all</Button>
+    </Form>
+  )
+}
+
+/** How each row ended: one that no longer held is left, with the reason. */
+export function batchDonePage(
+  here: Here,
+  view: Pick<BatchView, 'standing' | 'team' | 'proposed'>,
+  ended: readonly ManyDecided[],
+): Plain {
+  const made = ended.filter(({ decision }) => decision !== null).length
+  const left = ended.length - made
+  const title = 'What became of them'
+  const proposed = new Map(view.proposed.map((of) => [of.child, of]))
+  return {
+    page: {
+      title,
+      section: 'waiting',
+      standing: view.standing,
+      crumbs: [{ content: view.team.name, href: here.to.team(view.team.address) }],
+    },
+    body: (
+      <>
+        <Opening heading={title} caption={view.team.name}>
+          {`${count(made, 'decision was', 'decisions were')} made.`}
+          {left === 0 ? '' : ` ${left} no longer held and ${left === 1 ? 'was' : 'were'} left.`}
+        </Opening>
+        <DataTable
+          caption="Row by row"
+          rows={ended}
+          columns={[
+            {
+              label: 'Child',
+              cell: (row) =>
+                listed((proposed.get(row.child)?.children ?? []).map(({ name }) => name)),
+            },
+            { label: 'To', cell: (row) => proposed.get(row.child)?.to.name ?? '' },
+            {
+              label: 'What became of it',
+              long: true,
+              cell: (row) =>
+                row.decision === null ? (
+                  <>Left: {row.problem}</>
+                ) : (
+                  <Link href={here.to.decision(row.decision)}>Asked</Link>
+                ),
+            },
+          ]}
+        />
+        <p class="govuk-body">
+          <Link href={here.to.decisions()}>See all decisions</Link>
+        </p>
+      </>
+    ),
+  }
+}
