@@ -424,7 +424,7 @@ describe('the bars of posts', () => {
 
   it('says the finding in words', () => {
     expect(chart.summary).toBe(
-      'Of 19.5 full-time posts 16.1 are held, 2 covered and 1.4 with nobody, in 1 of 2 teams.',
+      'Of 19.5 full-time posts in 2 teams 16.1 are held, 2 covered and 1.4 with nobody, those in 1 team.',
     )
   })
 

@@ -43,7 +43,7 @@ function summarise({ teams }: PostBars): string {
   const open = teams.filter((team) => team.notCovered > 0).length
   const sum = (of: (team: PostBar) => number): string =>
     amount(teams.reduce((total, team) => total + of(team), 0))
-  return `Of ${sum(funded)} full-time posts ${sum((team) => team.held)} are held, ${sum((team) => team.covered)} covered and ${sum((team) => team.notCovered)} with nobody, in ${open} of ${count(teams.length, 'team')}.`
+  return `Of ${sum(funded)} full-time posts in ${count(teams.length, 'team')} ${sum((team) => team.held)} are held, ${sum((team) => team.covered)} covered and ${sum((team) => team.notCovered)} with nobody, those in ${count(open, 'team')}.`
 }
 
 function draw(chart: PostBars, summary: string, layout: 'wide' | 'narrow'): string {

@@ -118,6 +118,9 @@ function WouldHelp(props: { here: Here; view: ServiceView; latest: PlanRow | nul
       {missing === null || !view.standing.import.current || !mayPlanService(here) ? null : (
         <PlanAdvice here={here} latest={latest} team={null} />
       )}
+      <p class="govuk-body">
+        <Link href={here.to.establishment()}>See posts, vacancies and what cover costs</Link>
+      </p>
       {waiting > 0 ? (
         <p class="govuk-body">
           <Link href={here.to.waiting()}>See the {children(waiting)} with no worker</Link>

@@ -243,7 +243,7 @@ function sentenceOf({ today, spreads, missingWithMore }: MoreView): string {
     before === after
       ? `With or without them the busiest stands at ${before} at best.`
       : `With them the busiest could stand at ${after}, without them at ${before}; today it is ${share(today.busiest)}.`
-  } Over the safe line would be ${withMore.overSafe} with them and ${alone.overSafe} without; today ${today.overSafe === 1 ? 'it is' : 'they are'} ${today.overSafe}. ${missing} ${
+  } Over the safe line: ${withMore.overSafe} with them, ${alone.overSafe} without, ${today.overSafe} today. ${missing} ${
     withMore.children === 0 ? '' : `${children(withMore.children)} would change worker for it.`
   }`.trim()
 }

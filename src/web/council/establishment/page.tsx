@@ -26,6 +26,7 @@ import {
   hotspotTable,
   perFullTime,
   postTable,
+  vacantTable,
 } from './tables.tsx'
 import { AskForMore } from './more.tsx'
 import { establishmentSentence, fullTime, pounds, rate, turnoverWords } from './words.ts'
@@ -80,7 +81,7 @@ export function establishmentPage(here: Here, view: EstablishmentView): Figures 
             ) : (
               <List
                 here={here}
-                table={postTable(here)}
+                table={team === null ? vacantTable(here) : postTable(here)}
                 rows={team === null ? vacant : posts}
                 caption={
                   team === null

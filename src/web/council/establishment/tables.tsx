@@ -301,6 +301,12 @@ export const postTable = (here: Here): TableOf<PostRow> => ({
   ],
 })
 
+/** The same where nobody holds any of them. */
+export function vacantTable(here: Here): TableOf<PostRow> {
+  const table = postTable(here)
+  return { ...table, columns: table.columns.filter(({ id }) => id !== 'held') }
+}
+
 /** By name, never by what somebody costs. */
 export const agencyTable = (here: Here): TableOf<AgencyRow> => ({
   id: 'agency',

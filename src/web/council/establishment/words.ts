@@ -6,7 +6,7 @@ import type {
   Turnover,
 } from '../../../council/index.ts'
 import { count, longDate } from '../../../kit/index.ts'
-import { decimal, percent, people } from '../../words.ts'
+import { decimal, people } from '../../words.ts'
 
 /** How the pages of the establishment say things. */
 
@@ -91,7 +91,7 @@ export function turnoverWords(turnover: Turnover): string {
     days.length === 1
       ? 'those in post on the one day that Fairload has'
       : `the mean of those in post on ${count(days.length, 'day')} that Fairload has`
-  return `${percent(of)} in twelve months: ${people(leavers)} (${fullTime(leaversShare)} full time) left between ${longDate(since)} and ${longDate(until)}, of ${fullTime(average)}, ${seen}.${
+  return `${rate(of)} in twelve months: ${people(leavers)} (${fullTime(leaversShare)} full time) left between ${longDate(since)} and ${longDate(until)}, of ${fullTime(average)}, ${seen}.${
     unknown > 0 ? ` The share of ${people(unknown)} who left is not known and is not counted.` : ''
   }${leavers === 0 ? ' If your people file leaves leavers out, keep them in it with their last day.' : ''}`
 }
