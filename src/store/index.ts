@@ -76,7 +76,7 @@ export type {
 export * as accounts from './queries/accounts.ts'
 export type { Account, StoredGrant } from './queries/accounts.ts'
 export * as sessions from './queries/sessions.ts'
-export type { Session, SignInWay, Tries } from './queries/sessions.ts'
+export type { Session, SignedInAccount, SignInWay, Tries } from './queries/sessions.ts'
 export * as passkeys from './queries/passkeys.ts'
 export type { Passkey } from './queries/passkeys.ts'
 export * as tokens from './queries/tokens.ts'

@@ -13,7 +13,7 @@ import { migrate, prepared } from './migrate.ts'
 import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
 import type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
-import { inDirectory, inOrganisation } from './scope.ts'
+import { inDirectory, inOneQuestion, inOrganisation } from './scope.ts'
 import { once, type Once } from './once.ts'
 import type { OnceAsked } from './queries/once.ts'
 import { wholeNow } from './whole.ts'
@@ -49,6 +49,8 @@ export interface Store {
   readonly kind: 'embedded' | 'external'
   /** One transaction in which only this organisation's rows exist. */
   inOrganisation<T>(organisation: OrganisationId, work: (scope: Scope) => Promise<T>): Promise<T>
+  /** For the house, one question that says itself whom it is for, without a transaction around it. */
+  inOneQuestion<T>(organisation: OrganisationId, ask: (scope: Scope) => Promise<T>): Promise<T>
   /** This store as one person sees it: row security shows no record outside their sight. */
   as(viewer: Viewer): Store
   /** The same store with the house's own eyes: for totals that pass a gate before anybody sees them. */
@@ -230,6 +232,7 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
   const store: Store = {
     kind: opening.kind,
     inOrganisation: (organisation, work) => worked(organisation, work, null),
+    inOneQuestion: inOneQuestion(db),
     asHouse: () => store,
     as: (viewer) => ({
       ...store,

@@ -150,6 +150,31 @@ const entering =
     // pooled connection and be the next request's: 300 of 300 trials saw foreign rows that way.
     tellPolicies(transaction, organisation, viewer)
 
+/**
+ * The same for one statement that says itself for whom it is asked (`council.enter`), in the house's
+ * own name: it is a transaction by itself. One that does not say so is shown nothing. A piece like any
+ * other within a whole.
+ */
+export const inOneQuestion =
+  (db: Kysely<Tables>) =>
+  async <T>(organisation: OrganisationId, ask: (scope: Scope) => Promise<T>): Promise<T> => {
+    if (wholeNow() !== null) return inOrganisation(db)(organisation, ask)
+    for (let again = MOST_AGAIN; ; again -= 1) {
+      const scope: Scope = Object.freeze({ organisation, viewer: null, closed: NONE })
+      transactions.set(scope, db as Transaction<Tables>)
+      try {
+        return await ask(scope)
+      } catch (error) {
+        // It changes nothing, so that it may be asked again whatever became of it.
+        if (again === 0 || !notNow(error)) throw error
+      } finally {
+        transactions.delete(scope)
+      }
+    }
+  }
+
+const NONE: ReadonlySet<string> = new Set()
+
 /** One transaction that sees the directory of organisations only. */
 export const inDirectory =
   (db: Kysely<Tables>) =>

@@ -12,6 +12,7 @@ import {
   type Account,
   type Scope,
   type Session,
+  type SignedInAccount,
   type SignInWay,
 } from '../../store/index.ts'
 import type { CouncilDeps } from '../deps.ts'
@@ -192,19 +193,22 @@ export function signInDoor(deps: SignInDeps): SignIn {
   return {
     anybody: (of) => inHouse(of, accounts.anybody),
 
-    behind: (of, token) =>
-      inHouse(of, async (scope) => {
-        const found = await sessions.signedIn(scope, tokenHash(token), limits(), today())
-        if (!found) return null
-        const { account, name, grants, worker, session, sample } = found
-        if (found.lastUsedAt < before(MINUTE)) await sessions.used(scope, session, now())
-        return {
-          person: { account, organisation: of.id, name, grants, worker },
-          session,
-          places: placesOf(found),
-          sample,
-        }
-      }),
+    behind: async (of, token) => {
+      const found = await store.inOneQuestion(organisationId(of), (scope) =>
+        sessions.signedIn(scope, tokenHash(token), limits(), today()),
+      )
+      if (!found) return null
+      const { account, name, grants, worker, session, sample } = found
+      if (found.lastUsedAt < before(MINUTE)) {
+        await inHouse(of, (scope) => sessions.used(scope, session, now()))
+      }
+      return {
+        person: { account, organisation: of.id, name, grants, worker },
+        session,
+        places: placesOf(found),
+        sample,
+      }
+    },
 
     begin: async (of, given, visitor) => {
       const email = tidyEmail(given.email)
@@ -586,12 +590,7 @@ function teamFits(given: {
 
 /** Addresses of the teams that somebody answers for, and of the worker that they are. */
 /** Teams that somebody answers for, as the import in force names them, and themself as a worker. */
-function placesOf({
-  grants,
-  teams,
-  worker,
-  references,
-}: NonNullable<Awaited<ReturnType<typeof sessions.signedIn>>>): SignedIn['places'] {
+function placesOf({ grants, teams, worker, references }: SignedInAccount): SignedIn['places'] {
   const own = [...new Set(grants.flatMap(({ team }) => team ?? []))]
   return {
     teams: own.flatMap((id) => {

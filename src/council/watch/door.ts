@@ -3,7 +3,6 @@ import { can } from '../../core/rights/index.ts'
 import {
   accounts,
   audit,
-  plans,
   restrictions,
   type AuditEntry,
   type ImportId,
@@ -28,18 +27,9 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
   const inHouse = <T>(of: Asked['organisation'], work: (scope: Scope) => Promise<T>): Promise<T> =>
     store.inOrganisation(organisationId(of), work)
 
-  const placed = async (
-    scope: Scope,
-    asked: Asked,
-    kind: 'team' | 'worker' | 'case' | 'plan',
-    address: Address,
-  ): Promise<Placed | null> => {
-    if (kind === 'plan') {
-      const plan = await plans.get(scope, address)
-      return plan && restrictions.placeOf(scope, plan.import, kind, plan.id)
-    }
-    return restrictions.placeOf(scope, (asked.import ?? null) as ImportId | null, kind, address)
-  }
+  const importOf = (asked: Asked): ImportId | null => (asked.import ?? null) as ImportId | null
+  const caseAt = (scope: Scope, asked: Asked, address: Address): Promise<Placed | null> =>
+    restrictions.placeOf(scope, importOf(asked), 'case', address)
 
   const entriesOf = async (scope: Scope, entries: readonly AuditEntry[]): Promise<Entry[]> => {
     const names = new Map((await accounts.list(scope)).map((each) => [each.id, each.name]))
@@ -65,24 +55,12 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
   }
 
   return {
-    may: (person, action, asked, kind, address) =>
-      inHouse(asked.organisation, async (scope) => {
-        const place = await placed(scope, asked, kind, address)
-        if (!place) return null
-        const names =
-          kind === 'case' && place.child ? await restrictions.namesOf(scope, place.child) : null
-        const named = place.child
-          ? await restrictions.isOpenTo(scope, place.child, person.account)
-          : false
-        return can(person, action, {
-          organisation: asked.organisation.id,
-          teams: place.teams,
-          worker: place.worker,
-          alsoWorkers: place.alsoWorkers,
-          restricted: names !== null,
-          named,
-        })
-      }),
+    may: async (person, action, asked, kind, address) => {
+      const place = await store.inOneQuestion(organisationId(asked.organisation), (scope) =>
+        restrictions.placeFor(scope, importOf(asked), kind, address, person.account),
+      )
+      return place && can(person, action, { organisation: asked.organisation.id, ...place })
+    },
 
     looked: (person, of, what, address) =>
       inHouse(of, (scope) =>
@@ -120,7 +98,7 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
 
     restriction: (asked, address) =>
       inHouse(asked.organisation, async (scope) => {
-        const place = await placed(scope, asked, 'case', address)
+        const place = await caseAt(scope, asked, address)
         if (!place?.child) return null
         return {
           names: await restrictions.namesOf(scope, place.child),
@@ -132,7 +110,7 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
 
     restrict: (person, asked, address, names) =>
       inHouse(asked.organisation, async (scope): Promise<Result<null>> => {
-        const place = await placed(scope, asked, 'case', address)
+        const place = await caseAt(scope, asked, address)
         if (!place?.child) return notThere
         const known = new Set((await accounts.list(scope)).map((each) => each.id))
         if (names?.some((each) => !known.has(each))) return notThere
@@ -153,7 +131,7 @@ export function watchDoor(deps: Pick<CouncilDeps, 'store' | 'now'>): Watch {
 
     open: (person, asked, address, reason) =>
       inHouse(asked.organisation, async (scope): Promise<Result<null>> => {
-        const place = await placed(scope, asked, 'case', address)
+        const place = await caseAt(scope, asked, address)
         if (!place?.child || (await restrictions.namesOf(scope, place.child)) === null) {
           return notThere
         }

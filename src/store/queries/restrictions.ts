@@ -158,9 +158,23 @@ export interface Placed {
   alsoWorkers: WorkerId[]
 }
 
+interface PlacedRow {
+  teams: TeamId[] | null
+  worker: WorkerId | null
+  also: (WorkerId | null)[] | null
+  child: ChildId | null
+}
+
+const placedOf = ({ teams, worker, also, child }: PlacedRow): Placed => ({
+  teams: teams ?? [],
+  worker,
+  child,
+  alsoWorkers: (also ?? []).filter((one) => one !== null),
+})
+
 /**
- * Where a team, worker, case or plan of an import (`null`: of the one in force) stands, in the tree of
- * that import and of the one in force.
+ * Where a team, worker or case of an import (`null`: of the one in force), or a plan, stands, in the tree
+ * of that import and of the one in force.
  */
 export async function placeOf(
   scope: Scope,
@@ -169,59 +183,30 @@ export async function placeOf(
   reference: string,
 ): Promise<Placed | null> {
   if ((id !== null && !isId(id)) || !isId(reference)) return null
-  const columns = {
-    team: sql`team as team, null::text as worker, null::text as child`,
-    worker: sql`team, facts->>'id' as worker, null::text as child`,
-    case: sql`team, facts->'holder'->>'worker' as worker, facts->>'child' as child`,
-    plan: sql`team as team, null::text as worker, null::text as child`,
-  }[kind]
-  const { rows } = await sql<{
-    teams: string[] | null
-    worker: string | null
-    child: string | null
-    also: (string | null)[] | null
-  }>`
-    with recursive force as (
-      select id from council.import
-      where organisation = ${scope.organisation} and state = 'accepted' and purged_at is null
-      order by as_of desc, decided_at desc, number desc limit 1
-    ), imports as (
-      select ${id}::uuid as id where ${id}::uuid is not null union select id from force
-    ), thing as (
-      select ${columns} from ${sql.table(`council.${kind}`)}
-      where organisation = ${scope.organisation} and id = ${reference}
-        and import = coalesce(${id}::uuid, (select id from force))
-    ), played as (
-      select d.to_team, d.from_team, d.to_worker, d.from_worker
-      from thing
-      join council.decision_in_play p
-        on p.organisation = ${scope.organisation} and p.child = thing.child
-      join council.decision d on d.organisation = p.organisation and d.id = p.decision
-    ), held as (
-      select team from thing
-      union
-      select unnest(array[to_team, from_team]) from played
-      union
-      select w.team from thing join council.worker w
-        on w.organisation = ${scope.organisation} and w.import in (select id from imports)
-        and w.worker = thing.worker
-    ), path as (
-      select team from held where team is not null
-      union
-      select t.parent from path join council.team t
-        on t.organisation = ${scope.organisation} and t.import in (select id from imports)
-        and t.team = path.team and t.parent is not null
-    )
-    select (select array_agg(team) from path) as teams, worker, child,
-      (select array_agg(one) from played, unnest(array[to_worker, from_worker]) as one) as also
-    from thing`.execute(transactionOf(scope))
-  const row = rows[0]
+  const { rows } = await sql<PlacedRow>`
+    select * from council.place_of(${scope.organisation}, ${id}, ${kind}, ${reference})`.execute(
+    transactionOf(scope),
+  )
+  return rows[0] === undefined ? null : placedOf(rows[0])
+}
+
+/**
+ * The same, and whether its record is restricted, and open to `looker`. One question: see
+ * `inOneQuestion`.
+ */
+export async function placeFor(
+  scope: Scope,
+  id: ImportId | null,
+  kind: 'team' | 'worker' | 'case' | 'plan',
+  reference: string,
+  looker: string,
+): Promise<(Placed & { restricted: boolean; named: boolean }) | null> {
+  if ((id !== null && !isId(id)) || !isId(reference)) return null
+  const { rows } = await sql<PlacedRow & { restricted: boolean; named: boolean }>`
+    select * from council.place_for(
+      ${scope.organisation}, ${id}, ${kind}, ${reference}, ${looker})`.execute(transactionOf(scope))
+  const [row] = rows
   return row === undefined
     ? null
-    : {
-        teams: (row.teams ?? []) as TeamId[],
-        worker: row.worker as WorkerId | null,
-        child: row.child as ChildId | null,
-        alsoWorkers: (row.also ?? []).filter((one) => one !== null) as WorkerId[],
-      }
+    : { ...placedOf(row), restricted: row.restricted, named: row.named }
 }

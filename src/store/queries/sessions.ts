@@ -81,16 +81,7 @@ export async function behind(
   return row === undefined ? null : sessionOf(row)
 }
 
-/**
- * Whoever a token stands for, with the roles of a day, the teams of the import in force that these are
- * for, and what references are made with: what every request asks, in one statement.
- */
-export async function signedIn(
-  scope: Scope,
-  tokenHash: Buffer,
-  limits: { createdAfter: Date; usedAfter: Date },
-  on: IsoDate,
-): Promise<{
+export interface SignedInAccount {
   session: string
   lastUsedAt: Date
   account: string
@@ -98,56 +89,33 @@ export async function signedIn(
   sample: boolean
   worker: WorkerId | null
   grants: Grant[]
+  /** Of the import in force, those that the grants are for. */
   teams: { team: TeamId; name: string; reference: Reference }[]
   references: References
-} | null> {
-  const { rows } = await sql<{
-    session: string
-    last_used_at: Date
-    account: string
-    name: string
-    sample: boolean
-    worker: string | null
-    grants: Grant[]
-    teams: { team: TeamId; name: string; reference: Reference }[]
-    reference_key: Buffer
-  }>`
-    select s.id as session, s.last_used_at, a.id as account, a.name, a.sample, a.worker,
-      coalesce((
-        select json_agg(json_build_object('role', g.role, 'team', g.team) order by g.given_at, g.role)
-        from council.role_grant g
-        where g.organisation = a.organisation and g.account = a.id
-          and g.from_day <= ${on} and (g.until_day is null or g.until_day >= ${on})
-      ), '[]'::json) as grants,
-      coalesce((
-        select json_agg(json_build_object('team', t.team, 'name', t.name, 'reference', t.id))
-        from council.team t
-        where t.organisation = a.organisation
-          and t.import = (
-            select i.id from council.import i
-            where i.organisation = a.organisation and i.state = 'accepted' and i.purged_at is null
-            order by i.as_of desc, i.decided_at desc, i.number desc limit 1)
-          and t.team in (
-            select g.team from council.role_grant g
-            where g.organisation = a.organisation and g.account = a.id)
-      ), '[]'::json) as teams,
-      (select o.reference_key from council.organisation o where o.id = s.organisation)
-    from council.session s
-    join council.account a on a.organisation = s.organisation and a.id = s.account
-    where s.organisation = ${scope.organisation} and s.token_hash = ${tokenHash}
-      and s.stage = 'whole' and s.ended_at is null and a.state = 'active'
-      and s.created_at > ${limits.createdAfter} and s.last_used_at > ${limits.usedAfter}`.execute(
-    transactionOf(scope),
-  )
-  const row = rows[0]
+}
+
+/**
+ * Whoever a token stands for, with the roles of a day: what every request asks. One question: see
+ * `inOneQuestion`.
+ */
+export async function signedIn(
+  scope: Scope,
+  tokenHash: Buffer,
+  limits: { createdAfter: Date; usedAfter: Date },
+  on: IsoDate,
+): Promise<SignedInAccount | null> {
+  const { rows } = await sql<
+    Omit<SignedInAccount, 'lastUsedAt' | 'references'> & {
+      last_used_at: Date
+      reference_key: Buffer
+    }
+  >`
+    select * from council.signed_in(${scope.organisation}, ${tokenHash}, ${limits.createdAfter},
+      ${limits.usedAfter}, ${on})`.execute(transactionOf(scope))
+  const [row] = rows
   if (row === undefined) return null
   const { reference_key: key, last_used_at: lastUsedAt, ...found } = row
-  return {
-    ...found,
-    lastUsedAt,
-    worker: row.worker as WorkerId | null,
-    references: referencesBy(key),
-  }
+  return { ...found, lastUsedAt, references: referencesBy(key) }
 }
 
 /** Notes that a session is in use. */
