@@ -11,7 +11,7 @@ export function seedHandovers(of: {
 }): Council['handovers'] {
   const { text, asked } = of
   const required: HandoverStep[] = handoverSteps.filter((step) => step !== 'joint-visit')
-  const done: HandoverStep[] = ['meeting', 'statutory-dates', 'child-told']
+  const done: HandoverStep[] = ['meeting', 'open-tasks', 'child-told']
   const row: HandoverRow = {
     id: 'h-1',
     children: [{ child: text('C-1001'), address: 'c-0' }],

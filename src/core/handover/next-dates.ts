@@ -38,7 +38,8 @@ export function nextDates(of: Case, on: IsoDate): NextDate[] {
     of.status === flag || of.flags.includes(flag)
   if (has('looked-after')) {
     const visit = 'visit to the looked-after child'
-    if (of.placementSince === null) dates.push(unknown(visit, 'the files hold no placement date'))
+    if (of.placementSince === null)
+      dates.push(unknown(visit, 'from the day of the placement, which the files do not hold'))
     else add(careVisit({ placementSince: of.placementSince, lastVisit: of.lastSeen }))
     const review = unknown('looked-after review', 'within six months of the last review')
     if (of.status !== 'looked-after' || of.statusSince === null) dates.push(review)
@@ -78,7 +79,7 @@ export function nextDates(of: Case, on: IsoDate): NextDate[] {
     dates.push(unknown('pathway plan review', 'within six months of the last review'))
   }
   if (of.courtStage !== null && of.courtStage !== 'none') {
-    dates.push(unknown('court', 'the next hearing or filing; the files hold no court date'))
+    dates.push(unknown('court', 'the next hearing or filing'))
   }
   return dates.length > 0 ? dates : [unknown('next visit', 'as agreed with the family')]
 }

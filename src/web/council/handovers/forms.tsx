@@ -232,6 +232,8 @@ export function stepPage(
   )
 }
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 export const dateField = (child: number, at: number): string => `date-${child}-${at}`
 
 function DateFields({ view, tried }: { view: HandoverView; tried: Tried | null }): JSX.Element {
@@ -248,10 +250,8 @@ function DateFields({ view, tried }: { view: HandoverView; tried: Tried | null }
           return (
             <Day
               prefix={prefix}
-              legend={`${what.charAt(0).toUpperCase()}${what.slice(1)}${
-                view.children.length > 1 ? `, child ${name ?? ''}` : ''
-              }`}
-              hint={due === null ? `The files hold no day: ${rule}.` : `${rule}: ${longDate(due)}.`}
+              legend={`${capital(what)}${view.children.length > 1 ? `, child ${name ?? ''}` : ''}`}
+              hint={`${capital(rule)}: ${due === null ? 'the files hold no day' : longDate(due)}.`}
               typed={tried?.typed ?? partsOf(due, prefix)}
               tried={tried}
             />

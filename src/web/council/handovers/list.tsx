@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { count } from '../../../kit/index.ts'
+import { count, type IsoDate } from '../../../kit/index.ts'
 import type { HandoverLists, HandoverRow } from '../../../council/index.ts'
 import {
   EmptyState,
@@ -77,9 +77,8 @@ export const handoversTable = (here: Here): TableOf<HandoverRow> => ({
       id: 'state',
       header: 'State',
       kind: 'text',
-      long: true,
-      cell: (row) => <StateMark row={row} />,
       file: (row) => stateWords[row.state],
+      inFilesOnly: true,
     },
     {
       id: 'planned',
@@ -92,7 +91,7 @@ export const handoversTable = (here: Here): TableOf<HandoverRow> => ({
       id: 'due',
       header: 'Complete by',
       kind: 'date',
-      cell: (row) => (row.due === null ? 'Not open yet' : shortDate(row.due)),
+      cell: (row) => <DueMark here={here} row={row} />,
       file: (row) => row.due,
     },
     {
@@ -101,9 +100,14 @@ export const handoversTable = (here: Here): TableOf<HandoverRow> => ({
       kind: 'text',
       long: true,
       cell: (row) =>
-        row.missing.length === 0
-          ? 'Nothing'
-          : `${row.missing.length} of ${row.required.length}: ${missingWords(row)}`,
+        row.missing.length === 0 ? (
+          'Nothing'
+        ) : (
+          <>
+            {row.missing.length} of {row.required.length}: {missingWords(row)}
+            <Notes row={row} />
+          </>
+        ),
       file: missingWords,
     },
     {
@@ -116,21 +120,29 @@ export const handoversTable = (here: Here): TableOf<HandoverRow> => ({
   ],
 })
 
-export function StateMark({ row }: { row: HandoverRow }): JSX.Element {
-  const words =
-    row.emergency === null
-      ? stateWords[row.state]
-      : `${stateWords[row.state]}, passed on in an emergency`
-  if (row.state === 'overdue' || row.state === 'without-receiver') {
-    return <StandingMark standing="over-hard" words={words} />
-  }
-  const byMessage = row.breaches.find(({ what }) => what === 'by-message')
-  return byMessage ? (
-    <>
-      {words}. <StandingMark standing="over-safe" words={breachWords(row, byMessage)} />
-    </>
+function DueMark({ here, row }: { here: Here; row: HandoverRow }): JSX.Element {
+  if (row.state === 'complete') return <>{`Complete ${shortDate(row.completedOn as IsoDate)}`}</>
+  if (row.due === null || row.state === 'withdrawn') return <>{stateWords[row.state]}</>
+  const hasPassed = row.due < here.today
+  return hasPassed ? (
+    <StandingMark standing="over-hard" words={`${shortDate(row.due)}, passed`} />
   ) : (
-    <>{words}</>
+    <>{shortDate(row.due)}</>
+  )
+}
+
+/** What of a handover must be known at a glance, beside its days. */
+function Notes({ row }: { row: HandoverRow }): JSX.Element | null {
+  const byMessage = row.breaches.find(({ what }) => what === 'by-message')
+  const notes = [
+    ...(row.emergency === null ? [] : ['Passed on in an emergency.']),
+    ...(byMessage ? [breachWords(row, byMessage)] : []),
+  ]
+  return notes.length === 0 ? null : (
+    <>
+      <br />
+      {notes.join(' ')}
+    </>
   )
 }
 

@@ -37,7 +37,8 @@ import {
 /** One handover: what is missing first, then what was done, then everything that was entered. */
 export function handoverPage(here: Here, view: HandoverView): Figures {
   const title = `Handover of ${lower(childrenWords(view))}`
-  const next = nextStep(view)
+  // One thing to press: an emergency comes first.
+  const next = view.may.agreeToEmergency ? null : nextStep(view)
   const done = view.steps.filter((of) => of.done !== null)
   return {
     page: {
@@ -54,7 +55,7 @@ export function handoverPage(here: Here, view: HandoverView): Figures {
         <Missing here={here} view={view} />
         {next === null ? null : (
           <Button href={formOf(here, view, next)}>
-            {isSignature(next) ? `Sign: ${here.person.name}` : `Enter: ${lower(stepWords[next])}`}
+            {isSignature(next) ? `Sign as ${here.person.name}` : `Enter: ${lower(stepWords[next])}`}
           </Button>
         )}
         <Section heading="What was done" id="done">
@@ -255,14 +256,14 @@ function hintOf(view: HandoverView, step: HandoverStep): string | null {
 function Done(props: { here: Here; view: HandoverView; of: HandoverStepView }): JSX.Element | null {
   const { here, view, of } = props
   if (of.done === null) return null
-  const rows = [
-    { key: isSignature(of.step) ? 'Signed' : 'On', value: longDate(of.done.on) },
-    ...contentOf(of.done),
-    ...(isSignature(of.step)
-      ? []
-      : [{ key: 'Entered by', value: `${of.done.by}, ${shortDate(of.done.enteredOn)}` }]),
-    ...(of.step === 'manager-signed' ? [{ key: 'By', value: of.done.by }] : []),
-  ]
+  const { on, by, enteredOn } = of.done
+  const rows = isSignature(of.step)
+    ? [{ key: 'Signed', value: `${by}, ${longDate(on)}` }]
+    : [
+        ...(isOfADay(of.step) ? [{ key: 'On', value: longDate(on) }] : []),
+        ...contentOf(of.done),
+        { key: 'Entered', value: `${by}, ${shortDate(enteredOn)}` },
+      ]
   return (
     <SummaryList
       card={{
@@ -279,6 +280,10 @@ function Done(props: { here: Here; view: HandoverView; of: HandoverStepView }): 
     />
   )
 }
+
+/** Whether a step took place on a day of its own, which may lie before the day it was entered. */
+export const isOfADay = (step: HandoverStep): boolean =>
+  step === 'meeting' || step === 'joint-visit' || step === 'child-told' || step === 'family-told'
 
 /** What was entered with a step, a row each. */
 export function contentOf({

@@ -4,7 +4,7 @@ import type { HandoverView } from '../../../council/index.ts'
 import { Opening, SummaryList } from '../../components/index.ts'
 import type { Plain } from '../imports.tsx'
 import type { Here } from '../here.ts'
-import { contentOf } from './page.tsx'
+import { contentOf, isOfADay } from './page.tsx'
 import { childrenWords, stateWords, stepOf } from './words.ts'
 
 /** The handover on paper: what was entered of it, lines to sign on, and no more of the child than a number. */
@@ -39,7 +39,7 @@ export function sheetPage(here: Here, view: HandoverView): Plain {
                     ]
                   : [
                       {
-                        key: isSignature(of.step) ? 'Signed' : 'On',
+                        key: isSignature(of.step) ? 'Signed' : isOfADay(of.step) ? 'On' : 'Entered',
                         value: `${longDate(of.done.on)}, ${of.done.by}`,
                       },
                       ...contentOf(of.done),
