@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { count, longDate, type IsoDate } from '../kit/index.ts'
+import { byText, count, longDate, type IsoDate } from '../kit/index.ts'
 import { assemble } from '../core/caseload/index.ts'
-import { byFullest, inUnit, percentText, weigh } from '../core/workload/index.ts'
-import type { Totals, Workload } from '../core/model/index.ts'
+import { inUnit, percentText, weigh } from '../core/workload/index.ts'
+import type { Totals, WeighedWorker, Workload } from '../core/model/index.ts'
 import { publishWorkload, workloadSheets } from '../council/published/index.ts'
 import { writeWorkbook } from '../render/index.ts'
 import { agreementNamed, presetNames } from './agreement-named.ts'
@@ -105,11 +105,14 @@ function printWorkload(workload: Workload, on: IsoDate, terminal: Terminal): voi
       .filter((text, i, all) => text !== '' || all[i - 1] !== '')
       .join('\n') + '\n',
   )
+  const teams = new Map(workload.teams.map((team) => [team.id, team.name]))
+  const teamOf = ({ team }: WeighedWorker): string => (team && teams.get(team)) ?? ''
+  // By team and name, never from the fullest down: nobody is ranked across teams.
   const rows = [...workload.workers]
-    .sort(byFullest)
+    .sort((a, b) => byText(teamOf(a), teamOf(b)) || byText(a.name, b.name) || byText(a.id, b.id))
     .map((worker) => [
       worker.name,
-      workload.teams.find((team) => team.id === worker.team)?.name ?? '',
+      teamOf(worker),
       String(worker.cases),
       String(worker.families),
       unit(worker.demand),

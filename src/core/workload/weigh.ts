@@ -1,4 +1,4 @@
-import { byText, ok, type Result } from '../../kit/index.ts'
+import { ok, type Result } from '../../kit/index.ts'
 import {
   clauseOf,
   fraction,
@@ -325,25 +325,4 @@ function findingsOf(cases: readonly Case[], agreement: Agreement): Finding[] {
     })
   }
   return findings
-}
-
-/**
- * Fullest first: who has no capacity at all, then who has one that nobody knows, then by
- * utilisation from the highest, compared exactly. Ties by demand, then id: never by surname.
- */
-export function byFullest(a: WeighedWorker, b: WeighedWorker): number {
-  return (
-    rank[a.state] - rank[b.state] ||
-    (a.state === 'known' && b.state === 'known' ? compareUtilisation(b, a) : 0) ||
-    b.demand - a.demand ||
-    byText(a.id, b.id)
-  )
-}
-
-const rank: Record<WeighedWorker['state'], number> = { 'cannot-receive': 0, unknown: 1, known: 2 }
-
-function compareUtilisation(a: WeighedWorker, b: WeighedWorker): number {
-  const left = BigInt(a.demand) * BigInt(b.capacity ?? 0)
-  const right = BigInt(b.demand) * BigInt(a.capacity ?? 0)
-  return left < right ? -1 : left > right ? 1 : 0
 }

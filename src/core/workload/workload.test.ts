@@ -14,15 +14,7 @@ import {
 } from '../../../test/seeds/caseload.ts'
 import { defaultAgreement, presets, termsOf, type Agreement } from '../agreement/index.ts'
 import type { Caseload, WeighedWorker, Workload } from '../model/index.ts'
-import {
-  byFullest,
-  hundredthsText,
-  inUnit,
-  percentile,
-  percentText,
-  teamOnly,
-  weigh,
-} from './index.ts'
+import { hundredthsText, inUnit, percentile, percentText, teamOnly, weigh } from './index.ts'
 
 const preset = (id: string): Agreement => presets.find((of) => of.id === id) as Agreement
 function workloadOf(caseload: Caseload, agreement = defaultAgreement): Workload {
@@ -262,38 +254,6 @@ describe('questions that the agreement raises', () => {
     const refused = weigh(aCaseload(), preset('haringey-2009'))
     expect(refused.ok).toBe(false)
     if (!refused.ok) expect(refused.problem.code).toBe('agreement-not-filled-in')
-  })
-})
-
-describe('the order from the fullest', () => {
-  it('begins with who has no capacity, then the unknown, then by utilisation', () => {
-    const { workers } = workloadOf(
-      aCaseload({
-        workers: [
-          aWorker('light'),
-          aWorker('unknown', null),
-          aWorker('heavy'),
-          aWorker('none', aPerson({ fteMillionths: 0 })),
-        ],
-        cases: [...assessments(13, heldBy('heavy'), 'h'), ...assessments(1, heldBy('light'), 'l')],
-      }),
-    )
-    expect(workers.toSorted(byFullest).map((of) => of.id)).toEqual([
-      'none',
-      'unknown',
-      'heavy',
-      'light',
-    ])
-  })
-
-  it('is one order, whatever order the workers came in', () => {
-    fc.assert(
-      fc.property(anyCaseload, (caseload) => {
-        const { workers } = workloadOf(caseload)
-        const ids = (of: WeighedWorker[]) => of.toSorted(byFullest).map((one) => one.id)
-        expect(ids(workers.toReversed())).toEqual(ids(workers))
-      }),
-    )
   })
 })
 
