@@ -6,6 +6,7 @@ import {
   keepAnchors,
   lookAtRegisters,
   openCouncil,
+  sendDigests,
   signInDoor,
   watchDoor,
   workOnImports,
@@ -17,6 +18,7 @@ import {
   type Watch,
 } from '../council/index.ts'
 import { runReader } from '../intake/index.ts'
+import { mailer } from '../render/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -29,6 +31,8 @@ const READER_MEMORY_MB = 1_536
 const READER_SECONDS = 600
 /** A day that passes changes the register by itself; looking again changes nothing. */
 const REGISTER_EVERY_MS = 3_600_000
+/** A day that begins is seen at once, as is half past seven. */
+const MINUTE_MS = 60_000
 
 export interface House {
   store: Store
@@ -39,6 +43,8 @@ export interface House {
   temporaryFolder: string
   makeFolder(): Promise<string>
   removeFolder(folder: string): Promise<void>
+  /** From now on, sends people the message of the day. `origin`: where they reach Fairload. */
+  keepTelling(origin: string): void
   close(): Promise<void>
 }
 
@@ -111,22 +117,63 @@ export async function compose(
     anchor()
   }, REGISTER_EVERY_MS)
   looks.unref()
+  let day = systemClock.today()
+  let telling: (() => void) | null = null
+  const minutes = setInterval(() => {
+    telling?.()
+    if (systemClock.today() === day) return
+    day = systemClock.today()
+    look()
+    anchor()
+  }, MINUTE_MS)
+  minutes.unref()
   look()
   anchor()
+  const council = openCouncil(deps)
   return ok({
     store,
-    council: openCouncil(deps),
+    council,
     signIn: signInDoor({ ...deps, key: key.value }),
     watch: watchDoor(deps),
     logger,
     temporaryFolder: temporary.root,
     makeFolder: temporary.make,
     removeFolder: temporary.remove,
+    keepTelling: (origin) => {
+      if (!config.mail) return
+      const { server, from } = config.mail
+      telling = oneAtATime(() =>
+        sendDigests({
+          store,
+          now: systemClock.now,
+          council,
+          mailer: mailer(server),
+          from,
+          origin,
+          onTrouble: (outcome, code) =>
+            logger.warn({ outcome, code }, 'a message of the day was not taken'),
+        }).catch((error: unknown) =>
+          logger.error({ err: faultOf(error) }, 'the messages of the day could not be sent'),
+        ),
+      )
+      telling()
+    },
     close: () => {
       clearInterval(looks)
+      clearInterval(minutes)
       return store.close()
     },
   })
+}
+
+/** Begins the work anew only once the last is over. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let isAtWork = false
+  return () => {
+    if (isAtWork) return
+    isAtWork = true
+    void work().finally(() => (isAtWork = false))
+  }
 }
 
 /** What a log may hold of a fault: its kind and place. A message might quote a record. */

@@ -16,6 +16,7 @@ describe('the settings a person may give', () => {
         origin: null,
         proxies: [],
         secret: null,
+        mail: null,
       },
     })
   })

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../kit/index.ts'
+import { mailSettingsFrom, type MailSettings } from './mail-settings.ts'
 
 /** Everything the environment decides. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   proxies: string[]
   /** Key of this house in base64, where several machines serve one database. */
   secret: string | null
+  /** Where messages are sent; null where none are. */
+  mail: MailSettings | null
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -55,6 +58,8 @@ export function configFrom(
       sentence: `FAIRLOAD_PORT is “${port}”. Set it to a whole number from 1 to 65535, or leave it out.`,
     })
   }
+  const mail = mailSettingsFrom(env)
+  if (!mail.ok) return mail
   return ok({
     dataFolder: env.FAIRLOAD_DATA ?? defaultDataFolder(env, isRoot),
     databaseUrl: env.DATABASE_URL || null,
@@ -65,6 +70,7 @@ export function configFrom(
     origin,
     proxies: (env.FAIRLOAD_PROXY ?? '').split(',').flatMap((each) => each.trim() || []),
     secret: env.FAIRLOAD_SECRET || null,
+    mail: mail.value,
   })
 }
 

@@ -127,6 +127,7 @@ async function serveHouse(
       const address = await server.listen({ host: config.host, port })
       origin = config.origin ?? address
       await house.store.announce(address)
+      house.keepTelling(origin)
       const code = own && (await house.signIn.firstCode(own))
       if (code !== null) {
         terminal.out(
@@ -193,6 +194,14 @@ async function lookAtMachine(
     fine: true,
     said:
       databaseUrl === null ? 'the embedded PostgreSQL' : 'the PostgreSQL that DATABASE_URL names',
+  })
+  const { mail } = config.value
+  seen.push({
+    what: 'mail',
+    fine: true,
+    said: mail
+      ? `sent by ${mail.server.host}, port ${mail.server.port}`
+      : 'none is sent: FAIRLOAD_SMTP_URL is not set',
   })
   const knowsLondon = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/London',
