@@ -18,6 +18,8 @@ const PROOFS = 6
 /** Below so many units the search is begun again where the plan is not at its bound. */
 const AGAIN_BELOW = 250
 const ROUNDS = 120
+/** Of the way from the bound to the best plan. */
+const JUST_BELOW = 0.95
 
 export interface LimitedTask {
   packed: Packed
@@ -65,11 +67,13 @@ export function planWithin(task: LimitedTask): {
   const ones = everyone.map(() => 1)
   const total = (level: Utilisation): number =>
     roomAtLevel(packed, level).reduce((sum, one) => sum + one, 0)
+  // Limits may hold the busiest where no bound knows of it: then a step right below is tried, and no more.
+  let isStuck = false
   for (let attempt = 0; attempt < task.attempts; attempt += 1) {
     if (task.watch.cancelled?.() || !isHigher(best, low)) break
     const floor = total(low)
     const roof = total(best)
-    const share = attempt === 0 ? 0.12 : 0.5
+    const share = attempt === 0 ? 0.12 : isStuck ? JUST_BELOW : 0.5
     const target = smallestLevel(
       packed.capacity,
       everyone,
@@ -101,7 +105,9 @@ export function planWithin(task: LimitedTask): {
         best = level
         bestPlan = Int32Array.from(even.plan)
         trial = even
-      }
+        isStuck = false
+      } else if (isStuck) break
+      else isStuck = caps !== null
     }
   }
   // A smaller problem: what stands in the way may be proven, and the rest begun again from today.
