@@ -42,6 +42,8 @@ export interface PageProps {
   account?: { name: string; roles: string; signIns: string; signOut: string } | undefined
   restsOn?: RestsOn | undefined
   navigation?: readonly NavigationItem[] | undefined
+  /** The pages beside the open one, under one word of the navigation. */
+  beside?: { label: string; items: readonly NavigationItem[] } | undefined
   /** The pages above this one; the page itself without `href`. */
   breadcrumbs?: readonly Crumb[] | undefined
   back?: { href: string; words?: string | undefined } | undefined
@@ -115,6 +117,7 @@ export function Page(props: PageProps): JSX.Element {
           {props.navigation && props.navigation.length > 0 ? (
             <ServiceNavigation items={props.navigation} menuButtonText="Menu" />
           ) : null}
+          {props.beside ? <Beside {...props.beside} /> : null}
           {props.restsOn ? <RestsOnBar restsOn={props.restsOn} /> : null}
           {props.phase ? (
             <PhaseBanner tag={{ children: props.phase.tag }}>{props.phase.words}</PhaseBanner>
@@ -171,6 +174,24 @@ function Account({ account }: { account: NonNullable<PageProps['account']> }): J
         </button>
       </Form>
     </div>
+  )
+}
+
+function Beside({ label, items }: NonNullable<PageProps['beside']>): JSX.Element {
+  return (
+    <nav class="fl-beside" aria-label={label}>
+      <div class="govuk-width-container">
+        <ul class="fl-beside__list">
+          {items.map(({ content, href, current, active }) => (
+            <li>
+              <a href={href} aria-current={current ? 'page' : active ? 'true' : undefined}>
+                {content}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
   )
 }
 

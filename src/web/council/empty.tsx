@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { Button, Link } from '../components/index.ts'
 import type { Figures } from './figure-route.tsx'
-import type { PageOf } from './frame.tsx'
+import type { PageOf } from './navigation.ts'
 import type { Here } from './here.ts'
 
 /** Where no import is in force yet: what to do next, and what it will give. */

@@ -4,29 +4,7 @@ import { accountRoleWords } from '../../core/rights/index.ts'
 import type { Standing } from '../../council/index.ts'
 import { InsetText, Link, Page, type Content, type Crumb } from '../components/index.ts'
 import type { Here } from './here.ts'
-
-export type PageOf =
-  | 'home'
-  | 'service'
-  | 'teams'
-  | 'workers'
-  | 'cases'
-  | 'waiting'
-  | 'plans'
-  | 'register'
-  | 'handovers'
-  | 'findings'
-  | 'imports'
-  | 'people'
-  | 'establishment'
-  | 'agreement'
-  | 'mine'
-  | 'team'
-  | 'totals'
-  | 'record'
-  | 'accounts'
-  | 'rights'
-  | 'signIns'
+import { navigationOf, type PageOf } from './navigation.ts'
 
 export interface FrameProps {
   here: Here
@@ -45,57 +23,13 @@ export interface FrameProps {
   children: Content
 }
 
-interface Item {
-  section: PageOf
-  words: string
-  href: string
-}
-
-/** What this person's roles lead to, and nothing that would refuse them. */
-function navigationOf({ to, may, signedIn }: Here): Item[] {
-  const { teams, worker } = signedIn.places
-  const whole = may('service.view')
-  const items: (Item | false)[] = [
-    { section: 'home', words: 'For you', href: to.home() },
-    worker !== null &&
-      may('worker.view') && { section: 'mine', words: 'My work', href: to.worker(worker) },
-    whole && { section: 'service', words: 'Service', href: to.service() },
-    whole && { section: 'teams', words: 'Teams', href: to.teams() },
-    ...(whole
-      ? []
-      : teams.map(({ name, address }): Item => ({
-          section: 'team',
-          words: name,
-          href: to.team(address),
-        }))),
-    whole && { section: 'workers', words: 'Workers', href: to.workers() },
-    may('cases.list') && { section: 'cases', words: 'Cases', href: to.cases() },
-    may('team.view') && { section: 'waiting', words: 'No worker', href: to.waiting() },
-    may('plan.list') && { section: 'plans', words: 'Plans', href: to.plans() },
-    may('handover.list') && { section: 'handovers', words: 'Handovers', href: to.handovers() },
-    may('register.list') && { section: 'register', words: 'Overloads', href: to.register() },
-    may('questions.view') && { section: 'findings', words: 'Questions', href: to.findings() },
-    may('people.view') && { section: 'people', words: 'People', href: to.people() },
-    may('establishment.view') && {
-      section: 'establishment',
-      words: 'Posts',
-      href: to.establishment(),
-    },
-    may('totals.view') && !whole && { section: 'totals', words: 'Totals', href: to.totals() },
-    may('agreement.view') && { section: 'agreement', words: 'Agreement', href: to.agreement() },
-    may('import.view') && { section: 'imports', words: 'Imports', href: to.imports() },
-    may('account.manage') && { section: 'accounts', words: 'Sign-ins', href: to.accounts() },
-    may('audit.view') && { section: 'record', words: 'Record', href: to.record() },
-  ]
-  return items.filter((item) => item !== false)
-}
-
 /** A page of one organisation: its navigation, what the figures rest on, and which import is shown. */
 export function Frame(props: FrameProps): JSX.Element {
   const { here, standing } = props
   const { to, organisation } = here
   // Pages above that this person's roles do not reach are left out.
   const crumbs = (props.crumbs ?? []).filter(({ href }) => href !== '')
+  const navigation = navigationOf(here, props.section, crumbs.length > 0)
   return (
     <Page
       manifest={here.site.manifest}
@@ -123,16 +57,8 @@ export function Frame(props: FrameProps): JSX.Element {
         signIns: to.signIns(),
         signOut: to.signOut(),
       }}
-      navigation={navigationOf(here).map(({ section, words, href }) => {
-        const isHere = href.split('?')[0] === here.path
-        const isOf = section === props.section || isHere
-        return {
-          content: words,
-          href,
-          current: isHere || (isOf && crumbs.length === 0),
-          active: isOf && !isHere && crumbs.length > 0,
-        }
-      })}
+      navigation={navigation.items}
+      beside={navigation.beside}
       phase={
         organisation.demonstration
           ? {
