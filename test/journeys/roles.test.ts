@@ -15,9 +15,17 @@ beforeAll(async () => {
 })
 afterAll(() => context?.close())
 
-const walk = async (role: string): Promise<void> => {
+const arrive = async (role: string): Promise<void> => {
   await page.goto('/demonstration/sign-in')
   await press(page, role)
+  await page.waitForLoadState()
+}
+
+/** Past the page that everybody meets first, to the one that their work begins on. */
+const walk = async (role: string): Promise<void> => {
+  await arrive(role)
+  expect(await heading(page)).toBe('What waits for you')
+  await page.locator('main a.govuk-button').click()
   await page.waitForLoadState()
 }
 
@@ -64,6 +72,33 @@ describe('the demonstration’s people', () => {
     },
     120_000,
   )
+
+  it('first meet what waits for them, or that nothing does', async () => {
+    await arrive('Team manager')
+    expect(await lede(page)).toMatch(/^\d+ things? waits? for you/)
+    await lookOver(page, 'what waits for a team manager')
+    await page.locator('main table a').first().click()
+    expect(await heading(page)).toMatch(/^(Overload|Decision|Handover)/)
+    await arrive('Administrator')
+    expect(await lede(page)).toBe('Nothing waits for you.')
+    await lookOver(page, 'nothing waits')
+  })
+
+  it('have it in their calendar, by an address that they can end', async () => {
+    await arrive('Social worker')
+    await go(page, 'Have it in your calendar, or by mail each morning')
+    await lookOver(page, 'calendar and mail')
+    await press(page, 'Make an address for your calendar')
+    const address = (await page.locator('main .fl-code').innerText()).trim()
+    await lookOver(page, 'the address of a calendar')
+    const calendar = await page.context().request.get(address)
+    expect(calendar.headers()['content-type']).toContain('text/calendar')
+    expect(await calendar.text()).toMatch(/^BEGIN:VCALENDAR\r\n/)
+    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await press(page, 'End the address')
+    expect(await main(page)).toContain('Your calendar program can show what is due for you')
+    expect((await page.context().request.get(address)).status()).toBe(404)
+  })
 
   it('see who looked at their work', async () => {
     await walk('Team manager')

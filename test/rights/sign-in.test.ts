@@ -163,7 +163,7 @@ describe('signing in', () => {
       later(1)
       const half = cookieOf(await post('/own/sign-in', { ...password, to }))
       const done = await post('/own/sign-in/code', { code: shown(), to }, half)
-      expect(done.headers.location, to).toBe('/own')
+      expect(done.headers.location, to).toBe('/own/home')
     }
   })
 

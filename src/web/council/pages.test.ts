@@ -58,6 +58,8 @@ const PAGES = [
   '/demonstration/handovers/h-2/answer',
   '/demonstration/queries',
   '/demonstration/subject',
+  '/demonstration/home',
+  '/demonstration/sign-ins/reminders',
   '/demonstration/queries/new?about=worker&of=w-3',
   '/demonstration/imports',
   '/demonstration/imports/i-14',
@@ -830,6 +832,31 @@ describe('a query of a figure', () => {
       words: 'Both are open in the case system.',
     })
     expect(done.headers.location).toBe('/demonstration/queries')
+  })
+})
+
+describe('what waits for somebody', () => {
+  it('is listed with its last day and where it is done, and is a file as well', async () => {
+    const page = await look(usual, '/demonstration/home')
+    expect(page.lede).toMatch(/^3 things wait for you; 1 of them late; the next last day is \d/)
+    expect(page.table()[0]?.[0]).toBe('Answer an overload')
+    expect(page.table()[0]?.[1]).toContain('Late')
+    expect(page.links).toContain('/demonstration/register/e-1')
+    expect((await usual.get('/demonstration/home.csv')).body).toContain('Answer an overload')
+  })
+
+  it('is given to a calendar that knows the secret, and to no other', async () => {
+    const made = await usual.post('/demonstration/sign-ins/calendar', { do: 'make' })
+    const path = /\/demonstration\/calendar\/s{43}\.ics/.exec(made.body)?.[0] ?? ''
+    const calendar = await usual.get(path)
+    expect(calendar.headers['content-type']).toBe('text/calendar; charset=utf-8')
+    expect(calendar.body).toContain('SUMMARY:Answer due')
+    expect(calendar.body).toContain('SEQUENCE:1')
+    for (const other of [path.replace('s.ics', 'x.ics'), path.replace('.ics', ''), '/own/calendar/x.ics']) {
+      expect((await usual.get(other)).statusCode, other).toBe(404)
+    }
+    await usual.post('/demonstration/sign-ins/mail', { mail: 'off' })
+    expect(usual.council.calls.at(-1)).toMatchObject({ what: 'reminders.turnMail', with: false })
   })
 })
 
