@@ -8,12 +8,14 @@ import type { Tables } from './tables.ts'
 /** Stands between the entries of a list in a setting; no id holds a control character. */
 const BETWEEN = '\u001f'
 
-/** What the policies were told of who looks; lists are ordered. */
+/** What the policies were told of who looks (lists are ordered), and what was said beside it. */
 interface Eyes {
   sees: string
   teams: string
   workers: string
   counting: string
+  /** Whether any decision is in play, whoever may see it. */
+  deciding: boolean
 }
 
 const eyes = new WeakMap<Scope, Eyes>()
@@ -29,11 +31,11 @@ export async function tellPolicies(
   viewer: Viewer | null,
 ): Promise<Scope> {
   const { sees, teams, worker } = { teams: [], worker: null, ...(viewer?.sight ?? HOUSE) }
-  const { rows } = await sql<{ closed: string; teams: string; workers: string }>`
+  const { rows } = await sql<{ closed: string; teams: string; workers: string; deciding: boolean }>`
     select * from council.enter(
       ${organisation}, ${sees}, ${viewer?.account ?? null},
       ${teams.map(searchable)}, ${worker === null ? '' : searchable(worker)})`.execute(transaction)
-  const { closed, ...seen } = rows[0] ?? { closed: '', teams: '', workers: '' }
+  const { closed, ...seen } = rows[0] ?? { closed: '', teams: '', workers: '', deciding: true }
   const scope = Object.freeze({
     organisation,
     viewer,
@@ -58,6 +60,14 @@ export function eyesOf(scope: Scope): string {
   return sees === 'house' || sees === 'service'
     ? EYES_OF_ALL
     : JSON.stringify([sees, teams, workers])
+}
+
+/** Whether any decision may be in play in the organisation: where none is, none needs to be looked for. */
+export const mayDecide = (scope: Scope): boolean => seenBy(scope).deciding
+
+/** Decisions are to be looked for from now on: one comes into play here, or was waited for. */
+export function decides(scope: Scope): void {
+  seenBy(scope).deciding = true
 }
 
 function seenBy(scope: Scope): Eyes {

@@ -14,7 +14,7 @@ import type { ImportId, PlanId, Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
-import { widened } from '../sight.ts'
+import { decides, mayDecide, widened } from '../sight.ts'
 import type { DecisionTable } from '../tables.ts'
 import { plain, searchable } from './text.ts'
 
@@ -82,6 +82,8 @@ export async function takeTurn(
   scope: Scope,
   { children, worker }: { children: readonly ChildId[]; worker: WorkerId | null },
 ): Promise<void> {
+  // What was said when the transaction began may be over by the time its turn comes.
+  decides(scope)
   const names = [
     ...[...new Set(children)].sort().map((child) => `child ${child}`),
     ...(worker === null ? [] : [`worker ${worker}`]),
@@ -95,6 +97,7 @@ export async function takeTurn(
 
 /** The same for everything that is said of one decision. */
 export async function takeTurnOn(scope: Scope, decision: string): Promise<void> {
+  decides(scope)
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.organisation} decision ${decision}`}, 71))`.execute(
     transactionOf(scope),
   )
@@ -103,6 +106,7 @@ export async function takeTurnOn(scope: Scope, decision: string): Promise<void> 
 /** Writes a decision, and lets it count for its children from now on. */
 export async function make(scope: Scope, given: NewDecision): Promise<string> {
   const db = transactionOf(scope)
+  decides(scope)
   const { organisation } = scope
   const { id } = await db
     .insertInto('council.decision')
@@ -207,6 +211,7 @@ export async function list(
   } = {},
 ): Promise<StoredDecision[]> {
   if ([of.id, of.to].some((id) => id !== undefined && !isId(id))) return []
+  if (of.inPlay === true && !mayDecide(scope)) return []
   const { organisation } = scope
   let query = transactionOf(scope)
     .selectFrom('council.decision as d')

@@ -4,11 +4,12 @@
 --
 -- `sight` is house, service, some or none; `given` the teams of one who sees some, `own` their worker.
 -- What comes back is what the policies were told: children whose record is closed to this account,
--- the given teams and those beneath them in the import in force, and the workers of these.
+-- the given teams and those beneath them in the import in force, and the workers of these; and whether
+-- any decision is in play in the organisation, whoever may see it.
 
 create function council.enter(
   whose uuid, sight text, looker uuid, given text[], own text,
-  out closed text, out teams text, out workers text
+  out closed text, out teams text, out workers text, out deciding boolean
 ) language plpgsql as $$
 declare
   between_ids constant text := e'\x1f';
@@ -18,11 +19,15 @@ begin
   teams := '';
   workers := own;
   perform
-    set_config('app.organisation', whose::text, true), set_config('app.sees', sight, true),
+    set_config('app.organisation', whose::text, true), set_config('app.sees', 'house', true),
     set_config('app.closed', '', true), set_config('app.teams', '', true),
     set_config('app.workers', own, true), set_config('app.counting', '', true),
     set_config('app.rows', '', true), set_config('app.places', '', true),
     set_config('app.directory', '', true);
+  deciding := exists (
+    select from council.decision_in_play p where p.organisation = whose
+  );
+  perform set_config('app.sees', sight, true);
   if sight = 'house' then
     return;
   end if;
