@@ -37,6 +37,7 @@ import type {
   HandoverView,
   NewStep,
 } from './handovers/views.ts'
+import type { LeaverPlan, LeaversView, LeaverView, NewNotice } from './handovers/leaver-views.ts'
 import type {
   NewRegisterAnswer,
   RegisterCounts,
@@ -381,6 +382,28 @@ export interface Council {
     counts(organisation: OrganisationView): Promise<RegisterCounts>
     /** Brings the register up to today: what a day that passes changes by itself. */
     follow(organisation: OrganisationView): Promise<void>
+  }
+
+  /** Who leaves or will be away for long, and where their cases go: planned before the last day. */
+  leavers: {
+    /** Those of the next weeks who hold cases, the last day first that comes first. */
+    list(asked: Asked): Promise<LeaversView | null>
+    /** Anybody's whole caseload, and whether they go. */
+    view(asked: Asked, worker: Address): Promise<LeaverView | null>
+    /** Where all of it that has no decision could go, placed together; nothing is decided. */
+    plan(asked: Asked, worker: Address, reach: 'team' | 'service'): Promise<LeaverPlan | null>
+    /** Notes notice that was given. */
+    note(
+      organisation: OrganisationView,
+      worker: Address,
+      notice: NewNotice,
+    ): Promise<Result<null, Problem>>
+    /** Takes a notice back; that it was noted stays. */
+    withdraw(
+      organisation: OrganisationView,
+      worker: Address,
+      notice: string,
+    ): Promise<Result<null, Problem>>
   }
 
   /**

@@ -10,7 +10,7 @@ import { figurePages } from './figures/pages.ts'
 import { agreementInForce } from './agreements/index.ts'
 import { gatedTotals } from './figures/gate.ts'
 import { organisationId, trendOf } from './figures/index.ts'
-import { handoversDoor } from './handovers/index.ts'
+import { handoversDoor, leaversDoor } from './handovers/index.ts'
 import { importsDoor } from './imports/door.ts'
 import { peopleTemplate } from './people/template.ts'
 import { onceFor } from './once.ts'
@@ -68,6 +68,7 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
     plans: plansDoor(deps),
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),
     handovers: handoversDoor(deps, person),
+    leavers: leaversDoor(deps, person),
     register: registerDoor(deps, person),
     reminders: remindersDoor(deps, person, as),
     decisions: decisionsDoor(deps, person),

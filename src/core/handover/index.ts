@@ -1,4 +1,5 @@
 export * from './entries.ts'
+export * from './going.ts'
 export * from './handover.ts'
 export * from './next-dates.ts'
 export * from './told.ts'

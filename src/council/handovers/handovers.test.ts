@@ -528,3 +528,96 @@ describe('who sees a handover', () => {
     expect(await view(service.council.as(named))).toMatchObject({ id })
   })
 })
+
+describe('a leaver', () => {
+  const NOTICE = {
+    kind: 'leaves',
+    noticeOn: MONDAY,
+    lastDay: addDays(MONDAY, 28),
+    backOn: null,
+    words: 'A post in another county.',
+  } as const
+  const asked = () => ({ organisation: service.organisation })
+  const petraAt = async () => (await view()).from.address ?? ''
+  const manager = () => as('service-manager', { name: 'Daniel Mercer' })
+
+  it('is listed from the day of the notice, with the cases that have no decision', async () => {
+    const { leavers } = await manager()
+    expect((await leavers.list(asked()))?.rows).toEqual([])
+    expect(await leavers.note(service.organisation, await petraAt(), NOTICE)).toMatchObject({
+      ok: true,
+    })
+    const [row] = (await leavers.list(asked()))?.rows ?? []
+    expect(row).toMatchObject({
+      name: 'Petra Wills',
+      going: { kind: 'leaves', lastDay: NOTICE.lastDay, by: 'notice' },
+      cases: petra.cases,
+      without: petra.cases - 1,
+    })
+    const one = await leavers.view(asked(), await petraAt())
+    expect(one?.cases.filter(({ decided }) => decided !== null)).toHaveLength(1)
+    expect(one?.notices).toMatchObject([{ by: 'Daniel Mercer', words: NOTICE.words }])
+
+    await leavers.withdraw(service.organisation, await petraAt(), one?.notices[0]?.id ?? '')
+    expect((await leavers.list(asked()))?.rows).toEqual([])
+  })
+
+  it('has a whole caseload placed with others and, decided in one go, handed over case by case', async () => {
+    const council = await manager()
+    const { leavers, decisions } = council
+    await leavers.note(service.organisation, await petraAt(), NOTICE)
+    const plan = await leavers.plan(asked(), await petraAt(), 'service')
+    const placed = plan?.proposed.flatMap(({ children }) => children.map(({ name }) => name)) ?? []
+    expect(placed).toHaveLength(petra.cases - 1)
+    expect(plan?.nobody).toEqual([])
+    expect(plan?.proposed.map(({ to }) => to.name)).not.toContain('Petra Wills')
+    const load = plan?.receivers.map(({ after, before }) => after.load - before.load) ?? []
+    expect(load.every((more) => more > 0)).toBe(true)
+
+    const ended = await decisions.makeMany(
+      service.organisation,
+      (plan?.proposed ?? []).map(({ child: of, to }) => ({ child: of, to: to.address })),
+      { reach: 'service', overrideReason: 'other', changeReason: 'LEFTRL', words: 'Petra leaves.' },
+    )
+    expect(ended.every(({ problem }) => problem === null)).toBe(true)
+    const [row] = (await leavers.list(asked()))?.rows ?? []
+    expect(row).toMatchObject({ cases: petra.cases, without: 0 })
+    expect((await leavers.plan(asked(), await petraAt(), 'service'))?.proposed).toEqual([])
+    const upcoming = (await council.handovers.list(service.organisation)).rows
+    expect(upcoming).toHaveLength(1 + ended.length)
+    expect(upcoming.filter(({ state }) => state === 'waits-for-answer')).toHaveLength(ended.length)
+  })
+
+  it('is noted by day and not backwards', async () => {
+    const { leavers } = await manager()
+    const at = await petraAt()
+    for (const [wrong, code] of [
+      [{ lastDay: addDays(MONDAY, -1) }, 'last-day-before-notice'],
+      [{ noticeOn: addDays(MONDAY, 1) }, 'notice-to-come'],
+      [{ backOn: NOTICE.lastDay }, 'back-before-going'],
+      [{ words: 'x'.repeat(4_001) }, 'words-too-long'],
+    ] as const) {
+      expect(await leavers.note(service.organisation, at, { ...NOTICE, ...wrong })).toMatchObject({
+        ok: false,
+        problem: { code },
+      })
+    }
+    expect(await leavers.note(service.organisation, 'nobody', NOTICE)).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    })
+  })
+
+  it('is seen by managers of their own team and of the service', async () => {
+    await service.council.leavers.note(service.organisation, await petraAt(), NOTICE)
+    const other = await as('team-manager', {
+      name: 'Sam Reed',
+      grants: [{ role: 'team-manager', team: eugene.team }],
+    })
+    expect((await (await herManager()).leavers.list(asked()))?.rows).toHaveLength(1)
+    expect((await other.leavers.list(asked()))?.rows).toEqual([])
+    expect(await other.leavers.note(service.organisation, await petraAt(), NOTICE)).toMatchObject({
+      ok: false,
+    })
+  })
+})
