@@ -96,6 +96,11 @@ export const actions = {
     about: 'service',
     what: 'Write out everything held about a child or a worker, for who asked for it',
   },
+  'leaver.list': { about: 'list', what: 'List who leaves or will be away for long' },
+  'leaver.plan': {
+    about: 'worker',
+    what: 'Note notice of somebody’s leaving, and plan where their cases go',
+  },
   'account.manage': { about: 'house', what: 'Give and take away sign-ins and roles' },
   'audit.view': { about: 'house', what: 'Read the record of what was done and looked at' },
   'rights.view': { about: 'house', what: 'See who can do what' },

@@ -125,6 +125,8 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
   },
   'handover.emergency': { 'team-manager': 'given', 'service-manager': 'given' },
   'subject.export': { 'data-officer': 'given' },
+  'leaver.list': { 'team-manager': 'given', 'service-manager': 'given' },
+  'leaver.plan': { 'team-manager': 'given', 'service-manager': 'given' },
   'account.manage': { administrator: 'given' },
   'audit.view': { auditor: 'given' },
   'rights.view': {
