@@ -31,6 +31,11 @@ const people = [
   'Petra Wills,SW1000001,Locality 4 Unit 1,1,Social worker,Permanent',
   'Eugene Swift,SW1000002,Children in Care Team 1,1,Social worker,Permanent',
 ].join('\r\n')
+const posts = [
+  'Post,Team,Funded FTE,Holder',
+  'P-1,Locality 4 Unit 1,1,Petra Wills',
+  'P-2,Children in Care Team 1,1,Eugene Swift',
+].join('\r\n')
 const folder = mkdtempSync(join(tmpdir(), 'fairload-subject-'))
 const at = new Date('2026-10-05T09:00:00Z')
 
@@ -46,7 +51,10 @@ const inside = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
 beforeAll(async () => {
   service = await testService()
   for (const on of ['2024-02-05', '2024-03-04']) {
-    const { id, state } = await service.bring({ 'annex.xlsx': annexA, 'people.csv': people }, on)
+    const { id, state } = await service.bring(
+      { 'annex.xlsx': annexA, 'people.csv': people, 'posts.csv': posts },
+      on,
+    )
     expect(state).toBe('checked')
     expect(await service.council.imports.accept(service.organisation, id)).toMatchObject({
       ok: true,
@@ -179,6 +187,8 @@ describe('fairload subject', () => {
       expect(person.person).toMatchObject({ name: 'Petra Wills', sweNumber: 'SW1000001' })
       expect(figures).toMatchObject({ capacity: expect.any(Number), cases: expect.any(Number) })
       expect(rows[0]?.cells).toContain('Petra Wills')
+      // The post she holds, and no other's.
+      expect(rows.map(({ cells }) => cells[0])).toEqual(['Petra Wills', 'P-1'])
     }
     expect(held.queries.map(({ words }) => words)).toEqual(['This worker weighs more'])
     expect(held.looks.map(({ by }) => by)).toContain('Sam Reed')

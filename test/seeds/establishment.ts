@@ -133,7 +133,6 @@ export function seedEstablishment(
     kept: {
       posts,
       leavers: workload.teams.map(({ id }, at) => ({
-        worker: `left-${at}` as WorkerId,
         team: id,
         last: addDays(workload.asOf, -30 - at),
         fteMillionths: 1_000_000,

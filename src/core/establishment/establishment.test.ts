@@ -218,7 +218,6 @@ describe('a post', () => {
 
 describe('turnover', () => {
   const leaver = (last: string, fteMillionths: number | null = 1_000_000) => ({
-    worker: 'SW1' as WorkerId,
     team: null,
     last: day(last),
     fteMillionths,
@@ -262,7 +261,7 @@ describe('turnover', () => {
       ]),
       ON,
     )
-    expect(leavers.map(({ worker: who }) => who)).toEqual(['name:amara okoye'])
+    expect(leavers).toEqual([{ team: 'court', last: '2026-09-30', fteMillionths: 1_000_000 }])
   })
 
   it('of the census is the Department’s: leavers ÷ in post on its day', () => {

@@ -1,11 +1,10 @@
 import { addMonths, byText, fold, type IsoDate } from '../../kit/index.ts'
 import type { Directory } from '../caseload/index.ts'
-import type { TeamId, WorkerId } from '../model/index.ts'
+import type { TeamId } from '../model/index.ts'
 import { isSocialWorker } from './in-post.ts'
 
-/** An employed social worker who has left: a fact of the people file or the census, never inferred. */
+/** An employed social worker who has left, by the people file or the census; who it was is not kept. */
 export interface Leaver {
-  worker: WorkerId
   team: TeamId | null
   /** Last day of the contract or role. */
   last: IsoDate
@@ -23,15 +22,15 @@ const MONTHS_KEPT = 24
 export function leaversOf({ people }: Pick<Directory, 'people'>, on: IsoDate): Leaver[] {
   const since = addMonths(on, -MONTHS_KEPT)
   return [...people.values()]
-    .flatMap(({ id, record }): Leaver[] => {
+    .flatMap(({ record }): Leaver[] => {
       const { contractEnd: last, contract, role, sweNumber, team, fteMillionths } = record
       return last !== null &&
         last > since &&
         last <= on &&
         contract !== 'agency' &&
         isSocialWorker(role, sweNumber)
-        ? [{ worker: id, team: team === null ? null : (fold(team) as TeamId), last, fteMillionths }]
+        ? [{ team: team === null ? null : (fold(team) as TeamId), last, fteMillionths }]
         : []
     })
-    .sort((a, b) => byText(a.last, b.last) || byText(a.worker, b.worker))
+    .sort((a, b) => byText(a.last, b.last) || byText(a.team ?? '', b.team ?? ''))
 }

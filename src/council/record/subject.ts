@@ -15,6 +15,7 @@ import {
   accounts,
   audit,
   caseloads,
+  establishment,
   imports,
   plans,
   referencesOf,
@@ -214,7 +215,13 @@ async function ofWorker(
     const one = await caseloads.ofWorker(scope, of.id, id)
     const worker = one?.workers[0]
     if (!one || !worker) continue
-    const from = worker.person ? [worker.person.from] : []
+    const posts = (await establishment.of(scope, of.id))?.posts ?? []
+    const from = [
+      ...(worker.person ? [worker.person.from] : []),
+      ...posts
+        .filter(({ holder, cover }) => holder?.worker === id || cover?.worker === id)
+        .map(({ record }) => record.from),
+    ]
     found.push({
       ...importWords(of),
       worker,

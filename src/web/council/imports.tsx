@@ -227,6 +227,18 @@ export function newImportPage(here: Here, given: { asOf: string; problem: Proble
                 value: 'The CSWW return (.xml), if you have no people file yet.',
               },
               {
+                key: 'Posts file',
+                value: (
+                  <>
+                    Funded posts, who holds or covers each, to when and at what cost.{' '}
+                    <Link href={here.to.postsTemplate()} attributes={{ download: '' }}>
+                      Take it as a form
+                    </Link>{' '}
+                    and fill it in. It is kept for later imports.
+                  </>
+                ),
+              },
+              {
                 key: 'Families file',
                 value:
                   'A .csv with child_id and family_id, if brothers and sisters should count as a family. They are never guessed.',
