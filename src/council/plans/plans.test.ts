@@ -274,7 +274,9 @@ describe('a plan for a service', () => {
     }
     const held = await council.cases({ organisation }, { holder: 'worker' })
     const taken = held?.rows[0]?.address ?? ''
-    expect(await council.shortlist({ organisation }, taken, 'service')).toBeNull()
+    const over = await council.shortlist({ organisation }, taken, 'service')
+    expect(over?.from).not.toBeNull()
+    expect(over?.candidates.map(({ address }) => address)).not.toContain(over?.from?.address)
     expect(await council.shortlist({ organisation }, 'nothing', 'team')).toBeNull()
   })
 })

@@ -11,6 +11,7 @@ import {
   type StoredEntry,
 } from '../../store/index.ts'
 import { agreementInForce } from '../agreements/index.ts'
+import { followDecisions } from '../decisions/follow.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { note } from '../note.ts'
 import { clockTermOf, daysOf, type Days } from './standings.ts'
@@ -199,6 +200,10 @@ export async function holdersFor(
 export async function lookAtRegisters(deps: CouncilDeps): Promise<void> {
   const all = await deps.store.inDirectory((directory) => organisations.list(directory))
   for (const { id } of all) {
-    await deps.store.inOrganisation(id, (scope) => followRegister(deps, scope))
+    await deps.store.inOrganisation(id, async (scope) => {
+      // Silence may have let a decision stand or go back since: the register follows the figures.
+      await followDecisions(deps, scope)
+      await followRegister(deps, scope)
+    })
   }
 }

@@ -20,6 +20,7 @@ import { found } from '../missing.ts'
 import { withinOf } from '../guard.ts'
 import { addressIn } from '../query.ts'
 import { anImport, errors, ofOrganisation } from './parts.ts'
+import { decisionRoutes } from './decisions.ts'
 import { establishmentRoutes } from './establishment.ts'
 import { handoverRoutes } from './handovers.ts'
 import { planRoutes } from './plans.ts'
@@ -180,6 +181,7 @@ export const api =
     plain.after(() => {
       routes(plain)
       planRoutes(plain, deps)
+      decisionRoutes(plain, deps)
       handoverRoutes(plain, deps)
       establishmentRoutes(plain, deps)
     })

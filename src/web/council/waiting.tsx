@@ -34,10 +34,7 @@ export function waitingPage(
     page: { title: 'Children with no worker', section: 'waiting', standing: view.standing },
     body: (
       <>
-        <Opening heading="Children with no worker">
-          {sentence(here, found.length)}
-          {late > 0 ? ` For ${count(late, 'child', 'children')} a statutory day has passed.` : ''}
-        </Opening>
+        <Opening heading="Children with no worker">{sentence(here, found.length)}</Opening>
         <p class="govuk-body">
           Some have nobody’s name beside them. Others are in the name of someone who cannot hold
           them: a worker who has left or is away for long, a manager, a team, “Duty”. On paper those
@@ -45,6 +42,7 @@ export function waitingPage(
         </p>
         <p class="govuk-body">
           What is due first by law stands first, then who has waited longest.{' '}
+          {late > 0 ? `For ${count(late, 'child', 'children')} such a day has passed. ` : ''}
           {waitsFor > 0 ? `For ${waitsFor} somebody has been asked. ` : ''}
           {here.may('decision.list') ? (
             <Link href={here.to.decisions()}>See all decisions</Link>
