@@ -8,6 +8,8 @@ export const tokenActions = [
   'import.view',
   'establishment.view',
   'establishment.team',
+  'decision.list',
+  'decision.view',
   'plan.list',
   'plan.view',
   'case.allocate-view',
