@@ -85,6 +85,12 @@ export function setCookie(
   )
 }
 
+/** Where this person reaches Fairload: the address for all, or this very machine's. */
+export function reachedAt(request: FastifyRequest, deps: Pick<GuardDeps, 'origin'>): string {
+  const host = request.headers.host?.toLowerCase() ?? ''
+  return host === new URL(deps.origin).host ? deps.origin : `http://${host}`
+}
+
 export const visitorOf = (request: FastifyRequest): Visitor => ({
   place: request.ip,
   agent: agentOf(request.headers['user-agent']),

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact'
 import { count, type Problem } from '../../../kit/index.ts'
-import { actions, type TokenAction } from '../../../core/rights/index.ts'
+import { actions, tokenActions, type TokenAction } from '../../../core/rights/index.ts'
 import type { PasskeyView, SessionView, TokenView } from '../../../council/index.ts'
 import {
   Button,
   Checkboxes,
   DataTable,
+  Details,
   ErrorSummary,
   Form,
   Input,
@@ -269,11 +270,21 @@ function Tokens(props: {
               names: true,
               cell: (each) => (
                 <>
-                  {each.name} <span class="fl-code">…{each.ending}</span>
+                  {each.name} <span class="fl-code fl-nowrap">…{each.ending}</span>
                 </>
               ),
             },
-            { label: 'Reads', cell: (each) => count(each.actions.length, 'kind of page') },
+            {
+              label: 'Reads',
+              cell: (each) => (
+                <Details
+                  class="govuk-!-margin-bottom-0"
+                  summary={`${each.actions.length} of ${tokenActions.length}`}
+                >
+                  {each.actions.map((action) => actions[action].what).join('. ')}.
+                </Details>
+              ),
+            },
             { label: 'Until', cell: (each) => moment(each.until) },
             {
               label: 'Last used',

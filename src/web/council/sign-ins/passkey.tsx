@@ -88,6 +88,9 @@ export function passkeySignInPage(
     given.problem && { problem: given.problem, field: 'passkey' },
     <>
       <h1 class="govuk-heading-l">Sign in with a passkey</h1>
+      <p class="fl-lede">
+        Your device asks for your finger, your face or its PIN. Nothing has to be typed.
+      </p>
       <div id="passkey">
         <PasskeyForm
           action={doors.passkey()}

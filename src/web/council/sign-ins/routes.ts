@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { mayEver, tokenActions } from '../../../core/rights/index.ts'
 import { passkeysWorkAt } from '../../../council/index.ts'
-import { visitorOf } from '../../guard.ts'
+import { reachedAt, visitorOf } from '../../guard.ts'
 import { found } from '../../missing.ts'
 import { sendPage, type Figures, type PagesDeps } from '../figure-route.tsx'
 import { formOf } from '../form-of.ts'
@@ -23,12 +23,13 @@ const tokenForm = z.strictObject({
 
 /** One's own sign-ins: where, with which passkeys, and which programs read in one's name. */
 export function ownSignInPages(app: FastifyInstance, deps: PagesDeps): void {
-  const { signIn, origin } = deps
+  const { signIn } = deps
   const own = { config: { action: 'own.sign-ins' } } as const
   const ownForm = { config: { action: 'own.sign-ins', takes: 'form' } } as const
   const show = (reply: FastifyReply, here: Here, { page, body }: Figures): FastifyReply =>
     sendPage(reply, here, page, body)
   const page = async (
+    request: FastifyRequest,
     reply: FastifyReply,
     here: Here,
     tried: Tried | null,
@@ -43,7 +44,7 @@ export function ownSignInPages(app: FastifyInstance, deps: PagesDeps): void {
         {
           sessions: await signIn.sessions(organisation, signedIn),
           passkeys: await signIn.passkeys.list(organisation, signedIn),
-          passkeysWork: passkeysWorkAt(origin),
+          passkeysWork: passkeysWorkAt(reachedAt(request, deps)),
           ...(await signIn.tokens.list(organisation, signedIn)),
           mayRead: tokenActions.filter((action) => mayEver(here.person, action)),
         },
@@ -55,7 +56,7 @@ export function ownSignInPages(app: FastifyInstance, deps: PagesDeps): void {
   const ownOnly = (here: Here): Here => found(here.signedIn.sample ? null : here)
 
   app.get('/:organisation/sign-ins', own, async (request, reply) =>
-    page(reply, await hereOf(request, deps), null),
+    page(request, reply, await hereOf(request, deps), null),
   )
   app.post('/:organisation/sign-ins/end', ownForm, async (request, reply) => {
     const here = await hereOf(request, deps)
@@ -84,19 +85,22 @@ export function ownSignInPages(app: FastifyInstance, deps: PagesDeps): void {
     const asked = await signIn.passkeys.prepare(
       organisation,
       signedIn,
-      { ...form, origin },
+      { ...form, origin: reachedAt(request, deps) },
       visitorOf(request),
     )
     if (asked.ok) return show(reply, here, passkeyMakePage(here, form.name.trim(), asked.value))
-    return page(reply, here, { of: 'passkey', problem: asked.problem, name: form.name })
+    return page(request, reply, here, { of: 'passkey', problem: asked.problem, name: form.name })
   })
   app.post('/:organisation/sign-ins/passkeys', ownForm, async (request, reply) => {
     const here = ownOnly(await hereOf(request, deps))
     const form = formOf(request, keepForm)
     const { organisation, signedIn } = here
-    const kept = await signIn.passkeys.add(organisation, signedIn, { ...form, origin })
+    const kept = await signIn.passkeys.add(organisation, signedIn, {
+      ...form,
+      origin: reachedAt(request, deps),
+    })
     if (kept.ok) return reply.redirect(`${here.to.signIns()}#passkeys`, 303)
-    return page(reply, here, { of: 'passkey', problem: kept.problem, name: form.name })
+    return page(request, reply, here, { of: 'passkey', problem: kept.problem, name: form.name })
   })
   app.post('/:organisation/sign-ins/passkeys/remove', ownForm, async (request, reply) => {
     const here = ownOnly(await hereOf(request, deps))
@@ -114,8 +118,9 @@ export function ownSignInPages(app: FastifyInstance, deps: PagesDeps): void {
       days: Number(form.days),
     }
     const made = await signIn.tokens.make(here.organisation, here.signedIn, given)
-    if (!made.ok) return page(reply, here, { of: 'token', problem: made.problem, ...given })
-    const address = new URL(`/api/v1/${here.organisation.slug}/workload`, origin).href
+    if (!made.ok)
+      return page(request, reply, here, { of: 'token', problem: made.problem, ...given })
+    const address = new URL(`/api/v1/${here.organisation.slug}/workload`, deps.origin).href
     return show(
       reply,
       here,

@@ -20,7 +20,7 @@ export function tokenMadePage(
             The token for “{made.name}” is shown this one time. Fairload keeps no copy of it.
           </Opening>
           <p class="govuk-body">
-            <strong class="fl-code fl-code--long">{made.token}</strong>
+            <strong class="fl-code">{made.token}</strong>
           </p>
           <p class="govuk-body">A program sends it with each request:</p>
           <pre class="fl-code fl-code--block">{`curl -H 'Authorization: Bearer ${made.token}' \\\n  ${made.address}`}</pre>
