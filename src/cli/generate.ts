@@ -4,8 +4,8 @@ import { messKinds, simulate, writeAuthority } from '../intake/simulate/index.ts
 const usage = `fairload generate [--like "Kent" | --cases N --workers N] [--seed N]
                   [--mess none|all|LIST] --out DIR
 
-Writes one simulated authority, its truth known, in every shape: Annex A, workforce census, people
-and families files, CIN census, SSDA903, SSD tables and the DfE API. Nobody in it exists.
+Writes one simulated authority, its truth known, in every shape: Annex A, workforce census, people,
+families and posts files, CIN census, SSDA903, SSD tables and the DfE API. Nobody in it exists.
 
   --like NAME   an authority of England whose published size is used
   --cases N     open cases of an invented authority (1,000 where not given)

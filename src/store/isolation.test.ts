@@ -16,6 +16,7 @@ import {
   answers,
   audit,
   digests,
+  establishment,
   feeds,
   figureQueries,
   imports,
@@ -68,6 +69,12 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       changes: null,
       summary: null,
       at,
+    })
+    await establishment.save(scope, received.value.id, {
+      posts: null,
+      leavers: [{ team: null, last: caseload.asOf, fteMillionths: 1_000_000 }],
+      inPost: [],
+      census: null,
     })
     await answers.give(scope, [{ key: 'k', value: 'v', remembered: true }], {
       import: received.value.id,

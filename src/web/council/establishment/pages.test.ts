@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { read, utils } from '@e965/xlsx'
 import { look } from '../../../../test/seeds/look.ts'
 import { seedServer } from '../../../../test/seeds/server.ts'
+import { establishmentSentence, turnoverWords } from './words.ts'
 
 const server = seedServer({ own: 'checked' })
 const empty = seedServer()
@@ -115,5 +116,57 @@ describe('what more workers would change', () => {
     ['count=9999&fte=-3&asye=maybe', '2 more full-time social workers in '],
   ])('reads %s, and of what makes no sense nothing', async (query, words) => {
     expect((await look(server, `${URL}?${query}`)).heading).toContain(words)
+  })
+})
+
+describe('what is not known', () => {
+  const own = seedServer({ own: 'checked' })
+  afterAll(() => own.close())
+  const service = async () => {
+    const [organisation] = await own.council.organisations()
+    const view = organisation && (await own.council.establishment.service({ organisation }))
+    if (!view) throw new Error('No establishment')
+    return view
+  }
+
+  it('is said of vacancies where no posts file was given, with how many are employed', async () => {
+    const view = await service()
+    const words = establishmentSentence({
+      ...view,
+      posts: null,
+      sums: { ...view.sums, posts: null, permanent: 57_930_000 },
+    })
+    expect(words).toContain('No posts file was given, so vacancies are not known: 57.93 full-time')
+    expect(words).toContain('social workers are employed')
+  })
+
+  it('is said of an import that was read before posts were kept', async () => {
+    const view = await service()
+    expect(
+      establishmentSentence({ ...view, isKept: false, sums: { ...view.sums, posts: null } }),
+    ).toMatch(/^This import was read before posts were kept\./)
+  })
+
+  it('is said of posts whose holder nobody knows, and of cover without a cost', async () => {
+    const { sums, ...view } = await service()
+    if (!sums.posts) throw new Error('No posts')
+    const words = establishmentSentence({
+      ...view,
+      sums: {
+        ...sums,
+        posts: { ...sums.posts, heldUnknown: 2_000_000 },
+        cost: { pence: 0, people: 3, unknown: 3 },
+      },
+    })
+    expect(words).toContain('Of 2 nobody knows whether they are filled.')
+    expect(words).toContain('what that costs is not known.')
+  })
+
+  it('is said of turnover where nobody is known to be in post, and asks for leavers where there are none', async () => {
+    const { sums } = await service()
+    expect(turnoverWords({ ...sums.turnover, rate: null })).toContain('turnover is not known')
+    expect(turnoverWords({ ...sums.turnover, leavers: 0, leaversShare: 0, rate: 0 })).toContain(
+      'keep them in it with their last day',
+    )
   })
 })
