@@ -844,9 +844,9 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     },
     reminders: {
       waiting: async () => [
-        { what: 'overload', about: 'e-1', due: addDays(seedDay, 2), late: true },
-        { what: 'handover-sign', about: 'h-1', due: addDays(seedDay, 60), late: false },
-        { what: 'query', about: 'q-2', due: null, late: false },
+        { what: 'overload', about: 'e-1', who: text('Amara Okoye'), due: addDays(seedDay, 2), late: true },
+        { what: 'handover-sign', about: 'h-1', who: text('Jo Lin'), due: addDays(seedDay, 60), late: false },
+        { what: 'query', about: 'q-2', who: null, due: null, late: false },
       ],
       choices: async () => ({
         feed: { madeAt: new Date('2026-10-01T09:00:00Z'), lastReadAt: null },

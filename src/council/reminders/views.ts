@@ -16,11 +16,16 @@ export const waitingWhats = [
 ] as const
 export type WaitingWhat = (typeof waitingWhats)[number]
 
-/** One thing that waits for whoever asks. It names no child and no worker: pages do. */
+/** One thing that waits for whoever asks. */
 export interface Waiting {
   what: WaitingWhat
   /** The id by which its page is found: of the decision, entry, query, import; an agreement's key. */
   about: string
+  /**
+   * The worker it is about, to tell two alike apart on a page; null where it is about none. Never in a
+   * calendar or a message.
+   */
+  who: string | null
   /** The last day to do it; null where no day is agreed. */
   due: IsoDate | null
   late: boolean

@@ -43,10 +43,12 @@ async function decisions({ council, organisation, person }: Asking): Promise<Fou
     const theirs = mayBeTheirs
       ? (await council.decisions.view(organisation, row.id))?.may
       : undefined
-    if (theirs?.answer) found.push({ what: 'decision-answer', about: row.id, due: row.due })
-    if (theirs?.second) found.push({ what: 'decision-second', about: row.id, due: row.due })
+    if (theirs?.answer)
+      found.push({ what: 'decision-answer', about: row.id, who: null, due: row.due })
+    if (theirs?.second)
+      found.push({ what: 'decision-second', about: row.id, who: row.to.name, due: row.due })
     if (theirs && theirs.respond.length > 0) {
-      found.push({ what: 'decision-respond', about: row.id, due: row.due })
+      found.push({ what: 'decision-respond', about: row.id, who: row.to.name, due: row.due })
     }
   }
   return found
@@ -56,25 +58,26 @@ async function handovers({ council, organisation, today }: Asking): Promise<Foun
   const { rows } = await council.handovers.list(organisation)
   return rows.flatMap((row): Found[] => {
     const { id, due, plannedFor } = row
+    const who = `${row.from.name} to ${row.to.name}`
     const isGoing = row.missing.length > 0 && row.openedOn !== null && row.state !== 'withdrawn'
     const own: Found[] =
       row.maySign.length > 0
-        ? [{ what: 'handover-sign', about: id, due }]
+        ? [{ what: 'handover-sign', about: id, who, due }]
         : row.mine !== null && isGoing
-          ? [{ what: 'handover', about: id, due }]
+          ? [{ what: 'handover', about: id, who, due }]
           : []
     const isPlanned = row.mine !== null && isGoing && plannedFor !== null && plannedFor >= today
-    return isPlanned ? [...own, { what: 'handover-planned', about: id, due: plannedFor }] : own
+    return isPlanned ? [...own, { what: 'handover-planned', about: id, who, due: plannedFor }] : own
   })
 }
 
 async function overloads({ council, organisation }: Asking): Promise<Found[]> {
   const found: Found[] = []
-  for (const { id, waitsFor } of (await council.register.list(organisation)).rows) {
+  for (const { id, waitsFor, worker } of (await council.register.list(organisation)).rows) {
     if (waitsFor === null) continue
     const entry = await council.register.entry(organisation, id)
     if (entry?.mayAnswer.includes(waitsFor.rung)) {
-      found.push({ what: 'overload', about: id, due: waitsFor.due })
+      found.push({ what: 'overload', about: id, who: worker.name, due: waitsFor.due })
     }
   }
   return found
@@ -82,10 +85,10 @@ async function overloads({ council, organisation }: Asking): Promise<Found[]> {
 
 async function queries({ council, watch, organisation, person }: Asking): Promise<Found[]> {
   const found: Found[] = []
-  for (const { id, about, address, answers } of await council.queries.list(organisation)) {
+  for (const { id, about, address, answers, by } of await council.queries.list(organisation)) {
     if (answers.length > 0) continue
     const may = await watch.may(person, 'query.answer', { organisation }, about, address)
-    if (may?.allowed) found.push({ what: 'query', about: id, due: null })
+    if (may?.allowed) found.push({ what: 'query', about: id, who: by, due: null })
   }
   return found
 }
@@ -99,7 +102,7 @@ async function drafts({ council, organisation, person }: Asking): Promise<Found[
     if (life?.state !== 'proposed') return []
     const signed = new Set<string>(life.signatures.map(({ party }) => party))
     return parties.some((party) => !signed.has(party))
-      ? [{ what: 'agreement', about: key, due: life.effective }]
+      ? [{ what: 'agreement', about: key, who: null, due: life.effective }]
       : []
   })
 }
@@ -107,12 +110,12 @@ async function drafts({ council, organisation, person }: Asking): Promise<Found[
 async function checkedImports({ council, organisation }: Asking): Promise<Found[]> {
   const { rows } = await council.imports.list(organisation, 1)
   return rows.flatMap(({ id, state }): Found[] =>
-    state === 'checked' ? [{ what: 'import', about: id, due: null }] : [],
+    state === 'checked' ? [{ what: 'import', about: id, who: null, due: null }] : [],
   )
 }
 
 async function openings({ watch, organisation }: Asking): Promise<Found[]> {
-  return (await watch.openings(organisation)).flatMap(({ id, seen }): Found[] =>
-    seen ? [] : [{ what: 'opening', about: id, due: null }],
+  return (await watch.openings(organisation)).flatMap(({ id, seen, by }): Found[] =>
+    seen ? [] : [{ what: 'opening', about: id, who: by, due: null }],
   )
 }

@@ -839,7 +839,7 @@ describe('what waits for somebody', () => {
   it('is listed with its last day and where it is done, and is a file as well', async () => {
     const page = await look(usual, '/demonstration/home')
     expect(page.lede).toMatch(/^3 things wait for you; 1 of them late; the next last day is \d/)
-    expect(page.table()[0]?.[0]).toBe('Answer an overload')
+    expect(page.table()[0]?.[0]).toBe('Answer an overload: Amara Okoye')
     expect(page.table()[0]?.[1]).toContain('Late')
     expect(page.links).toContain('/demonstration/register/e-1')
     expect((await usual.get('/demonstration/home.csv')).body).toContain('Answer an overload')

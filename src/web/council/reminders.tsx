@@ -66,9 +66,15 @@ const waitingTable = (here: Here): TableOf<Waiting> => ({
       header: 'What',
       kind: 'text',
       long: true,
-      cell: (one) => <Link href={pageOf(here, one)}>{waitingWords[one.what]}</Link>,
+      cell: (one) => (
+        <Link href={pageOf(here, one)}>
+          {waitingWords[one.what]}
+          {one.who === null ? null : `: ${one.who}`}
+        </Link>
+      ),
       file: (one) => waitingWords[one.what],
     },
+    { id: 'who', header: 'Who', kind: 'text', inFilesOnly: true, file: (one) => one.who },
     {
       id: 'due',
       header: 'Last day',
@@ -167,7 +173,7 @@ export function remindersPage(here: Here, { feed, mail }: ReminderChoices): Figu
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           <Opening heading="Calendar and mail">
-            What is due for you can come to you. Neither names a child or a worker.
+            What is due for you can come to you, without the name of any child or worker.
           </Opening>
           <Section heading="In your calendar" id="calendar">
             <p class="govuk-body">
@@ -181,7 +187,12 @@ export function remindersPage(here: Here, { feed, mail }: ReminderChoices): Figu
             </p>
             <Form action={here.to.calendarFeed()}>
               <ButtonGroup>
-                <Button name="do" value="make" preventDoubleClick>
+                <Button
+                  name="do"
+                  value="make"
+                  class={feed === null ? undefined : 'govuk-button--secondary'}
+                  preventDoubleClick
+                >
                   {feed === null ? 'Make an address for your calendar' : 'Make a new address'}
                 </Button>
                 {feed === null ? null : (
