@@ -323,6 +323,22 @@ export function seedShortlist(
   const over = ({ load, capacity }: Utilisation, line: number): boolean =>
     load * 10_000 > line * capacity
   const shown = list.excluded.filter(({ worker }) => isIn(worker))
+  const candidates = list.candidates.map((one, n) => ({
+    address: inPlan[one.worker]?.address ?? '',
+    name: inPlan[one.worker]?.name ?? '',
+    teamName: seeded.teamName(inPlan[one.worker]?.team ?? null),
+    before: one.before,
+    after: one.after,
+    cost: one.cost,
+    equal: one.equal,
+    asked: 0,
+    overSafe: over(one.after, agreement.safeLine),
+    overHard: over(one.after, agreement.hardLine),
+    knewUntil: n === 1 ? '2025' : null,
+    lastNew: n % 2 === 0 ? '2026-09-12' : null,
+  }))
+  // In the service the last of them is barred by the agreement, which somebody may set aside.
+  const barred = reach === 'service' ? candidates.splice(-1, candidates.length > 3 ? 1 : 0) : []
   return {
     standing: seeded.standing,
     cases: [of],
@@ -331,21 +347,12 @@ export function seedShortlist(
     secondPersons: [{ what: 'over-hard-line', role: 'service-manager' }],
     reach,
     elsewhere: null,
-    candidates: list.candidates.map((one, n) => ({
-      address: inPlan[one.worker]?.address ?? '',
-      name: inPlan[one.worker]?.name ?? '',
-      teamName: seeded.teamName(inPlan[one.worker]?.team ?? null),
-      before: one.before,
-      after: one.after,
-      cost: one.cost,
-      equal: one.equal,
-      asked: 0,
-      overSafe: over(one.after, agreement.safeLine),
-      overHard: over(one.after, agreement.hardLine),
-      knewUntil: n === 1 ? '2025' : null,
-      lastNew: n % 2 === 0 ? '2026-09-12' : null,
+    candidates,
+    setAside: barred.map((one) => ({
+      ...one,
+      equal: false,
+      rule: 'A worker in the assessed and supported year holds no court work alone before month 7',
     })),
-    setAside: [],
     excluded: [...new Set(shown.map(({ rule }) => rule))].map((rule) => ({
       rule: seeded.text(rule),
       workers: shown

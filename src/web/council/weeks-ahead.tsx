@@ -11,11 +11,11 @@ import { Downloads, List } from './list.tsx'
 type Day = WorkerAhead['days'][number]
 
 const reasonWords: Record<ReasonAhead['what'], string> = {
-  'contract-ends': 'contract ends',
-  goes: 'is away',
+  'contract-ends': 'the contract ends',
+  goes: 'goes away',
   returns: 'is back',
   'less-capacity': 'carries less',
-  'asye-ends': 'assessed and supported year ends',
+  'asye-ends': 'the assessed and supported year ends',
   'turns-18': 'a child turns 18, which ends the case',
   'leaves-care': 'a child in care turns 18 and is a care leaver from then',
   'turns-25': 'a care leaver turns 25, which ends the case',
@@ -32,7 +32,7 @@ const isIdle = (worker: WorkerAhead): boolean =>
 const dayOfMonth = (day: IsoDate): string => shortDate(day).split(/\s/).slice(0, 2).join('\u00a0')
 
 const reasonsOf = (worker: WorkerAhead): string =>
-  worker.reasons.map(({ on, what }) => `${dayOfMonth(on)}: ${reasonWords[what]}`).join('; ')
+  worker.reasons.map(({ on, what }) => `on ${dayOfMonth(on)} ${reasonWords[what]}`).join('; ')
 
 function DayAhead({ day }: { day: Day | undefined }): JSX.Element {
   if (!day) return <></>
@@ -59,12 +59,7 @@ export const weeksAheadTable = (here: Here, days: readonly IsoDate[]): TableOf<W
       id: 'worker',
       header: 'Worker',
       kind: 'text',
-      cell: (worker) => (
-        <>
-          <Link href={here.to.worker(worker.address)}>{worker.name}</Link>
-          {worker.reasons.length === 0 ? null : <div>{reasonsOf(worker)}</div>}
-        </>
-      ),
+      cell: (worker) => <Link href={here.to.worker(worker.address)}>{worker.name}</Link>,
       file: (worker) => worker.name,
     },
     ...days.map((on, week) => ({
@@ -91,6 +86,7 @@ export function WeeksAhead({ here, view }: { here: Here; view: TeamView }): JSX.
   const { days, workers } = view.weeksAhead
   const shown = workers.filter((worker) => !isIdle(worker))
   if (shown.length === 0 || days.length < 2) return null
+  const known = shown.filter((worker) => worker.reasons.length > 0)
   return (
     <Section heading="Eight weeks ahead" id="ahead">
       <p class="govuk-body">{sentence(workers, days)}</p>
@@ -98,10 +94,23 @@ export function WeeksAhead({ here, view }: { here: Here; view: TeamView }): JSX.
         here={here}
         table={weeksAheadTable(here, days)}
         rows={shown}
-        caption="If no case opens or closes but by a birthday, and what is known comes about"
+        caption="If only what is known comes about"
         captionSize="s"
         phone="scroll"
       />
+      {known.length === 0 ? null : (
+        <>
+          <p class="govuk-body">What is known to come:</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {known.map((worker) => (
+              <li>
+                <Link href={here.to.worker(worker.address)}>{worker.name}</Link>:{' '}
+                {reasonsOf(worker)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Downloads here={here} of="eight weeks ahead" table="ahead" />
     </Section>
   )
