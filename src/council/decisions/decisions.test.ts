@@ -297,3 +297,168 @@ describe('nine managers who decide on one child at one moment', () => {
     }
   }, 120_000)
 })
+
+describe('the last hours that a worker has', () => {
+  it('are given once: of two managers with two children the second sees what the first did', async () => {
+    const [one] = await waiting(1)
+    if (!one) throw new Error('Nobody waits')
+    const team = one.list.cases[0]?.team
+    const others = (await waiting(12)).filter(
+      ({ child, list }) => child !== one.child && list.cases[0]?.team === team,
+    )
+    const shared = others.flatMap(({ child, list }) => {
+      const to = one.list.candidates.find(
+        (c) =>
+          c.equal && !c.overHard && list.candidates.some((d) => d.equal && d.address === c.address),
+      )
+      return to ? [{ child, to: to.address }] : []
+    })[0]
+    if (!shared) throw new Error('No two children share their first candidate')
+    const both = await Promise.all([
+      head.decisions.make(service.organisation, one.child, given(shared.to)),
+      other.decisions.make(service.organisation, shared.child, given(shared.to)),
+    ])
+    const made = both.flatMap((answer) => (answer.ok ? [answer.value.id] : []))
+    const views = []
+    for (const id of made) views.push(await view(id))
+    const loads = views.map(({ certificate }) =>
+      certificate.eligible.find(({ worker }) => worker === shared.to),
+    )
+    // Whoever came second counted what the first had just given; alone they would have seen the same.
+    if (made.length === 2) {
+      const [a, b] = loads.map((of) => of?.before.load ?? 0).sort((x, y) => x - y)
+      expect((b ?? 0) - (a ?? 0)).toBeGreaterThan(0)
+    } else expect(both.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'reason-missing' } })
+    for (const id of made) await head.decisions.recall(service.organisation, id, { words: '' })
+  })
+})
+
+describe('hard rules', () => {
+  it('hold on the day of the answer: whoever has left by then is told why, and the case goes back', async () => {
+    const found = await head.people(asked)
+    const leaver = found?.workers.find(
+      ({ person, weighed }) =>
+        person?.contractEnd != null &&
+        person.contractEnd > addDays(today, 28) &&
+        weighed.state === 'known',
+    )
+    const queue = await head.decisions.queue(asked)
+    let asked2: string | null = null
+    for (const row of queue?.rows ?? []) {
+      if (row.asked || leaver === undefined) continue
+      const list = await head.shortlist(asked, row.address, 'service')
+      if (!list?.candidates.some((c) => c.address === leaver.address)) continue
+      const answer = await head.decisions.make(service.organisation, row.address, {
+        ...given(leaver.address, { overrideReason: 'other', words: 'For now.' }),
+        reach: 'service',
+      })
+      if (answer.ok) {
+        asked2 = answer.value.id
+        break
+      }
+    }
+    if (!asked2 || !leaver?.person?.contractEnd) throw new Error('Nobody of the files leaves')
+    // A second person may have to agree first; then the worker is asked.
+    const id = asked2
+    if ((await view(id)).state === 'waits-for-second') {
+      expect((await view(id)).may.second).toBe(false)
+      expect(
+        await other.decisions.second(service.organisation, id, { answer: 'approved', words: '' }),
+      ).toMatchObject({ ok: true })
+    }
+    const worker = await workerAs({ address: leaver.address })
+    const now = today
+    today = leaver.person.contractEnd
+    const on = { answer: 'accepted', reason: null, words: '' } as const
+    const done = await worker.decisions.answer(service.organisation, id, on)
+    if ((await view(id)).settledBy !== 'silence') {
+      expect(done).toMatchObject({ ok: true, value: { outcome: 'returned' } })
+      expect(await view(id)).toMatchObject({ state: 'returned', settledBy: 'rules', inPlay: false })
+    }
+    today = now
+    const gone = await head.people(asked)
+    const left = gone?.workers.find(
+      ({ person }) => person?.contractEnd != null && person.contractEnd <= today,
+    )
+    const [one] = await waiting(1)
+    if (left && one) {
+      expect(
+        await head.decisions.make(service.organisation, one.child, given(left.address)),
+      ).toMatchObject({
+        problem: { code: 'forbidden' },
+      })
+    }
+  })
+})
+
+describe('a case that changes hands', () => {
+  it('needs a reason of the national list, asks the receiver, and stays with who hands it over', async () => {
+    const { organisation } = service
+    const held = (await head.cases(asked, { holder: 'worker' }))?.rows ?? []
+    let list: ShortlistView | null = null
+    let of = ''
+    for (const row of held) {
+      const one = await head.shortlist(asked, row.address, 'team')
+      if (one?.candidates.some((c) => c.equal && !c.overHard) && one.cases.length === 1) {
+        list = one
+        of = row.address
+        break
+      }
+    }
+    if (!list?.from) throw new Error('No case can change hands')
+    const to = firstOf(list)
+    expect(await head.decisions.make(organisation, of, given(to))).toMatchObject({
+      problem: { code: 'change-reason-missing' },
+    })
+    const id = await decided(head, of, given(to, { changeReason: 'MANAGE' }))
+    const from = list.from.address
+    const before = { from: await head.worker(asked, from), to: await head.worker(asked, to) }
+    const worker = await workerAs({ address: to })
+    expect(
+      await worker.decisions.answer(organisation, id, {
+        answer: 'accepted',
+        reason: null,
+        words: '',
+      }),
+    ).toMatchObject({ ok: true })
+    expect(await view(id)).toMatchObject({ kind: 'reallocation', state: 'stands', gate: 'open' })
+    const after = { from: await head.worker(asked, from), to: await head.worker(asked, to) }
+    expect(after.from?.worker.cases).toBe(before.from?.worker.cases)
+    expect(after.to?.worker.cases).toBe(before.to?.worker.cases)
+    expect(after.to?.worker.demand).toBeGreaterThan(before.to?.worker.demand ?? 0)
+    expect(
+      await head.decisions.respond(organisation, id, { answer: 'withdrawn', words: 'A mistake.' }),
+    ).toMatchObject({ ok: true })
+    expect((await head.worker(asked, to))?.worker.demand).toBe(before.to?.worker.demand)
+  })
+})
+
+describe('everything of a team that waits', () => {
+  it('is proposed together, and each row is a decision of its own', async () => {
+    const { organisation } = service
+    const teams = (await head.service(asked))?.teams ?? []
+    for (const team of teams) {
+      const batch = await head.decisions.batch(asked, team.address, 'team')
+      if (!batch || batch.proposed.length < 2) continue
+      const [first] = batch.proposed
+      const taken = await head.decisions.make(
+        organisation,
+        first?.child ?? '',
+        given(first?.to.address ?? '', { overrideReason: 'other', words: 'x' }),
+      )
+      const ended = await head.decisions.makeMany(
+        organisation,
+        batch.proposed.slice(0, 3).map(({ child, to }) => ({ child, to: to.address })),
+        { reach: 'team', overrideReason: 'other', changeReason: null, words: 'Evenly.' },
+      )
+      if (taken.ok)
+        expect(ended[0]).toMatchObject({
+          decision: null,
+          problem: expect.stringContaining('decided already'),
+        })
+      expect(ended.filter(({ decision }) => decision !== null).length).toBeGreaterThan(0)
+      return
+    }
+    throw new Error('No team has two who wait')
+  })
+})

@@ -10,7 +10,7 @@ import { figuresOf, organisationId, type Figures } from '../figures/index.ts'
 import { note } from '../note.ts'
 import type { OrganisationView } from '../views.ts'
 import { understand } from './asked.ts'
-import { hashOf, progressOf, Today } from './row.ts'
+import { hashOf, progressOf, Today, withDecided } from './row.ts'
 import type { PlanAnswer } from './view.ts'
 import { resultOf } from './view.ts'
 
@@ -79,7 +79,7 @@ export function plansDoor(deps: CouncilDeps): Council['plans'] {
             sha256: hashOf(agreement),
           },
           team: understood.value.team,
-          asked: understood.value.asked,
+          asked: await withDecided(scope, understood.value.asked, deps.today()),
           at: deps.now(),
         })
         if (made) {

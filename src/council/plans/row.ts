@@ -10,6 +10,8 @@ import {
   type Scope,
 } from '../../store/index.ts'
 import { agreementInForce } from '../agreements/index.ts'
+import { countedOf, type Counted } from '../decisions/candidates.ts'
+import { decisionsInPlay, stampOf } from '../figures/in-play.ts'
 import { sha256 } from './make-plan.ts'
 import type { PlanAsked, PlanProgress, PlanRow } from './views.ts'
 
@@ -29,6 +31,27 @@ export function hashOf(agreement: Agreement): string {
 
 const hashes = new WeakMap<Agreement, string>()
 
+/** A question as it is kept: with a mark of the decisions that its figures hold, where there are any. */
+interface KeptAsked extends PlanAsked {
+  decided?: string
+}
+
+const decidedOn = async (scope: Scope, day: IsoDate): Promise<string> =>
+  stampOf(countedOf(await decisionsInPlay(scope, day, 'all'), day).map(withState))
+
+/** What somebody was asked and what stands are marked apart. */
+const withState = (of: Counted): Counted => ({ ...of, id: `${of.id} ${of.as}` })
+
+/** The question with what was decided when it was asked: another plan is due once that has changed. */
+export async function withDecided(
+  scope: Scope,
+  asked: PlanAsked,
+  day: IsoDate,
+): Promise<KeptAsked> {
+  const decided = await decidedOn(scope, day)
+  return decided === '' ? asked : { ...asked, decided }
+}
+
 /** What plans are held against: today's import and agreement; and the names of imports' teams. */
 export class Today {
   readonly current: Import | null
@@ -36,7 +59,10 @@ export class Today {
   private readonly inForce: { id: string; version: string; sha256: string }
   private readonly known = new Map<ImportId, { number: number; teams: Map<string, string> }>()
 
-  private constructor(scope: Scope, current: Import | null, agreement: Agreement) {
+  private readonly decided: string
+
+  private constructor(scope: Scope, current: Import | null, agreement: Agreement, decided: string) {
+    this.decided = decided
     this.scope = scope
     this.current = current
     this.inForce = {
@@ -48,7 +74,7 @@ export class Today {
 
   static async of(scope: Scope, day: IsoDate): Promise<Today> {
     const { agreement } = await agreementInForce(scope, day)
-    return new Today(scope, await imports.current(scope), agreement)
+    return new Today(scope, await imports.current(scope), agreement, await decidedOn(scope, day))
   }
 
   /** Why a plan can no longer be used as it stands; null while it can. */
@@ -56,20 +82,22 @@ export class Today {
     if (plan.import !== this.current?.id) return 'import'
     const { id, version, sha256: hash } = plan.agreement
     const { inForce } = this
-    return id === inForce.id && version === inForce.version && hash === inForce.sha256
-      ? null
-      : 'agreement'
+    if (id !== inForce.id || version !== inForce.version || hash !== inForce.sha256) {
+      return 'agreement'
+    }
+    return ((plan.asked as KeptAsked).decided ?? '') === this.decided ? null : 'decisions'
   }
 
   async row(plan: Plan): Promise<PlanRow> {
     const { number, teams } = await this.importOf(plan.import)
     const summary = plan.summary as PlanSummary | null
+    const { decided: _, ...asked } = plan.asked as KeptAsked
     return {
       id: plan.id,
       number: plan.number,
       state: plan.state,
       askedAt: plan.askedAt,
-      asked: plan.asked as PlanAsked,
+      asked,
       teamName: plan.team === null ? null : (teams.get(plan.team) ?? plan.team),
       import: { id: plan.import, number },
       agreement: { id: plan.agreement.id, version: plan.agreement.version },

@@ -43,7 +43,7 @@ export interface PlanRow {
   import: { id: string; number: number }
   agreement: { id: string; version: string }
   /** Why it can no longer be used as it stands: its input changed. Null while it can. */
-  stale: 'import' | 'agreement' | null
+  stale: 'import' | 'agreement' | 'decisions' | null
   /** Ready plans alone: the busiest before and after. */
   busiest: { before: Utilisation; after: Utilisation } | null
   moves: number | null

@@ -1,9 +1,17 @@
 import type { Problem, Result } from '../../kit/index.ts'
 import type { ProposalProgress, Question } from '../../core/planning/index.ts'
-import { caseloads, plans, type JobData, type Plan, type PlanId } from '../../store/index.ts'
+import {
+  caseloads,
+  imports,
+  plans,
+  type JobData,
+  type Plan,
+  type PlanId,
+} from '../../store/index.ts'
 import { agreementNamed } from '../agreements/index.ts'
+import { countedOf } from '../decisions/candidates.ts'
 import type { CouncilDeps } from '../deps.ts'
-import { teamsWithin } from '../figures/index.ts'
+import { decisionsInPlay, overlay, teamsWithin } from '../figures/index.ts'
 import { note } from '../note.ts'
 import { understand } from './asked.ts'
 import type { PlanMade } from './make-plan.ts'
@@ -92,21 +100,29 @@ async function makeOne(
 
 /** The caseload that the plan was asked for, and what may be done with it; null where it is gone. */
 async function questionOf(
-  { store }: CouncilDeps,
+  { store, today }: CouncilDeps,
   { organisation }: JobData['plan'],
   plan: Plan,
 ): Promise<Question | null> {
   return store.inOrganisation(organisation, async (scope) => {
-    const held = await caseloads.whole(scope, plan.import)
+    const files = await caseloads.whole(scope, plan.import)
     const agreement = await agreementNamed(
       scope,
       plan.agreement,
       (one) => hashOf(one) === plan.agreement.sha256,
     )
-    if (!held || !agreement || hashOf(agreement) !== plan.agreement.sha256) return null
+    if (!files || !agreement || hashOf(agreement) !== plan.agreement.sha256) return null
     const asked = plan.asked as PlanAsked
     const understood = await understand(scope, plan.import, asked)
     if (!understood.ok) return null
+    const isInForce = (await imports.current(scope))?.id === plan.import
+    const counted = isInForce ? countedOf(await decisionsInPlay(scope, today()), today()) : []
+    // Whoever was asked has it here already, and what was decided is not planned again.
+    const moves = counted.map((of) => ({
+      ...of,
+      handover: of.as === 'asked' ? ('complete' as const) : of.as,
+    }))
+    const { held } = await overlay(scope, plan.import, files, { moves, part: 'whole' })
     const { asOf, cases, workers, teams, outside } = held
     return {
       caseload: { asOf, cases, workers, teams, outside, findings: [] },
@@ -114,7 +130,7 @@ async function questionOf(
       teams: plan.team === null ? null : [...teamsWithin(teams, plan.team)],
       reach: asked.reach,
       moves: asked.moves,
-      stay: understood.value.stay,
+      stay: [...understood.value.stay, ...counted.map(({ child }) => child)],
       seed: asked.seed,
       effort: asked.effort,
     }

@@ -53,7 +53,7 @@ export const planRowShape = z
     import: z.object({ id: z.string(), number: z.int() }),
     agreement: z.object({ id: z.string(), version: z.string() }),
     stale: z
-      .enum(['import', 'agreement'])
+      .enum(['import', 'agreement', 'decisions'])
       .nullable()
       .describe('What changed since, so that the plan may not be used as it stands'),
     busiest: z.object({ before: shareShape, after: shareShape }).nullable(),

@@ -41,9 +41,20 @@ const PAGES = [
   '/demonstration/agreement/compare?id=ours@2.1',
   '/demonstration/agreement/replay?id=ours@2.1',
   '/demonstration/agreement/sign?id=ours@2.0',
+  '/demonstration/decisions',
+  '/demonstration/decisions/d-1',
+  '/demonstration/decisions/d-2',
+  '/demonstration/decisions/d-3',
+  '/demonstration/decisions/d-4',
+  '/demonstration/decisions/d-5',
+  '/demonstration/teams/t-team-1/allocate',
   '/demonstration/register',
   '/demonstration/register/e-1',
   '/demonstration/register/e-2',
+  '/demonstration/leavers',
+  '/demonstration/leavers/w-0',
+  '/demonstration/leavers/w-3',
+  '/demonstration/leavers/w-0/plan',
   '/demonstration/handovers',
   '/demonstration/handovers/h-1',
   '/demonstration/handovers/h-2',
@@ -99,7 +110,7 @@ describe('every page', () => {
 
   it.each(
     PAGES.filter(
-      (url) => !/imports|agreement|queries|register|subject|handovers|home|reminders/.test(url),
+      (url) => !/imports|agreement|queries|register|subject|handovers|home|reminders|decisions|t-team-1\/allocate/.test(url),
     ),
   )('%s says as of when, by which agreement, and that it is a starting point', async (url) => {
     const { document } = await look(usual, url)

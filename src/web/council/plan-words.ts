@@ -223,6 +223,7 @@ export function triedWords({ stability }: Pick<CertificateFigures, 'stability'>)
 export const staleWords = {
   import: 'The figures changed since this plan was made: another import is in force.',
   agreement: 'The agreement changed since this plan was made.',
+  decisions: 'Somebody decided who is to take a case, or answered, since this plan was made.',
 } as const
 
 /** `3 workers can take it safely and are equal within a hair`. */

@@ -107,13 +107,18 @@ export function decisionPage(here: Here, view: DecisionView, beside: Beside): Fi
             Who could have taken it on {longDate(certificate.decidedOn)}, by the files as at{' '}
             {longDate(certificate.asOf)}, with all that others had been asked to take.
           </p>
-          <List
-            here={here}
-            table={table}
-            rows={certificate.eligible}
-            caption="Who could have taken it, most room first"
-            captionSize="s"
-          />
+          <Details
+            summary={`Everybody who could have taken it: ${certificate.eligible.length}`}
+            open={certificate.eligible.length <= OPEN_ROWS}
+          >
+            <List
+              here={here}
+              table={table}
+              rows={certificate.eligible}
+              caption="Who could have taken it, most room first"
+              captionSize="s"
+            />
+          </Details>
           {certificate.excluded.length > 0 ? (
             <Details summary={`Who could not, and why: ${certificate.excluded.length}`}>
               <SummaryList
@@ -384,6 +389,9 @@ const Words = (props: { tried: TriedAllocation | null; label: string }): JSX.Ele
     error={problemOf(props.tried, 'words')}
   />
 )
+
+/** A longer list is folded. */
+const OPEN_ROWS = 8
 
 const OTHER_TEAM = 'A worker of another team'
 
