@@ -8,6 +8,7 @@ export type Commands = Record<string, () => Promise<Command>>
 export const commandsIn = (world: () => Promise<World>, searches: Searches): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
+  establishment: async () => (await import('./establishment.ts')).establishment,
   agreement: async () => (await import('./agreement.ts')).agreement,
   plan: async () => (await import('./plan.ts')).plan(searches),
   solve: async () => (await import('./solve.ts')).solve(searches),
