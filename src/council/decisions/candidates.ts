@@ -122,7 +122,7 @@ export interface CouldTake {
 
 /** Who could take a case and those who go with it, as the engine answers; null where nobody can be asked. */
 export function couldTake(
-  { caseload, workload, agreement }: Figures,
+  { caseload, workload, agreement }: Pick<Figures, 'caseload' | 'workload' | 'agreement'>,
   child: ChildId,
   reach: Reach,
 ): CouldTake | null {
