@@ -71,6 +71,12 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     handoverAct: (id: string, act: 'plan' | 'moved' | 'emergency' | 'answer') =>
       `${root}/handovers/${part(id)}/${act}`,
     handoverSheet: (id: string) => `${root}/handovers/${part(id)}/sheet`,
+    leavers: () => `${root}/leavers`,
+    leaver: (address: string) => `${root}/leavers/${part(address)}`,
+    leaverNotice: (address: string) => `${root}/leavers/${part(address)}/notice`,
+    leaverWithdraw: (address: string) => `${root}/leavers/${part(address)}/withdraw`,
+    leaverPlan: (address: string, query?: Query) =>
+      withQuery(`${root}/leavers/${part(address)}/plan`, query ?? {}),
     home: () => `${root}/home`,
     reminders: () => `${root}/sign-ins/reminders`,
     calendarFeed: () => `${root}/sign-ins/calendar`,
@@ -150,6 +156,7 @@ export function reachable(
     ...(may('establishment.view') ? {} : { establishment: none, postsTemplate: none }),
     ...(may('establishment.team') ? {} : { establishmentTeam: none, establishmentMore: none }),
     ...(may('handover.view') ? {} : { handovers: none, handover: none }),
+    ...(may('leaver.list') ? {} : { leavers: none, leaver: none }),
     ...(may('people.view') ? {} : { people: none, peopleTemplate: none }),
     ...(may('questions.view') ? {} : { findings: none }),
     ...(may('import.view')

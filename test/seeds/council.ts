@@ -43,6 +43,7 @@ import {
 } from './plans.ts'
 import { seedDecisions } from './decisions.ts'
 import { seedHandovers } from './handover-views.ts'
+import { seedLeavers } from './leavers.ts'
 import { anOverload, seedRegister } from './register.ts'
 
 /**
@@ -897,6 +898,12 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     },
     ...seedAgreements({ named, text, asked, workload, standingOf }),
     handovers: seedHandovers({ text, asked }),
+    leavers: seedLeavers({
+      standing: () => standingOf({ organisation: demonstration }),
+      cases: () => weighedCases.map(caseRow),
+      text,
+      asked,
+    }),
     decisions: seedDecisions(
       () => seeded(planStanding()),
       (what, ...given) => asked(what, given),

@@ -110,7 +110,10 @@ describe('every page', () => {
 
   it.each(
     PAGES.filter(
-      (url) => !/imports|agreement|queries|register|subject|handovers|home|reminders|decisions|t-team-1\/allocate/.test(url),
+      (url) =>
+        !/imports|agreement|queries|register|subject|handovers|leavers|home|reminders|decisions|t-team-1\/allocate/.test(
+          url,
+        ),
     ),
   )('%s says as of when, by which agreement, and that it is a starting point', async (url) => {
     const { document } = await look(usual, url)
@@ -421,7 +424,7 @@ describe('files', () => {
     for (const url of PAGES.filter(
       (page) =>
         /demonstration(\/(teams|workers|cases|people|waiting|findings))?/.test(page) &&
-        !/imports|agreement|queries|register|subject|handovers|home|reminders/.test(page),
+        !/imports|agreement|queries|register|subject|handovers|leavers|home|reminders/.test(page),
     )) {
       const { headers, statusCode } = await usual.get(`${url}.csv`)
       expect([url, statusCode]).toEqual([url, 200])

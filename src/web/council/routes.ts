@@ -20,7 +20,7 @@ import { establishmentPages } from './establishment/routes.ts'
 import { figureRoute, sendPage, sendWorkbook, type PagesDeps } from './figure-route.tsx'
 import { findingsPage } from './findings.tsx'
 import { formOf } from './form-of.ts'
-import { handoverPages, withHandovers } from './handovers/index.ts'
+import { handoverPages, leaverPages, withHandovers } from './handovers/index.ts'
 import { hereOf, type Here } from './here.ts'
 import { housePages } from './house-routes.ts'
 import { importPage, importsPage, newImportPage, rowPage, type Plain } from './imports.tsx'
@@ -57,6 +57,7 @@ export function councilPages(
   registerPages(app, deps)
   decisionPages(app, deps)
   handoverPages(app, deps)
+  leaverPages(app, deps)
   establishmentPages(app, deps)
   subjectPages(app, deps)
   reminderPages(app, deps)

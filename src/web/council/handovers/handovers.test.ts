@@ -126,6 +126,74 @@ describe('what is entered about a handover', () => {
   })
 })
 
+describe('who leaves', () => {
+  const LEAVER = '/demonstration/leavers/w-0'
+  const days = {
+    'notice-day': '16',
+    'notice-month': '11',
+    'notice-year': '2026',
+    'last-day': '11',
+    'last-month': '12',
+    'last-year': '2026',
+  }
+
+  it('stands on the page of handovers and on the worker’s own, with the way to plan their cases', async () => {
+    const list = await look(server, '/demonstration/handovers')
+    expect(list.text).toContain('2 cases of people who leave')
+    expect(list.links).toContain('/demonstration/leavers')
+    const worker = await look(server, '/demonstration/workers/w-3')
+    expect(worker.links).toContain('/demonstration/leavers/w-3')
+  })
+
+  it('is planned whole, looked through, and asked in one go', async () => {
+    const page = await look(server, `${LEAVER}/plan`)
+    const [box] = [...page.document.querySelectorAll('main input[type=checkbox]')]
+    const name = box?.getAttribute('name') ?? ''
+    const none = await server.post(`${LEAVER}/plan`, { changeReason: 'LEFTRL' })
+    expect(none.statusCode).toBe(422)
+    expect(none.body).toContain('href="#chosen"')
+    const fields = { [name]: 'yes', changeReason: 'LEFTRL', overrideReason: 'other', words: 'x' }
+    const done = await server.post(`${LEAVER}/plan`, fields)
+    expect(done.statusCode).toBe(200)
+    expect(done.body).toContain('1 worker was asked')
+    const wrong = await server.post(`${LEAVER}/plan`, { ...fields, changeReason: 'NONSENSE' })
+    expect(wrong.statusCode).toBe(422)
+    expect((await server.post(`${LEAVER}/plan`, { ...fields, more: 'x' })).statusCode).toBe(400)
+  })
+
+  it('is noted as typed, and asked for again beside what is wrong', async () => {
+    const at = '/demonstration/leavers/w-3/notice'
+    const done = await server.post(at, { ...days, kind: 'leaves', words: '' })
+    expect(done.headers.location).toBe('/demonstration/leavers/w-3')
+    expect(server.council.calls.at(-1)).toEqual({
+      what: 'leavers.note',
+      with: {
+        address: 'w-3',
+        kind: 'leaves',
+        noticeOn: '2026-11-16',
+        lastDay: '2026-12-11',
+        backOn: null,
+        words: '',
+      },
+    })
+    for (const [fields, field] of [
+      [{ ...days }, 'kind'],
+      [{ ...days, kind: 'leaves', 'last-month': '13' }, 'last'],
+      [{ ...days, kind: 'long-absence', 'back-day': '1' }, 'back'],
+      [{ kind: 'leaves' }, 'notice'],
+    ] as const) {
+      const again = await server.post(at, fields)
+      expect(again.statusCode).toBe(422)
+      expect(again.body).toContain(`href="#${field}"`)
+    }
+    await server.post(`${LEAVER}/withdraw`, { notice: 'n-1' })
+    expect(server.council.calls.at(-1)).toEqual({
+      what: 'leavers.withdraw',
+      with: { address: 'w-0', notice: 'n-1' },
+    })
+  })
+})
+
 describe('a day typed in three fields', () => {
   it('is a day of the calendar, none where nothing was typed, and nothing else', () => {
     const on = (day: string, month: string, year: string): ReturnType<typeof dayIn> =>

@@ -1,2 +1,3 @@
+export { leaverPages } from './leaver-routes.ts'
 export { withHandovers } from './list.tsx'
 export { handoverPages } from './routes.ts'

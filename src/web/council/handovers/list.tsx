@@ -11,7 +11,7 @@ import {
 } from '../../components/index.ts'
 import { one } from '../../query.ts'
 import { sheetOf, type TableOf } from '../../table-of.ts'
-import { shortDate } from '../../words.ts'
+import { cases, shortDate } from '../../words.ts'
 import type { Figures } from '../figure-route.tsx'
 import type { Here } from '../here.ts'
 import { Downloads, List } from '../list.tsx'
@@ -150,8 +150,9 @@ function Notes({ row }: { row: HandoverRow }): JSX.Element | null {
 export function handoversPage(
   here: Here,
   view: HandoverLists,
-  /** Cases of leavers that nobody is to receive yet. */
   of: { name: string; href: string } | null,
+  /** Cases of those who leave that nobody is to receive yet; null where whoever asks plans none. */
+  withoutReceiver: number | null,
 ): Figures {
   const table = handoversTable(here)
   const asked = one(here.query, 'show')
@@ -171,6 +172,19 @@ export function handoversPage(
         {of === null ? null : (
           <p class="govuk-body">
             <Link href={here.to.handovers()}>All handovers</Link>
+          </p>
+        )}
+        {withoutReceiver === null ? null : (
+          <p class="govuk-body">
+            {withoutReceiver > 0 ? (
+              <StandingMark
+                standing="over-safe"
+                words={`${cases(withoutReceiver)} of people who leave or will be away for long ${withoutReceiver === 1 ? 'has' : 'have'} no receiver.`}
+              />
+            ) : (
+              'Every case of whoever is known to leave has a receiver.'
+            )}{' '}
+            <Link href={here.to.leavers()}>Who leaves, or is away for long</Link>
           </p>
         )}
         {view.rows.length === 0 ? (
@@ -247,9 +261,15 @@ export async function withHandovers(
   page: Figures,
 ): Promise<Figures> {
   if (!here.may('handover.list')) return page
+  const leaver =
+    'worker' in of && here.may('leaver.plan') ? (
+      <p class="govuk-body">
+        <Link href={here.to.leaver(of.worker)}>Leaves, or away for long? Plan their cases</Link>
+      </p>
+    ) : null
   const { rows } = await here.council.handovers.list(here.organisation, { ...of, open: true })
   const open = rows.filter(({ state }) => state !== 'complete' && state !== 'withdrawn')
-  if (open.length === 0) return page
+  if (open.length === 0 && leaver === null) return page
   return 'case' in of
     ? {
         ...page,
@@ -273,20 +293,26 @@ export async function withHandovers(
         body: (
           <>
             {page.body}
-            <HandoversOf here={here} rows={open} all={here.to.handovers(of)} />
+            {open.length === 0 ? null : (
+              <HandoversOf here={here} rows={open} all={here.to.handovers(of)} />
+            )}
+            {leaver}
           </>
         ),
       }
 }
 
-const Short = ({ here, row }: { here: Here; row: HandoverRow }): JSX.Element => (
-  <>
-    <Link href={here.to.handover(row.id)}>
-      {stateWords[row.state].toLowerCase()}
-      {row.due === null ? '' : `, complete by ${shortDate(row.due)}`}
-    </Link>
-  </>
-)
+/** How a handover stands, and the way to it, where the record is open to whoever looks. */
+function Short({ here, row }: { here: Here; row: HandoverRow }): JSX.Element {
+  const words = `${stateWords[row.state].toLowerCase()}${
+    row.due === null ? '' : `, complete by ${shortDate(row.due)}`
+  }`
+  return row.children.some(({ child }) => child === null) ? (
+    <>{words}</>
+  ) : (
+    <Link href={here.to.handover(row.id)}>{words}</Link>
+  )
+}
 
 /** A few handovers on another page, and the way to all of them. */
 function HandoversOf(props: {

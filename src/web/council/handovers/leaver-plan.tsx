@@ -1,0 +1,214 @@
+import type { JSX } from 'preact'
+import { count } from '../../../kit/index.ts'
+import { changeReasons, overrideReasons } from '../../../core/allocation/index.ts'
+import type { LeaverPlan, ManyDecided } from '../../../council/index.ts'
+import {
+  Button,
+  Checkboxes,
+  CountedTextarea,
+  DataTable,
+  ErrorSummary,
+  Form,
+  Link,
+  Opening,
+  Section,
+  Select,
+} from '../../components/index.ts'
+import { children, listed } from '../../words.ts'
+import { changeWords, overrideWords } from '../decisions/words.ts'
+import type { Here } from '../here.ts'
+import type { Plain } from '../imports.tsx'
+import { Share } from '../plans-ready.tsx'
+
+export const CHOSEN = 'child-'
+
+/** What was chosen, and what is wrong with it. */
+export interface TriedPlan {
+  chosen: readonly string[]
+  changeReason: string
+  overrideReason: string
+  words: string
+  problem: { field: string; sentence: string }
+}
+
+/** Where everything of a leaver's that has no next worker could go: looked through, then asked at once. */
+export function leaverPlanPage(here: Here, view: LeaverPlan, tried: TriedPlan | null): Plain {
+  const { proposed, nobody } = view
+  const placed = proposed.reduce((sum, of) => sum + of.children.length, 0)
+  const title = `Where ${view.name}’s cases could go`
+  const other = view.reach === 'team' ? 'service' : 'team'
+  return {
+    page: {
+      title,
+      section: 'handovers',
+      standing: view.standing,
+      crumbs: [
+        { content: 'Leavers', href: here.to.leavers() },
+        { content: view.name, href: here.to.leaver(view.address) },
+      ],
+      hasErrors: tried !== null,
+      above: tried ? (
+        <ErrorSummary
+          errors={[{ content: tried.problem.sentence, href: `#${tried.problem.field}` }]}
+        />
+      ) : undefined,
+    },
+    body: (
+      <>
+        <Opening heading={title}>
+          {placed === 0
+            ? nobody.length === 0
+              ? 'Every case has a next worker.'
+              : `Nobody ${view.reach === 'team' ? 'in the team ' : ''}can take them.`
+            : `${children(placed)} could be taken, brothers and sisters by one worker${
+                nobody.length === 0 ? '' : `; for ${nobody.length} nobody is found`
+              }. Nothing is decided until you ask.`}
+        </Opening>
+        <p class="govuk-body">
+          {view.reach === 'team'
+            ? `Among the workers of ${view.team?.name ?? 'the team'}, without those who leave as well. `
+            : 'Among the workers you may see, without those who leave as well. '}
+          <Link href={here.to.leaverPlan(view.address, { reach: other })}>
+            {other === 'team' ? 'Only the own team' : 'Ask in other teams too'}
+          </Link>
+        </p>
+        {proposed.length > 0 ? <Review here={here} view={view} tried={tried} /> : null}
+        {nobody.length > 0 ? (
+          <Section heading="For whom nobody is found" id="nobody">
+            <ul class="govuk-list govuk-list--bullet">
+              {nobody.map(({ name, address }) => (
+                <li>
+                  <Link href={address === null ? '' : here.to.allocate(address)}>{name}</Link>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+      </>
+    ),
+  }
+}
+
+function Review(props: { here: Here; view: LeaverPlan; tried: TriedPlan | null }): JSX.Element {
+  const { here, view, tried } = props
+  const { agreement } = view.standing
+  const error = (field: string): string | undefined =>
+    tried?.problem.field === field ? tried.problem.sentence : undefined
+  return (
+    <>
+      <DataTable
+        caption="What all of it together makes of whoever takes some"
+        rows={view.receivers}
+        columns={[
+          {
+            label: 'Worker',
+            cell: (of) => <Link href={here.to.worker(of.address)}>{of.name}</Link>,
+          },
+          { label: 'Now', cell: (of) => <Share {...of.before} agreement={agreement} /> },
+          { label: 'With these', cell: (of) => <Share {...of.after} agreement={agreement} /> },
+        ]}
+      />
+      <Form action={here.to.leaverPlan(view.address, { reach: view.reach })} novalidate>
+        <Checkboxes
+          name="chosen"
+          idPrefix="chosen"
+          fieldset={{
+            legend: { content: 'Who is asked to take whom', class: 'govuk-fieldset__legend--m' },
+          }}
+          hint="Each is a decision of its own, which the worker answers. Leave out what you want to decide by itself."
+          error={error('chosen')}
+          items={view.proposed.map((of) => ({
+            value: 'yes',
+            name: `${CHOSEN}${of.child}`,
+            content: `${listed(of.children.map(({ name }) => name))} to ${of.to.name}`,
+            checked: tried === null || tried.chosen.includes(of.child),
+          }))}
+        />
+        <Select
+          name="changeReason"
+          id="changeReason"
+          label="Why does the worker change?"
+          hint="The national list of reasons."
+          error={error('changeReason')}
+          value={tried?.changeReason ?? 'LEFTRL'}
+          items={changeReasons.map((value) => ({ value, text: changeWords[value] }))}
+        />
+        <Select
+          name="overrideReason"
+          id="overrideReason"
+          label="For those who do not have the most room for a child alone: why them?"
+          hint="What is fairest together is not always so one by one."
+          error={error('overrideReason')}
+          value={tried?.overrideReason ?? 'other'}
+          items={overrideReasons.map((value) => ({ value, text: overrideWords[value] }))}
+        />
+        <CountedTextarea
+          name="words"
+          id="words"
+          label="One reason for all of them"
+          hint="Each worker reads it. Use no names of children."
+          rows={3}
+          most={4_000}
+          value={
+            tried?.words ??
+            'A colleague goes; placed together, so that everybody carries as evenly as can be.'
+          }
+          error={error('words')}
+        />
+        <Button preventDoubleClick>Ask them all</Button>
+      </Form>
+    </>
+  )
+}
+
+/** How each row ended: one that no longer held is left, with the reason. */
+export function leaverDonePage(here: Here, view: LeaverPlan, ended: readonly ManyDecided[]): Plain {
+  const made = ended.filter(({ decision }) => decision !== null).length
+  const left = ended.length - made
+  const title = 'What became of them'
+  const proposed = new Map(view.proposed.map((of) => [of.child, of]))
+  return {
+    page: {
+      title,
+      section: 'handovers',
+      standing: view.standing,
+      crumbs: [
+        { content: 'Leavers', href: here.to.leavers() },
+        { content: view.name, href: here.to.leaver(view.address) },
+      ],
+    },
+    body: (
+      <>
+        <Opening heading={title} caption={view.name}>
+          {`${count(made, 'worker was', 'workers were')} asked: a handover opens once they accept.`}
+          {left === 0 ? '' : ` ${left} no longer held and ${left === 1 ? 'was' : 'were'} left.`}
+        </Opening>
+        <DataTable
+          caption="Row by row"
+          rows={ended}
+          columns={[
+            {
+              label: 'Child',
+              cell: (row) =>
+                listed((proposed.get(row.child)?.children ?? []).map(({ name }) => name)),
+            },
+            { label: 'To', cell: (row) => proposed.get(row.child)?.to.name ?? '' },
+            {
+              label: 'What became of it',
+              long: true,
+              cell: (row) =>
+                row.decision === null ? (
+                  <>Left: {row.problem}</>
+                ) : (
+                  <Link href={here.to.decision(row.decision)}>Asked</Link>
+                ),
+            },
+          ]}
+        />
+        <p class="govuk-body">
+          <Link href={here.to.leaver(view.address)}>Back to {view.name}’s caseload</Link>
+        </p>
+      </>
+    ),
+  }
+}
