@@ -71,6 +71,7 @@ export const actions = {
   },
   'decision.make': { about: 'case', what: 'Decide who is to take a case, and ask them' },
   'decision.batch': { about: 'team', what: 'Decide on all children of a team who wait' },
+  'plan.propose': { about: 'plan', what: 'Ask the workers of a plan to take what it moves' },
   'decision.second': {
     about: 'worker',
     what: 'Agree, as a second person, to what the agreement lets nobody decide alone',

@@ -99,6 +99,7 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
   },
   'decision.make': { 'team-manager': 'given', 'service-manager': 'given' },
   'decision.batch': { 'team-manager': 'given', 'service-manager': 'given' },
+  'plan.propose': { 'team-manager': 'given', 'service-manager': 'given' },
   'decision.second': { 'team-manager': 'given', 'service-manager': 'given' },
   'decision.answer': { 'social-worker': 'own' },
   'decision.respond': { 'team-manager': 'given', 'service-manager': 'given' },

@@ -108,6 +108,11 @@ export function planReady(here: Here, view: PlanView, result: PlanResult): Figur
         <Spared {...ready} />
         <Placements {...ready} />
         <Nobody {...ready} />
+        {here.may('plan.propose') &&
+        row.stale === null &&
+        result.moves.length + result.placements.length > 0 ? (
+          <Button href={here.to.planPropose(row.id)}>Propose these handovers</Button>
+        ) : null}
         <Proof {...ready} />
       </>
     ),

@@ -1,8 +1,16 @@
 import type { JSX } from 'preact'
 import { z } from 'zod'
 import { count } from '../../../kit/index.ts'
-import { overrideReasons } from '../../../core/allocation/index.ts'
-import type { BatchView, ManyDecided, ProposedDecision } from '../../../council/index.ts'
+import { overrideReasons, type ChangeReason } from '../../../core/allocation/index.ts'
+import type {
+  BatchView,
+  CaseRow,
+  ManyDecided,
+  PlanView,
+  PlanWorker,
+  ProposedDecision,
+  Standing,
+} from '../../../council/index.ts'
 import {
   Button,
   DataTable,
@@ -19,7 +27,7 @@ import { children, listed } from '../../words.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../imports.tsx'
 import { Share } from '../plans-ready.tsx'
-import { overrideWords } from './words.ts'
+import { changeWords, overrideWords } from './words.ts'
 
 /** What was chosen on the review page. */
 export interface Chosen {
@@ -27,6 +35,7 @@ export interface Chosen {
   chosen: string[]
   reach: 'team' | 'service'
   overrideReason: string
+  changeReason: string
   words: string
 }
 
@@ -37,6 +46,7 @@ export interface Tried extends Chosen {
 const rest = z.strictObject({
   reach: z.enum(['team', 'service']),
   overrideReason: z.string().max(40).default(''),
+  changeReason: z.string().max(40).default(''),
   words: z.string().max(4_000).default(''),
 })
 const CHOSEN = 'child-'
@@ -85,7 +95,14 @@ export function batchPage(here: Here, view: BatchView, tried: Tried | null): Pla
             : `${children(waiting)} could be taken, brothers and sisters by one worker. Nothing is decided until you ask.`}
         </Opening>
         <Reach here={here} view={view} />
-        {proposed.length > 0 ? <Review here={here} view={view} tried={tried} /> : null}
+        {proposed.length > 0 ? (
+          <Review
+            here={here}
+            view={view}
+            action={here.to.allocateTeam(team.address)}
+            tried={tried}
+          />
+        ) : null}
         {nobody.length > 0 ? (
           <Section heading="For whom nobody is found" id="nobody">
             <p class="govuk-body">
@@ -118,7 +135,21 @@ function Reach({ here, view }: { here: Here; view: BatchView }): JSX.Element {
   )
 }
 
-function Review(props: { here: Here; view: BatchView; tried: Tried | null }): JSX.Element {
+/** Rows of whichever page proposes them. */
+export interface Proposal {
+  standing: Standing
+  reach: 'team' | 'service'
+  proposed: ProposedDecision[]
+  /** Whether cases change hands: then a reason of the national list is asked for. */
+  changesHands?: boolean
+}
+
+function Review(props: {
+  here: Here
+  view: Proposal
+  action: string
+  tried: Tried | null
+}): JSX.Element {
   const { here, view, tried } = props
   const { agreement } = view.standing
   const error = (field: string): string | undefined =>
@@ -126,7 +157,7 @@ function Review(props: { here: Here; view: BatchView; tried: Tried | null }): JS
   const isIn = ({ child }: ProposedDecision): boolean =>
     tried === null || tried.chosen.includes(child)
   return (
-    <Form action={here.to.allocateTeam(view.team.address)} id="chosen" novalidate>
+    <Form action={props.action} id="chosen" novalidate>
       <input type="hidden" name="reach" value={view.reach} />
       <DataTable
         caption="Proposed, each a decision of its own"
@@ -169,6 +200,16 @@ function Review(props: { here: Here; view: BatchView; tried: Tried | null }): JS
           { label: 'Most room for it alone', cell: (of) => (of.firstBand ? 'Yes' : 'No') },
         ]}
       />
+      {view.changesHands === true ? (
+        <Select
+          name="changeReason"
+          id="changeReason"
+          label="Where a case changes hands: why?"
+          error={error('changeReason')}
+          value={tried?.changeReason ?? ('MANAGE' satisfies ChangeReason)}
+          items={Object.entries(changeWords).map(([value, text]) => ({ value, text }))}
+        />
+      ) : null}
       <Select
         name="overrideReason"
         id="overrideReason"
@@ -195,7 +236,7 @@ function Review(props: { here: Here; view: BatchView; tried: Tried | null }): JS
 /** How each row ended: one that no longer held is left, with the reason. */
 export function batchDonePage(
   here: Here,
-  view: Pick<BatchView, 'standing' | 'team' | 'proposed'>,
+  view: Pick<Proposal, 'standing' | 'proposed'> & { from: { name: string; href: string } },
   ended: readonly ManyDecided[],
 ): Plain {
   const made = ended.filter(({ decision }) => decision !== null).length
@@ -207,11 +248,11 @@ export function batchDonePage(
       title,
       section: 'waiting',
       standing: view.standing,
-      crumbs: [{ content: view.team.name, href: here.to.team(view.team.address) }],
+      crumbs: [{ content: view.from.name, href: view.from.href }],
     },
     body: (
       <>
-        <Opening heading={title} caption={view.team.name}>
+        <Opening heading={title} caption={view.from.name}>
           {`${count(made, 'decision was', 'decisions were')} made.`}
           {left === 0 ? '' : ` ${left} no longer held and ${left === 1 ? 'was' : 'were'} left.`}
         </Opening>
@@ -240,6 +281,80 @@ export function batchDonePage(
         <p class="govuk-body">
           <Link href={here.to.decisions()}>See all decisions</Link>
         </p>
+      </>
+    ),
+  }
+}
+
+/** What a plan moves or places, as rows to be asked; null where it is not ready. */
+export function proposalOf(view: PlanView): Proposal | null {
+  const { result, standing, row } = view
+  if (!result) return null
+  const { safeLine } = standing.agreement
+  const rowOf = (cases: readonly CaseRow[], to: PlanWorker): ProposedDecision[] => {
+    const [first] = cases
+    const { capacity, before, after } = to
+    return first === undefined
+      ? []
+      : [
+          {
+            child: first.address,
+            children: cases.map(({ child, address }) => ({ name: child, address })),
+            to: { name: to.name, address: to.address },
+            before: { load: before, capacity },
+            after: { load: after, capacity },
+            firstBand: false,
+            overSafe: after * 10_000 > safeLine * capacity,
+          },
+        ]
+  }
+  return {
+    standing,
+    reach: row.asked.reach,
+    changesHands: result.moves.length > 0,
+    proposed: [...result.moves, ...result.placements].flatMap(({ cases, to }) => rowOf(cases, to)),
+  }
+}
+
+/** A plan's moves and placements: reviewed, then asked at once. */
+export function proposePage(
+  here: Here,
+  view: PlanView,
+  proposal: Proposal,
+  tried: Tried | null,
+): Plain {
+  const title = 'Propose these handovers'
+  return {
+    page: {
+      title,
+      section: 'plans',
+      standing: view.standing,
+      hasErrors: tried !== null,
+      crumbs: [{ content: `Plan ${view.row.number}`, href: here.to.plan(view.row.id) }],
+      above: tried ? (
+        <ErrorSummary
+          errors={tried.problems.map(({ field, sentence }) => ({
+            content: sentence,
+            href: `#${field}`,
+          }))}
+        />
+      ) : undefined,
+    },
+    body: (
+      <>
+        <Opening heading={title} caption={`Plan ${view.row.number}`}>
+          {proposal.proposed.length === 0
+            ? 'This plan moves nothing.'
+            : `${count(proposal.proposed.length, 'family', 'families')} would be asked for, each worker by themselves. Figures beside them are those of the whole plan.`}
+        </Opening>
+        {proposal.proposed.length > 0 ? (
+          <Review
+            here={here}
+            view={proposal}
+            action={here.to.planPropose(view.row.id)}
+            tried={tried}
+          />
+        ) : null}
       </>
     ),
   }

@@ -13,7 +13,14 @@ import { figureRoute, sendPage, type PagesDeps } from '../figure-route.tsx'
 import { formOf } from '../form-of.ts'
 import { hereOf, type Here } from '../here.ts'
 import { permitted } from '../permitted.ts'
-import { batchDonePage, batchPage, chosenIn, type Tried } from './batch.tsx'
+import {
+  batchDonePage,
+  batchPage,
+  chosenIn,
+  proposalOf,
+  proposePage,
+  type Tried,
+} from './batch.tsx'
 import { decisionsPage } from './list.tsx'
 import { decisionPage } from './page.tsx'
 import { managerAnswerWords, workerAnswerWords } from './words.ts'
@@ -263,7 +270,61 @@ export function decisionPages(app: FastifyInstance, deps: PagesDeps): void {
         proposed.map(({ child, to }) => ({ child, to: to.address })),
         { reach: typed.reach, overrideReason, changeReason: null, words: typed.words },
       )
-      const { page, body } = batchDonePage(here, view, ended)
+      const from = { name: view.team.name, href: here.to.team(of) }
+      const { page, body } = batchDonePage(here, { ...view, from }, ended)
+      return sendPage(reply, here, page, body)
+    },
+  )
+
+  const ofPlan = async (here: Here, request: FastifyRequest) => {
+    const id = await permitted(
+      here,
+      deps,
+      'plan.propose',
+      'plan',
+      (request.params as { id?: unknown }).id,
+    )
+    const view = found(await here.council.plans.view(here.organisation, id))
+    return { id, view, proposal: found(view.row.stale === null ? proposalOf(view) : null) }
+  }
+  app.get(
+    '/:organisation/plans/:id/propose',
+    { config: { action: 'plan.propose' } },
+    async (request, reply) => {
+      const here = await hereOf(request, deps)
+      const { view, proposal } = await ofPlan(here, request)
+      const { page, body } = proposePage(here, view, proposal, null)
+      return sendPage(reply, here, page, body)
+    },
+  )
+  app.post(
+    '/:organisation/plans/:id/propose',
+    { config: { takes: 'form', action: 'plan.propose' } },
+    async (request, reply) => {
+      const here = await hereOf(request, deps)
+      const typed = chosenIn(request.body)
+      if (typed === null) throw new Refused(400, 'form-not-ours')
+      const { id, view, proposal } = await ofPlan(here, request)
+      const proposed = proposal.proposed.filter(({ child }) => typed.chosen.includes(child))
+      if (proposed.length === 0) {
+        const problem = { field: 'chosen', sentence: 'Choose at least one family.' }
+        const { page, body } = proposePage(here, view, proposal, { ...typed, problems: [problem] })
+        reply.code(422)
+        return sendPage(reply, here, page, body)
+      }
+      const ended = await here.council.decisions.makeMany(
+        here.organisation,
+        proposed.map(({ child, to }) => ({ child, to: to.address })),
+        {
+          reach: proposal.reach,
+          overrideReason: among(overrideReasons, typed.overrideReason),
+          changeReason: among(changeReasons, typed.changeReason),
+          words: typed.words,
+          plan: id,
+        },
+      )
+      const from = { name: `Plan ${view.row.number}`, href: here.to.plan(id) }
+      const { page, body } = batchDonePage(here, { ...proposal, from }, ended)
       return sendPage(reply, here, page, body)
     },
   )
