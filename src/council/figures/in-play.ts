@@ -15,6 +15,7 @@ import {
   decisions,
   imports,
   type Held,
+  type Import,
   type ImportId,
   type Scope,
   type StoredDecision,
@@ -206,16 +207,17 @@ function belongs(
  * One case as its page shows it: with whoever answers for it now, all that they hold (a sibling with the
  * same worker changes what it weighs), and the family’s other cases. Who sees a decision that stands sees
  * the case it is about.
+ * @param on today, where the import is the one in force; null where not: it is shown as its files were.
  */
 export async function oneCaseInPlay(
   scope: Scope,
-  id: ImportId,
+  of: Import,
   address: string,
-  on: IsoDate,
+  on: IsoDate | null,
 ): Promise<Awaited<ReturnType<typeof caseloads.oneCase>>> {
-  const found = await caseloads.oneCase(scope, id, address)
-  const isInForce = (await imports.current(scope))?.id === id
-  const moves = isInForce ? standingMoves(await decisionsInPlay(scope, on), on) : []
+  const { id } = of
+  const found = await caseloads.oneCase(scope, of, address)
+  const moves = on === null ? [] : standingMoves(await decisionsInPlay(scope, on), on)
   const move = moves.find(({ reference }) => reference === address)
   if (!move) {
     const holder = found?.case.holder.kind === 'worker' ? found.case.holder.worker : null
@@ -226,9 +228,9 @@ export async function oneCaseInPlay(
   const none = await caseloads.ofTeams(scope, id, () => [])
   if (!none) return null
   const alone = (await overlay(scope, id, { ...none }, { moves: [move], part: 'whole' })).held
-  const of = alone.cases[0]
-  if (!of || of.holder.kind === 'unallocated') return found
-  const { worker } = of.holder
+  const moved = alone.cases[0]
+  if (!moved || moved.holder.kind === 'unallocated') return found
+  const { worker } = moved.holder
   if (worker === null) return found
   const theirs = await alsoHeld(scope, id, {
     children: [],
@@ -243,7 +245,7 @@ export async function oneCaseInPlay(
     references: { ...theirs.references, team: none.references.team },
   }
   return {
-    case: of,
+    case: moved,
     held: (await overlay(scope, id, base, { moves, part: { worker } })).held,
     family: found?.family ?? [],
     familyReferences: found?.familyReferences ?? new Map(),

@@ -79,7 +79,7 @@ export function figurePages(deps: CouncilDeps): FigurePages {
 
     case: (asked, address) =>
       onImport(deps, asked, async (scope, of, rests) => {
-        const found = await oneCaseInPlay(scope, of.id, address, today())
+        const found = await oneCaseInPlay(scope, of, address, rests.import.current ? today() : null)
         if (!found) return null
         const known = new Set(found.held.cases.map((one) => one.child))
         const held: Held = {
@@ -90,14 +90,13 @@ export function figurePages(deps: CouncilDeps): FigurePages {
             case: new Map([...found.held.references.case, ...found.familyReferences]),
           },
         }
-        await caseloads.openRows(scope, of.id, found.case.from)
-        const findings = await allFindings(scope, of.id)
         const files = await imports.files(scope, of.id)
-        const rows = []
-        for (const from of found.case.from) {
-          const row = await caseloads.sourceRow(scope, of.id, from)
-          if (row) rows.push({ ...row, address: addressOfRow(from, files) })
-        }
+        // Reading them opens the findings on them, too, to who sees some records.
+        const rows = (await caseloads.sourceRows(scope, of.id, found.case.from)).map((row) => ({
+          ...row,
+          address: addressOfRow(row.from, files),
+        }))
+        const findings = await allFindings(scope, of.id)
         const past = (await caseloads.history(scope, found.case.child)).filter(
           ({ asOf }) => asOf <= held.asOf,
         )

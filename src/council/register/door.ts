@@ -69,8 +69,9 @@ export function registerDoor(deps: CouncilDeps, person: Person | null): Council[
 
     ofWorker: (organisation, reference) =>
       read(organisation, async (scope) => {
-        const { agreement } = await agreementInForce(scope, deps.today())
         const found = await register.entries(scope, { reference })
+        if (found.length === 0) return []
+        const { agreement } = await agreementInForce(scope, deps.today())
         return rowsOf(scope, found, await daysOf(scope, agreement, deps.today(), reference))
       }),
 
