@@ -86,7 +86,7 @@ export function signingIn(scripts: boolean): void {
 
   it('sees where they are signed in', async () => {
     await go(page, FIRST.name)
-    expect(await heading(page)).toBe('Where you are signed in')
+    expect(await heading(page)).toBe('Your sign-in')
     await lookOver(page, 'where one is signed in')
   })
 }
