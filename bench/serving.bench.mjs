@@ -12,6 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import { codeIn, setUpFirst } from '../test/seeds/sign-in.mjs'
+import { cpuOf } from './cpu.mjs'
 import { best, DAY, dist, fairload, kent, percentile } from './kent.mjs'
 
 export const name = 'Serving'
@@ -46,9 +47,9 @@ export async function run({ quick = false } = {}) {
       await askAt(page, 2)
       const runs = []
       for (let i = 0; i < times; i += 1) {
-        const before = cpuMs(server.pids())
+        const before = cpuOf(server.pids())
         const answers = await askAt(page, seconds)
-        const cpu = cpuMs(server.pids()).map((ms, at) => ms - before[at])
+        const cpu = cpuOf(server.pids()).map((ms, at) => ms - before[at])
         runs.push({ answers, cpu: cpu.map((ms) => ms / answers.length) })
       }
       const { answers, cpu } = best(runs, (one) => percentile(one.answers, 95))
@@ -179,7 +180,7 @@ async function askAt(page, seconds) {
 async function oneAtATime(server, engine, what, page, quick) {
   const took = []
   for (let i = 0; i < 3; i += 1) await (await fetch(page, signedIn())).text()
-  const before = cpuMs(server.pids())
+  const before = cpuOf(server.pids())
   for (let i = 0; i < (quick ? 3 : 15); i += 1) {
     const begin = performance.now()
     const answer = await fetch(page, signedIn())
@@ -187,7 +188,7 @@ async function oneAtATime(server, engine, what, page, quick) {
     if (answer.status !== 200) throw new Error(`${page} was answered with ${answer.status}`)
     took.push(performance.now() - begin)
   }
-  const cpu = cpuMs(server.pids()).map((ms, i) => (ms - before[i]) / took.length)
+  const cpu = cpuOf(server.pids()).map((ms, i) => (ms - before[i]) / took.length)
   return {
     what: `${what}, one at a time`,
     who: engine.name,
@@ -326,32 +327,3 @@ function postmasterIn(folder) {
   }
   throw new Error(`No database runs in ${folder}`)
 }
-
-/** Processor time so far, in milliseconds: the server's, and the database's with all it started. */
-function cpuMs({ server, database }) {
-  if (process.platform !== 'linux') return [Number.NaN, Number.NaN]
-  const sum = (pids, withEnded) => pids.reduce((ms, pid) => ms + ticks(pid, withEnded) * 10, 0)
-  return [sum([server], false), sum([database], true) + sum(childrenOf(database), false)]
-}
-
-/** The numbers after a process's name, which may hold spaces: state, parent and so on. */
-function statOf(pid) {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')
-  } catch {
-    return null
-  }
-}
-
-/** User and system time in hundredths of a second; with those of ended children where asked. */
-function ticks(pid, withEnded) {
-  const stat = statOf(pid)
-  if (stat === null) return 0
-  return [11, 12, ...(withEnded ? [13, 14] : [])].reduce((sum, at) => sum + Number(stat[at]), 0)
-}
-
-const childrenOf = (parent) =>
-  readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry) && Number(statOf(entry)?.[1]) === parent)
-    .map(Number)

@@ -2,7 +2,7 @@
  * Fairload as it runs: server processes on the embedded database or on a PostgreSQL of this machine,
  * and people signed in to them. For tests that kill or crowd it, and for the benches. Uses the build.
  */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import {
   chmodSync,
@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** Where the build lies: `dist` unless another is named. */
@@ -213,6 +214,38 @@ export const run = (args, environment = {}) =>
     maxBuffer: 2 ** 28,
   })
 
+/** As `run`, while this process goes on. */
+export const runBeside = async (args, environment = {}) =>
+  (
+    await promisify(execFile)(process.execPath, [command, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+      maxBuffer: 2 ** 28,
+    })
+  ).stdout
+
+/** Rows of a database as the house sees them, past every page. */
+export async function rowsOf(place, text, values = []) {
+  const store = await place.open()
+  try {
+    const { insideOf } = await part('store/open.js')
+    const client = await insideOf(store).app.connect()
+    try {
+      await client.query(`select set_config('app.directory', 'on', false)`)
+      const own = await client.query(`select id from council.organisation where slug = 'own'`)
+      await client.query(
+        `select set_config('app.organisation', $1, false), set_config('app.sees', 'house', false)`,
+        [own.rows[0].id],
+      )
+      return (await client.query(text, values)).rows
+    } finally {
+      client.release(true)
+    }
+  } finally {
+    await store.close()
+  }
+}
+
 /** The files of a made-up authority: Annex A, people and families. */
 export function authority(folder, { cases, workers, seed = 5 }) {
   run([
@@ -230,6 +263,7 @@ export function authority(folder, { cases, workers, seed = 5 }) {
 }
 
 let posts = 0
+let signedIn = 0
 
 /**
  * Asks as a browser does; each person from an address of their own, by way of a proxy.
@@ -268,8 +302,9 @@ export async function signInAll(store, people) {
     const ids = []
     for (const [n, { name, role, team = null, worker = null }] of people.entries()) {
       const at = new Date()
+      signedIn += 1
       const added = await accounts.add(scope, {
-        email: `${role}.${n}@moreton.example`,
+        email: `${role}.${signedIn}@moreton.example`,
         name,
         state: 'active',
         worker,
@@ -301,7 +336,7 @@ export async function signInAll(store, people) {
     ...person,
     account: made[n],
     cookie: `fairload-own=${tokens[n]}`,
-    from: `10.1.${n >> 8}.${n & 255}`,
+    from: `10.${1 + (signedIn >> 8)}.${n >> 8}.${n & 255}`,
   }))
 }
 

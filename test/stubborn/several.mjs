@@ -5,7 +5,6 @@
 // made once, whoever takes it; a process killed in the middle leaves its work to the others, which
 // go on answering.
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
