@@ -111,7 +111,10 @@ export function planProblem(
   const groups = unitsOf(caseload.cases, leftAlone)
   const asked = new Set(groups.flatMap((cases) => cases.map((of) => of.child)))
   const beside = allCases.filter((of) => !asked.has(of.child))
-  const siblings = siblingsBeside(beside)
+  const families = new Set(groups.flatMap(([first]) => first?.family ?? []))
+  const siblings = siblingsBeside(
+    beside.filter(({ family }) => family !== null && families.has(family)),
+  )
   const demand = new Map(workload.cases.map((of) => [of.child, of.demand]))
   const grounds = groups.map((cases) => groundsOf(cases, asOf))
   const units = groups.map((cases, group): FairnessUnit => {
@@ -274,15 +277,16 @@ function siblingsBeside(cases: readonly Case[]): Map<FamilyId, Map<WorkerId, Cas
 /** Whose each case is, or is about to be: one that is being handed over is both workers'. */
 function casesOfEach(cases: readonly Case[]): Map<WorkerId, Case[]> {
   const found = new Map<WorkerId, Case[]>()
+  const add = (worker: WorkerId, of: Case): void => {
+    const own = found.get(worker)
+    if (own) own.push(of)
+    else found.set(worker, [of])
+  }
   for (const of of cases) {
-    const whose = new Set<WorkerId>()
-    if (of.holder.kind === 'worker') whose.add(of.holder.worker)
-    if (of.handover) whose.add(of.handover.incoming)
-    for (const worker of whose) {
-      const own = found.get(worker)
-      if (own) own.push(of)
-      else found.set(worker, [of])
-    }
+    const holder = of.holder.kind === 'worker' ? of.holder.worker : null
+    const incoming = of.handover?.incoming ?? null
+    if (holder !== null) add(holder, of)
+    if (incoming !== null && incoming !== holder) add(incoming, of)
   }
   return found
 }
