@@ -873,6 +873,9 @@ describe('what waits for somebody', () => {
     ]) {
       expect((await usual.get(other)).statusCode, other).toBe(404)
     }
+    const guesses = Array.from({ length: 130 }, () => usual.get(path.replace('s.ics', 'x.ics')))
+    expect((await Promise.all(guesses)).at(-1)?.statusCode).toBe(429)
+    expect((await usual.get('/demonstration/home')).statusCode).toBe(200)
     await usual.post('/demonstration/sign-ins/mail', { mail: 'off' })
     expect(usual.council.calls.at(-1)).toMatchObject({ what: 'reminders.turnMail', with: false })
   })
