@@ -73,8 +73,10 @@ describe('every page of the demonstration', () => {
   it('a team’s posts, and what two more workers there would change, are clean and fit', async () => {
     await page.goto('/demonstration/establishment')
     await page.locator('#teams a', { hasText: 'Court Team 1' }).click()
+    await page.waitForURL(/\/establishment\/teams\//)
     await lookOver(page, 'a team’s posts')
     await page.getByRole('button', { name: 'Work it out' }).click()
+    await page.waitForURL(/\/more\?/)
     expect(await heading(page)).toContain('2 more full-time social workers')
     expect(await main(page)).toContain('Cannot go under')
     await lookOver(page, 'two more workers')
