@@ -73,6 +73,8 @@ export async function allocating({ people, read, manager, workload, chance, faul
         }
         const decision = made.location.replace(/[?#].*$/, '')
         const page = await look(person, decision)
+        // The database starts again: later.
+        if (page.status >= 500) return
         if (page.status !== 200) fault(`a decision made was answered ${page.status}`)
         const asked = byName.get(nameAt.get(made.about.to))
         if (asked === undefined) fault('a worker was asked whom no list names')

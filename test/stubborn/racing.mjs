@@ -141,7 +141,7 @@ try {
   const [{ made: count, noted }] = made.rows
   if (count !== won || noted !== won) fault(`${won} wins, ${count} decisions, ${noted} entries`)
   console.log(
-    `${managers.length} managers on ${servers.length} processes: one won ${won} of ${rounds} times; nine answers within ${Math.round(milliseconds)} ms; ${faults.length} faults`,
+    `${managers.length} managers on ${servers.length} processes: one won ${won} of ${rounds} times; all answers within ${Math.round(milliseconds)} ms; ${faults.length} faults`,
   )
 } finally {
   await client.end().catch(() => undefined)
