@@ -108,10 +108,19 @@ describe('the API', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/{organisation}/agreement',
       '/{organisation}/cases/{address}/shortlist',
+      '/{organisation}/decisions',
+      '/{organisation}/decisions/{id}',
+      '/{organisation}/decisions/{id}/answer',
+      '/{organisation}/decisions/{id}/recall',
+      '/{organisation}/decisions/{id}/respond',
+      '/{organisation}/decisions/{id}/second',
       '/{organisation}/establishment',
       '/{organisation}/establishment/teams/{address}',
       '/{organisation}/establishment/teams/{address}/more',
       '/{organisation}/findings',
+      '/{organisation}/handovers',
+      '/{organisation}/handovers/{id}',
+      '/{organisation}/handovers/{id}/steps',
       '/{organisation}/imports',
       '/{organisation}/plans',
       '/{organisation}/plans/{id}',
@@ -121,6 +130,7 @@ describe('the API', () => {
       '/{organisation}/reading',
       '/{organisation}/register',
       '/{organisation}/register/{id}',
+      '/{organisation}/waiting',
       '/{organisation}/workload',
     ])
     // Written anew by `npx vitest run src/web/api -u`.
