@@ -223,7 +223,7 @@ describe('a sign-in', () => {
     expect(page.body).toContain('End all but this one')
     const ended = await post('/own/sign-ins/end', { which: 'others' }, whole)
     expect(ended.statusCode).toBe(303)
-    expect((await get('/own/sign-ins', whole)).body).toContain('Only here.')
+    expect((await get('/own/sign-ins', whole)).body).toContain('You are signed in only here.')
   })
 
   it('ends after half an hour without use, and after twelve hours in any case', async () => {

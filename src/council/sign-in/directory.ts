@@ -3,11 +3,9 @@ import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { TeamId } from '../../core/model/index.ts'
 import { isAccountRole, rolesOfATeam, type Grant } from '../../core/rights/index.ts'
 import { accounts, organisations, type Account, type Scope } from '../../store/index.ts'
-import { organisationId } from '../figures/index.ts'
-import { note } from '../note.ts'
-import type { SignInDeps } from './door.ts'
 import { seal, unseal } from './seal.ts'
-import type { DirectorySettings, SignIn, Visitor } from './sign-in.ts'
+import type { DirectorySettings, SignIn } from './sign-in.ts'
+import type { SignInDeps, Steps } from './steps.ts'
 
 /** As settings hold it; the secret is sealed under the house's key. */
 interface Stored extends DirectorySettings {
@@ -54,11 +52,9 @@ export function rolesOf(groups: readonly string[], settings: DirectorySettings):
 }
 
 export function directoryDoor(
-  deps: SignInDeps,
-  begin: (scope: Scope, account: string, visitor: Visitor) => Promise<string>,
+  { now, today, key }: SignInDeps,
+  { inHouse, begin, noteBy }: Steps,
 ): SignIn['directory'] {
-  const { store, now, today, key } = deps
-
   const stored = async (scope: Scope): Promise<Stored | null> => {
     const { settings } = await organisations.get(scope)
     if (typeof settings !== 'object' || settings === null || !('directory' in settings)) return null
@@ -87,7 +83,7 @@ export function directoryDoor(
 
   return {
     settings: (of) =>
-      store.inOrganisation(organisationId(of), async (scope) => {
+      inHouse(of, async (scope) => {
         const found = await stored(scope)
         if (!found) return null
         const { issuer, clientId, groupsClaim, groups } = found
@@ -95,7 +91,7 @@ export function directoryDoor(
       }),
 
     save: (of, given, by) =>
-      store.inOrganisation(organisationId(of), async (scope): Promise<Result<null>> => {
+      inHouse(of, async (scope): Promise<Result<null>> => {
         const before = await stored(scope)
         if (given) {
           const good = checked(given.settings)
@@ -120,16 +116,17 @@ export function directoryDoor(
           version,
         })
         if (!saved.ok) return saved
-        await note({ now }, scope, 'directory.changed', {
-          by: by ?? 'command-line',
-          groups: given?.settings.groups.length ?? 0,
-          ended: given === null,
-        })
+        await noteBy(
+          scope,
+          'directory.changed',
+          { groups: given?.settings.groups.length ?? 0, ended: given === null },
+          by,
+        )
         return ok(null)
       }),
 
     begin: async (of, callback) => {
-      const kept = await store.inOrganisation(organisationId(of), async (scope) => {
+      const kept = await inHouse(of, async (scope) => {
         const found = await stored(scope)
         const secret =
           found && unseal(key, about(scope), Buffer.from(found.secret, 'base64'))?.toString()
@@ -166,7 +163,7 @@ export function directoryDoor(
         at: number
       }
       if (now().getTime() - begun.at > 10 * 60_000) return fail(NOT_SIGNED_IN)
-      const kept = await store.inOrganisation(organisationId(of), async (scope) => {
+      const kept = await inHouse(of, async (scope) => {
         const found = await stored(scope)
         const secret = found && unseal(key, about(scope), Buffer.from(found.secret, 'base64'))
         return found && secret ? { found, secret: secret.toString() } : null
@@ -199,35 +196,28 @@ export function directoryDoor(
         Array.isArray(groups) ? groups.filter((each) => typeof each === 'string') : [],
         kept.found,
       )
-      return store.inOrganisation(
-        organisationId(of),
-        async (scope): Promise<Result<{ token: string }>> => {
-          const subject = `${issuer}|${textOf(claims['sub'])}`
-          const account = await accountOf(scope, subject, claims)
-          if (!account.ok) return account
-          const { id } = account.value
-          await accounts.endDirectoryGrants(scope, id)
-          for (const { role, team } of roles) {
-            await accounts.grant(scope, id, {
-              role,
-              team,
-              from: today(),
-              until: null,
-              byDirectory: true,
-              givenBy: null,
-              at: now(),
-            })
-          }
-          if ((await accounts.grants(scope, id, today())).length === 0) return fail(NO_GROUP)
-          const token = await begin(scope, id, visitor)
-          await note({ now }, scope, 'sign-in.done', {
-            way: 'directory',
-            roles: roles.length,
-            by: id,
+      return inHouse(of, async (scope): Promise<Result<{ token: string }>> => {
+        const subject = `${issuer}|${textOf(claims['sub'])}`
+        const account = await accountOf(scope, subject, claims)
+        if (!account.ok) return account
+        const { id } = account.value
+        await accounts.endDirectoryGrants(scope, id)
+        for (const { role, team } of roles) {
+          await accounts.grant(scope, id, {
+            role,
+            team,
+            from: today(),
+            until: null,
+            byDirectory: true,
+            givenBy: null,
+            at: now(),
           })
-          return ok({ token })
-        },
-      )
+        }
+        if ((await accounts.grants(scope, id, today())).length === 0) return fail(NO_GROUP)
+        const token = await begin(scope, id, 'whole', 'directory', visitor)
+        await noteBy(scope, 'sign-in.done', { way: 'directory', roles: roles.length }, id)
+        return ok({ token })
+      })
     },
   }
 

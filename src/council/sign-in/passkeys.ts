@@ -2,13 +2,10 @@ import { isIP } from 'node:net'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { accounts, passkeys, sessions, type Scope } from '../../store/index.ts'
-import { organisationId } from '../figures/index.ts'
-import type { OrganisationView } from '../views.ts'
-import type { SignInDeps } from './door.ts'
 import { isPassword } from './password.ts'
-import type { SignIn, Visitor } from './sign-in.ts'
+import type { SignIn } from './sign-in.ts'
+import { MINUTE, type SignInDeps, type Steps } from './steps.ts'
 
-const MINUTE = 60_000
 /** Time to answer the browser's question, and what it is told of it. */
 const ANSWER_IN = 5 * MINUTE
 /** As many as one person may keep. */
@@ -32,18 +29,6 @@ const TOO_MANY: Problem = {
   sentence: `You have ${MOST} passkeys, the most one person keeps. Remove one that you do not use.`,
 }
 
-/** What the steps share with those of passwords. */
-export interface PasskeySteps {
-  heard(of: OrganisationView, whom: string, visitor: Visitor): Promise<Result<string>>
-  begin(scope: Scope, account: string, visitor: Visitor): Promise<string>
-  note(
-    scope: Scope,
-    what: string,
-    details: Record<string, string | number | boolean | null>,
-    by: string,
-  ): Promise<void>
-}
-
 /** A passkey belongs to a name over https (or this very machine's), never to a bare address. */
 const rpIdOf = (origin: string): string | null => {
   const { hostname, protocol } = new URL(origin)
@@ -57,10 +42,9 @@ export const passkeysWorkAt = (origin: string): boolean => rpIdOf(origin) !== nu
  * Passkeys: with the finger, face or PIN that the device asks for, one is two steps in one. The
  * authenticator's code stays the other way in. No device is asked who made it.
  */
-export function passkeysDoor(deps: SignInDeps, steps: PasskeySteps): SignIn['passkeys'] {
-  const { store, now } = deps
-  const inHouse = <T>(of: OrganisationView, work: (scope: Scope) => Promise<T>): Promise<T> =>
-    store.inOrganisation(organisationId(of), work)
+export function passkeysDoor(deps: SignInDeps, steps: Steps): SignIn['passkeys'] {
+  const { now } = deps
+  const { inHouse } = steps
   // Loaded when first asked for: it is much, and most requests need none of it.
   const standard = () => import('@simplewebauthn/server')
   const asked = (scope: Scope, challenge: string, account: string | null): Promise<void> =>
@@ -148,7 +132,7 @@ export function passkeysDoor(deps: SignInDeps, steps: PasskeySteps): SignIn['pas
           transports: (transports ?? []).filter((each) => /^[a-z-]{1,20}$/.test(each)).slice(0, 10),
         }
         if (!(await passkeys.add(scope, passkey, now()))) return fail(REFUSED)
-        await steps.note(scope, 'passkey.added', { account }, account)
+        await steps.noteBy(scope, 'passkey.added', { account }, account)
         return ok(null)
       })
     },
@@ -157,7 +141,7 @@ export function passkeysDoor(deps: SignInDeps, steps: PasskeySteps): SignIn['pas
       inHouse(of, async (scope) => {
         const { account } = who.person
         if ((await passkeys.remove(scope, account, id)) === 0) return
-        await steps.note(scope, 'passkey.removed', { account }, account)
+        await steps.noteBy(scope, 'passkey.removed', { account }, account)
       }),
 
     ask: async (of, origin) => {
@@ -199,8 +183,8 @@ export function passkeysDoor(deps: SignInDeps, steps: PasskeySteps): SignIn['pas
         if (!done?.verified) return fail(REFUSED)
         await passkeys.used(scope, passkey.id, done.authenticationInfo.newCounter, now())
         await sessions.tryWentWell(scope, tried.value)
-        const token = await steps.begin(scope, account.id, visitor)
-        await steps.note(scope, 'sign-in.done', { way: 'passkey' }, account.id)
+        const token = await steps.begin(scope, account.id, 'whole', 'passkey', visitor)
+        await steps.noteBy(scope, 'sign-in.done', { way: 'passkey' }, account.id)
         return ok({ token })
       })
     },

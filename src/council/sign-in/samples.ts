@@ -2,7 +2,7 @@ import { byText } from '../../kit/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
 import type { AccountRole } from '../../core/rights/index.ts'
 import { accounts, caseloads, imports, type Held, type Scope } from '../../store/index.ts'
-import type { SignInDeps } from './door.ts'
+import type { SignInDeps } from './steps.ts'
 
 interface Sample {
   email: string

@@ -1,14 +1,10 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { isTokenAction, mayEver, type Person } from '../../core/rights/index.ts'
-import { accounts, tokens, type Scope } from '../../store/index.ts'
-import { organisationId } from '../figures/index.ts'
-import type { OrganisationView } from '../views.ts'
+import { accounts, tokens } from '../../store/index.ts'
 import { newToken, tokenHash } from './codes.ts'
-import type { SignInDeps } from './door.ts'
 import type { SignIn } from './sign-in.ts'
+import { DAY, MINUTE, type SignInDeps, type Steps } from './steps.ts'
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 /** By it a token is known for what it is where somebody finds one. */
 const PREFIX = 'flt_'
 const LONGEST_DAYS = 365
@@ -39,16 +35,9 @@ const TOO_MANY: Problem = {
 
 /** Tokens with which a program reads the API in a person's name: no more than they may at that moment. */
 export function tokensDoor(
-  { store, now, today }: SignInDeps,
-  note: (
-    scope: Scope,
-    what: string,
-    details: Record<string, string | number | boolean | null>,
-    by: string,
-  ) => Promise<void>,
+  { now, today }: SignInDeps,
+  { inHouse, noteBy }: Steps,
 ): SignIn['tokens'] {
-  const inHouse = <T>(of: OrganisationView, work: (scope: Scope) => Promise<T>): Promise<T> =>
-    store.inOrganisation(organisationId(of), work)
   return {
     list: (of, who) =>
       inHouse(of, async (scope) => ({
@@ -95,7 +84,7 @@ export function tokensDoor(
           at: now(),
           ends: new Date(now().getTime() + given.days * DAY),
         })
-        await note(scope, 'token.made', { token: id, days: given.days }, account)
+        await noteBy(scope, 'token.made', { token: id, days: given.days }, account)
         return ok({ token })
       }),
 
@@ -103,7 +92,7 @@ export function tokensDoor(
       inHouse(of, async (scope) => {
         const { account } = who.person
         if ((await tokens.revoke(scope, account, id, now())) === 0) return
-        await note(scope, 'token.ended', { token: id }, account)
+        await noteBy(scope, 'token.ended', { token: id }, account)
       }),
 
     behind: (of, token) =>
