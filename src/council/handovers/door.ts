@@ -141,6 +141,11 @@ export function handoversDoor(deps: CouncilDeps, person: Person | null): Council
           const { step } = given
           const problem = stepProblem(held, given, deps.today())
           if (problem) return fail(problem)
+          if (step === 'outgoing-signed' && part.mayNoteAbsent) {
+            const details = { absent: true } as const
+            const entry = { kind: 'step', step, on: deps.today(), words: '', details } as const
+            return enter(scope, held, entry, 'handover.cannot-sign')
+          }
           if (isSignature(step)) {
             if (!part.signatures.includes(step)) return fail(NOT_YOURS)
             const entry = { kind: 'step', step, on: deps.today(), words: '' } as const

@@ -393,6 +393,37 @@ describe('a handover that goes wrong', () => {
     expect(await holderOf()).toBe(eugene.id)
   })
 
+  it('is complete without the signature of who left, where a manager notes that they have gone after an emergency', async () => {
+    const manager = await herManager()
+    const { organisation } = service
+    await service.council.leavers.note(organisation, (await view()).from.address ?? '', {
+      kind: 'leaves',
+      noticeOn: MONDAY,
+      lastDay: MONDAY,
+      backOn: null,
+      words: '',
+    })
+    await whole(manager)
+    today = addDays(MONDAY, 1)
+    expect(await record(manager, 'outgoing-signed')).toMatchObject({ ok: false })
+    await manager.handovers.emergency(organisation, id, {
+      reason: 'worker-left-without-notice',
+      words: 'Did not come back.',
+    })
+    const incoming = await eugeneHimself()
+    expect(await record(incoming, 'outgoing-signed')).toMatchObject({ ok: false })
+    expect(await record(manager, 'outgoing-signed')).toMatchObject({ ok: true })
+    expect(
+      (await view()).steps.find(({ step: of }) => of === 'outgoing-signed')?.done,
+    ).toMatchObject({
+      by: 'Ruth Adeyemi',
+      details: { absent: true },
+    })
+    expect(await record(manager, 'manager-signed')).toMatchObject({ ok: true })
+    expect((await view()).missing).toEqual(['incoming-signed'])
+    expect((await noted()).filter((what) => what === 'handover.cannot-sign')).toHaveLength(1)
+  })
+
   it('is no emergency that a social worker alone may call', async () => {
     const outgoing = await petraHerself()
     expect(

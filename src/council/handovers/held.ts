@@ -31,6 +31,8 @@ export interface HeldHandover {
   entered: Entered
   /** Null while the decision waits for an answer: nothing is handed over yet. */
   standing: HandoverStanding | null
+  /** Whoever hands over is in the files no more, or their last day has passed. */
+  hasGone: boolean
 }
 
 /** The workers of handovers by their ids: as the import in force has them, else by name alone. */
@@ -68,19 +70,25 @@ export async function heldHandovers(
     const own = entries.get(one.decision.id) ?? []
     const entered = enteredOf(own)
     const standing = one.decided.state === 'stands' ? standingFor(one, entered, on, parties) : null
-    return { ...one, entries: own, entered, standing }
+    const hasGone = !isHere(one.from.worker, on, parties)
+    return { ...one, entries: own, entered, standing, hasGone }
   })
   return { held, parties }
+}
+
+/** Whether somebody can hold cases still, as far as the files in force and notices say. */
+function isHere(worker: WorkerId, on: IsoDate, { here }: Parties): boolean {
+  const party = here.get(worker)
+  return party !== undefined && (party.lastDay ?? on) >= on
 }
 
 function standingFor(
   { decision, term, decided }: Pick<HeldHandover, 'decision' | 'term' | 'decided'>,
   entered: Entered,
   on: IsoDate,
-  { here }: Parties,
+  parties: Parties,
 ): HandoverStanding {
-  const receiver = here.get(decision.to.worker)
-  const hasReceiver = receiver !== undefined && (receiver.lastDay ?? on) >= on
+  const hasReceiver = isHere(decision.to.worker, on, parties)
   const handover = { ...entered, openedOn: decided.since, hasReceiver, withdrawnOn: null }
   const standing = handoverStanding(handover, term, on)
   // What counts for nobody any more was overtaken: the files show somebody else, or the case closed.

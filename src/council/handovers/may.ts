@@ -84,6 +84,7 @@ export class Part {
         entry.kind === 'step' &&
         isSignature(entry.step) &&
         entered.done[entry.step] !== undefined &&
+        entry.details.absent === undefined &&
         entry.account === person.account,
     )
     if (hasSigned) return []
@@ -93,6 +94,22 @@ export class Part {
       'manager-signed': this.side === null && this.may('handover.sign', this.asManager),
     } satisfies Record<Signature, boolean>
     return signatures.filter((step) => entered.done[step] === undefined && own[step])
+  }
+
+  /** Whether this person may note that whoever handed over has gone and cannot sign: only after an emergency. */
+  get mayNoteAbsent(): boolean {
+    const { entered, term, hasGone } = this.held
+    return (
+      hasGone &&
+      entered.emergency !== null &&
+      !isOver(this.held) &&
+      term.required.includes('outgoing-signed') &&
+      entered.done['outgoing-signed'] === undefined &&
+      missingBeforeSigning(entered, term).length === 0 &&
+      this.person !== null &&
+      this.side === null &&
+      this.may('handover.sign', this.asManager)
+    )
   }
 
   /** Whether this person may be the second one, whom the agreement asks before an emergency. */

@@ -79,7 +79,7 @@ export async function handoverView(
         mayRecord:
           day === undefined &&
           (isSignature(step)
-            ? row.maySign.includes(step)
+            ? row.maySign.includes(step) || (step === 'outgoing-signed' && part.mayNoteAbsent)
             : mayRecord && (isOpen || (!required && row.state === 'complete'))),
         mayUndo:
           day !== undefined &&

@@ -24,6 +24,8 @@ export interface HandoverDetails {
   /** Next statutory dates carried over; `on` is null where none is set yet. */
   dates?: { what: string; on: IsoDate | null }[]
   said?: 'asked' | 'agreed' | 'refused'
+  /** No signature: a manager noted that whoever handed over has gone and cannot sign. */
+  absent?: true
   /** The import that showed the receiver before the handover was complete. */
   import?: string
 }

@@ -270,6 +270,7 @@ function DateFields({ view, tried }: { view: HandoverView; tried: Tried | null }
 }
 
 function signPage(here: Here, view: HandoverView, step: HandoverStep, tried: Tried | null): Plain {
+  if (!view.maySign.some((own) => own === step)) return absentPage(here, view, step, tried)
   const isLast = view.missing.length === 1
   const last = isLast
     ? ` It is the last: from today ${view.to.name} answers for the case, and its weight moves with it.`
@@ -290,6 +291,24 @@ function signPage(here: Here, view: HandoverView, step: HandoverStep, tried: Tri
     ),
   })
 }
+
+/** Whoever handed over in an emergency has gone: a manager notes it, which is no signature. */
+const absentPage = (
+  here: Here,
+  view: HandoverView,
+  step: HandoverStep,
+  tried: Tried | null,
+): Plain =>
+  formPage({
+    here,
+    view,
+    title: `${view.from.name} cannot sign`,
+    about: `An emergency passed the case on, and ${view.from.name} has gone. You note that; it is not their signature, and it does not count as yours.`,
+    action: here.to.handoverSign(view.id, step),
+    button: `Note that ${view.from.name} has gone`,
+    tried,
+    children: null,
+  })
 
 /** Takes back a step entered in error. */
 export const undoPage = (

@@ -55,7 +55,11 @@ export function handoverPage(here: Here, view: HandoverView): Figures {
         <Missing here={here} view={view} />
         {next === null ? null : (
           <Button href={formOf(here, view, next)}>
-            {isSignature(next) ? `Sign as ${here.person.name}` : `Enter: ${lower(stepWords[next])}`}
+            {isSignature(next) && !view.maySign.includes(next)
+              ? `${view.from.name} cannot sign`
+              : isSignature(next)
+                ? `Sign as ${here.person.name}`
+                : `Enter: ${lower(stepWords[next])}`}
           </Button>
         )}
         <Section heading="What was done" id="done">
@@ -258,7 +262,14 @@ function Done(props: { here: Here; view: HandoverView; of: HandoverStepView }): 
   if (of.done === null) return null
   const { on, by, enteredOn } = of.done
   const rows = isSignature(of.step)
-    ? [{ key: 'Signed', value: `${by}, ${longDate(on)}` }]
+    ? [
+        of.done.details.absent
+          ? {
+              key: 'Not signed',
+              value: `Has gone and cannot sign; noted by ${by}, ${longDate(on)}`,
+            }
+          : { key: 'Signed', value: `${by}, ${longDate(on)}` },
+      ]
     : [
         ...(isOfADay(of.step) ? [{ key: 'On', value: longDate(on) }] : []),
         ...contentOf(of.done),

@@ -39,7 +39,13 @@ export function sheetPage(here: Here, view: HandoverView): Plain {
                     ]
                   : [
                       {
-                        key: isSignature(of.step) ? 'Signed' : isOfADay(of.step) ? 'On' : 'Entered',
+                        key: of.done.details.absent
+                          ? 'Has gone, noted'
+                          : isSignature(of.step)
+                            ? 'Signed'
+                            : isOfADay(of.step)
+                              ? 'On'
+                              : 'Entered',
                         value: `${longDate(of.done.on)}, ${of.done.by}`,
                       },
                       ...contentOf(of.done),
