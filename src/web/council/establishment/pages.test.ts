@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { read, utils } from '@e965/xlsx'
+import type { PostSums } from '../../../council/index.ts'
 import { look } from '../../../../test/seeds/look.ts'
 import { seedServer } from '../../../../test/seeds/server.ts'
 import { establishmentSentence, turnoverWords } from './words.ts'
@@ -160,6 +161,14 @@ describe('what is not known', () => {
     })
     expect(words).toContain('Of 2 nobody knows whether they are filled.')
     expect(words).toContain('what that costs is not known.')
+    const covered = { vacant: 2_000_000, notCovered: 0, coverUnknown: 0 }
+    const of = (posts: object) =>
+      establishmentSentence({
+        ...view,
+        sums: { ...sums, posts: { ...(sums.posts as PostSums), ...posts } },
+      })
+    expect(of(covered)).toContain('are vacant, all covered.')
+    expect(of({ ...covered, coverUnknown: 1_000_000 })).toContain('nobody knows how much it works')
   })
 
   it('is said of turnover where nobody is known to be in post, and asks for leavers where there are none', async () => {

@@ -60,7 +60,7 @@ export function establishmentSentence({ sums, isKept }: EstablishmentView): stri
       : `${people(sums.cost.people)} ${sums.cost.people === 1 ? 'covers a post or is' : 'cover posts or are'} from an agency${
           sums.cost.people === sums.cost.unknown
             ? '; what that costs is not known.'
-            : `, at up to ${pounds(sums.cost.pence)} to the last day of each${sums.cost.unknown > 0 ? `; of ${sums.cost.unknown} the cost is not known.` : '.'}`
+            : `, at up to ${pounds(sums.cost.pence)} ${sums.cost.people === 1 ? 'to their last day' : 'to the last day of each'}${sums.cost.unknown > 0 ? `; of ${sums.cost.unknown} the cost is not known.` : '.'}`
         }`
   if (sums.posts === null) {
     return isKept
@@ -76,11 +76,15 @@ function vacantWords(sums: PostSums): string {
       ? ` Of ${fullTime(sums.heldUnknown)} nobody knows whether they are filled.`
       : ''
   if (sums.vacant === 0) return `None of ${posts(sums.funded)} is vacant.${unknown}`
-  return `${fullTime(sums.vacant)} of ${posts(sums.funded)} ${sums.vacant === 1_000_000 ? 'is' : 'are'} vacant, ${
-    sums.notCovered === 0
-      ? 'each covered'
-      : `${fullTime(sums.notCovered)} with nobody in ${sums.notCovered === 1_000_000 ? 'it' : 'them'}`
-  }.${unknown}`
+  const is = sums.vacant === 1_000_000
+  return `${fullTime(sums.vacant)} of ${posts(sums.funded)} ${is ? 'is' : 'are'} vacant, ${coverWords(sums)}.${unknown}`
+}
+
+function coverWords({ vacant, notCovered, coverUnknown }: PostSums): string {
+  if (notCovered > 0)
+    return `${fullTime(notCovered)} with nobody in ${notCovered === 1_000_000 ? 'it' : 'them'}`
+  if (coverUnknown > 0) return `with cover of which nobody knows how much it works`
+  return vacant === 1_000_000 ? 'and covered' : 'all covered'
 }
 
 /** Turnover in a sentence, with what it was made from. */
@@ -91,7 +95,10 @@ export function turnoverWords(turnover: Turnover): string {
     days.length === 1
       ? 'those in post on the one day that Fairload has'
       : `the mean of those in post on ${count(days.length, 'day')} that Fairload has`
-  return `${rate(of)} in twelve months: ${people(leavers)} (${fullTime(leaversShare)} full time) left between ${longDate(since)} and ${longDate(until)}, of ${fullTime(average)}, ${seen}.${
+  const unsure =
     unknown > 0 ? ` The share of ${people(unknown)} who left is not known and is not counted.` : ''
-  }${leavers === 0 ? ' If your people file leaves leavers out, keep them in it with their last day.' : ''}`
+  if (leavers === 0) {
+    return `Nobody is known to have left between ${longDate(since)} and ${longDate(until)}; ${fullTime(average)} were in post, ${seen}. If your people file leaves leavers out, keep them in it with their last day.`
+  }
+  return `${rate(of)} in twelve months: ${people(leavers)} (${fullTime(leaversShare)} full time) left between ${longDate(since)} and ${longDate(until)}, of ${fullTime(average)}, ${seen}.${unsure}`
 }
