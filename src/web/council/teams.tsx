@@ -128,7 +128,7 @@ export function teamPage(
             <Downloads here={here} of="workers of this team" table="workers" />
           </>
         ) : null}
-        <DecisionsOf here={here} rows={decisions} />
+        <DecisionsOf here={here} rows={decisions} agreement={agreement} />
         <Waiting here={here} view={view} />
         {waiting.length > 0 ? (
           <>

@@ -158,7 +158,12 @@ export function workerPage(
           {workerSentence(view)}
           {overloadSentence(view)}
         </Opening>
-        <DecisionsOf here={here} rows={decisions} own={worker.id === here.person.worker} />
+        <DecisionsOf
+          here={here}
+          rows={decisions}
+          agreement={agreement}
+          own={worker.id === here.person.worker}
+        />
         {worker.id === here.person.worker && here.may('worker.looks') ? (
           <p class="govuk-body">
             <Link href={here.to.workerLooks(worker.address)}>Who has looked at my figures</Link>

@@ -3,7 +3,7 @@ import { count } from '../../../kit/index.ts'
 import type { DecisionRow, Standing } from '../../../council/index.ts'
 import { Link, Opening, Section, Tag } from '../../components/index.ts'
 import { sheetOf, type TableOf } from '../../table-of.ts'
-import { moment } from '../../words.ts'
+import { amountInFull, moment, type AgreementInForce } from '../../words.ts'
 import type { Figures } from '../figure-route.tsx'
 import type { Here } from '../here.ts'
 import { Downloads, List } from '../list.tsx'
@@ -62,15 +62,23 @@ export function decisionsPage(
 export function DecisionsOf(props: {
   here: Here
   rows: readonly DecisionRow[]
-  /** The worker whose own page it is. */
+  agreement: AgreementInForce
+  /** Whether whoever looks is the worker whose page it is. */
   own?: boolean
 }): JSX.Element | null {
-  const { here, rows, own = false } = props
+  const { here, rows, agreement, own = false } = props
   const open = rows.filter(isWaiting)
   const underWay = rows.filter((row) => row.state === 'stands' && row.files === 'ahead-of-files')
   if (open.length + underWay.length === 0) return null
+  const asked = open.reduce((sum, row) => sum + row.cost, 0)
   return (
     <Section heading={own ? 'Asked of you' : 'Asked, and not in the case system yet'} id="asked">
+      {asked > 0 ? (
+        <p class="govuk-body">
+          {own ? 'You are asked to take ' : 'Asked for: '}
+          {amountInFull(asked, agreement)} more, which no figure above holds before it is accepted.
+        </p>
+      ) : null}
       <ul class="govuk-list govuk-list--spaced">
         {[...open, ...underWay].map((row) => (
           <li>
