@@ -8,6 +8,7 @@ import {
   EmptyState,
   ErrorSummary,
   Form,
+  InsetText,
   Link,
   Opening,
   Radios,
@@ -215,13 +216,10 @@ export function leaverPage(here: Here, view: LeaverView, tried: TriedNotice | nu
           {sentence(here, view, without)}
         </Opening>
         {leaver?.shortNotice ? (
-          <p class="govuk-body">
-            <StandingMark
-              standing="over-safe"
-              words="The notice is shorter than the agreement asks of an agency assignment."
-            />{' '}
+          <InsetText>
+            The notice is shorter than the agreement asks of an agency assignment.{' '}
             <Link href={`${here.to.agreement()}#agency.notice`}>What the agreement says</Link>
-          </p>
+          </InsetText>
         ) : null}
         {leaver !== null && leaver.planBy !== null ? (
           <p class="govuk-body">

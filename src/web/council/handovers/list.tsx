@@ -177,10 +177,10 @@ export function handoversPage(
         {withoutReceiver === null ? null : (
           <p class="govuk-body">
             {withoutReceiver > 0 ? (
-              <StandingMark
-                standing="over-safe"
-                words={`${cases(withoutReceiver)} of people who leave or will be away for long ${withoutReceiver === 1 ? 'has' : 'have'} no receiver.`}
-              />
+              <strong>
+                {cases(withoutReceiver)} of people who leave or will be away for long{' '}
+                {withoutReceiver === 1 ? 'has' : 'have'} no receiver.
+              </strong>
             ) : (
               'Every case of whoever is known to leave has a receiver.'
             )}{' '}
