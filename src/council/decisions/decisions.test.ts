@@ -335,59 +335,71 @@ describe('the last hours that a worker has', () => {
 
 describe('hard rules', () => {
   it('hold on the day of the answer: whoever has left by then is told why, and the case goes back', async () => {
-    const found = await head.people(asked)
-    const leaver = found?.workers.find(
+    // Nobody's answer runs out before the worker has left.
+    const { organisation } = service
+    const people = (await head.people(asked))?.workers ?? []
+    const later = people.filter(
       ({ person, weighed }) =>
         person?.contractEnd != null &&
         person.contractEnd > addDays(today, 28) &&
         weighed.state === 'known',
     )
-    const queue = await head.decisions.queue(asked)
-    let asked2: string | null = null
-    for (const row of queue?.rows ?? []) {
-      if (row.asked || leaver === undefined) continue
-      const list = await head.shortlist(asked, row.address, 'service')
-      if (!list?.candidates.some((c) => c.address === leaver.address)) continue
-      const answer = await head.decisions.make(service.organisation, row.address, {
-        ...given(leaver.address, { overrideReason: 'other', words: 'For now.' }),
-        reach: 'service',
-      })
-      if (answer.ok) {
-        asked2 = answer.value.id
-        break
+    const queue = (await head.decisions.queue(asked))?.rows.filter((row) => !row.asked) ?? []
+    const askOne = async (): Promise<{ id: string; leaver: (typeof later)[number] } | null> => {
+      for (const leaver of later) {
+        for (const row of queue) {
+          const why = { overrideReason: 'other', words: 'For now.' } as const
+          const answer = await head.decisions.make(organisation, row.address, {
+            ...given(leaver.address, why),
+            reach: 'service',
+          })
+          if (answer.ok) return { id: answer.value.id, leaver }
+        }
       }
+      return null
     }
-    if (!asked2 || !leaver?.person?.contractEnd) throw new Error('Nobody of the files leaves')
-    // A second person may have to agree first; then the worker is asked.
-    const id = asked2
-    if ((await view(id)).state === 'waits-for-second') {
-      expect((await view(id)).may.second).toBe(false)
-      expect(
-        await other.decisions.second(service.organisation, id, { answer: 'approved', words: '' }),
-      ).toMatchObject({ ok: true })
-    }
-    const worker = await workerAs({ address: leaver.address })
+    const made = await askOne()
+    if (!made?.leaver.person?.contractEnd) throw new Error('Nobody of the files leaves later')
+    const { id, leaver } = made
+    const last = made.leaver.person.contractEnd
     const now = today
-    today = leaver.person.contractEnd
-    const on = { answer: 'accepted', reason: null, words: '' } as const
-    const done = await worker.decisions.answer(service.organisation, id, on)
-    if ((await view(id)).settledBy !== 'silence') {
+    if ((await view(id)).state === 'waits-for-second') {
+      // The second person agrees on the worker's last day but one: they answer once they are gone.
+      today = addDays(last, -1)
+      const agreed = await other.decisions.second(organisation, id, {
+        answer: 'approved',
+        words: '',
+      })
+      expect(agreed).toMatchObject({ ok: true })
+      today = last
+      const worker = await workerAs({ address: leaver.address })
+      const on = { answer: 'accepted', reason: null, words: '' } as const
+      const done = await worker.decisions.answer(organisation, id, on)
       expect(done).toMatchObject({ ok: true, value: { outcome: 'returned' } })
       expect(await view(id)).toMatchObject({ state: 'returned', settledBy: 'rules', inPlay: false })
+    } else {
+      today = last
+      expect(
+        (await view(id)).forbidden.length + Number((await view(id)).state === 'returned'),
+      ).toBeGreaterThan(0)
+      await service.council.decisions.follow(organisation)
     }
     today = now
-    const gone = await head.people(asked)
-    const left = gone?.workers.find(
+  })
+
+  it('let nobody be asked who has left', async () => {
+    const people = (await head.people(asked))?.workers ?? []
+    const gone = people.find(
       ({ person }) => person?.contractEnd != null && person.contractEnd <= today,
     )
     const [one] = await waiting(1)
-    if (left && one) {
-      expect(
-        await head.decisions.make(service.organisation, one.child, given(left.address)),
-      ).toMatchObject({
-        problem: { code: 'forbidden' },
-      })
-    }
+    if (!gone || !one) throw new Error('Nobody of the files has left')
+    expect(
+      await head.decisions.make(service.organisation, one.child, {
+        ...given(gone.address, { overrideReason: 'other', words: 'x' }),
+        reach: 'service',
+      }),
+    ).toMatchObject({ problem: { code: 'forbidden' } })
   })
 })
 
