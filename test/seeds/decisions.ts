@@ -154,6 +154,7 @@ export function seedDecisions(
             ...one,
             waitingSince: since,
             daysWaiting: daysBetween(since, DAY),
+            waitsLonger: false,
             nextDue: n % 3 === 0 ? assessment(since) : null,
             asked: n === 0 ? row('d-1') : null,
           }

@@ -43,13 +43,16 @@ export async function queueOf(scope: Scope, figures: Figures, on: IsoDate): Prom
     const of = facts.get(row.child)
     if (!of) return []
     const known = since.get(row.child)
-    // Seen with nobody from the first: since the case opened, where that is known.
-    const from = known && (known.hadBefore ? known.since : (of.openSince ?? known.since))
+    // One that no earlier import holds has waited since it opened; one that the very first import
+    // shows with nobody may have waited longer than anybody saw.
+    const from =
+      known && (known.before === 'not-there' ? (of.openSince ?? known.since) : known.since)
     return [
       {
         ...row,
         waitingSince: from ?? null,
         daysWaiting: from === undefined ? null : Math.max(0, daysBetween(from, on)),
+        waitsLonger: known?.before === 'not-known',
         nextDue: nextDue(of, on),
         asked: asked.get(row.address) ?? null,
       },

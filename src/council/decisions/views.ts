@@ -106,6 +106,8 @@ export interface WaitingRow extends CaseRow {
   /** The first day on which it is known that nobody held it. */
   waitingSince: IsoDate | null
   daysWaiting: number | null
+  /** At least so long: no import shows it with somebody before. */
+  waitsLonger: boolean
   nextDue: Clock | null
   /** A decision that waits for somebody; null where nothing is decided. */
   asked: DecisionRow | null

@@ -202,15 +202,15 @@ export async function list(
   scope: Scope,
   of: {
     id?: string
-    /** Of whoever is to take it, by their address. */
-    to?: string
+    /** Of whoever is to take it or hands it over, by their address. */
+    worker?: string
     child?: ChildId
     /** Those alone that count for a child now. */
     inPlay?: boolean
     page?: { from: number; count: number }
   } = {},
 ): Promise<StoredDecision[]> {
-  if ([of.id, of.to].some((id) => id !== undefined && !isId(id))) return []
+  if ([of.id, of.worker].some((id) => id !== undefined && !isId(id))) return []
   if (of.inPlay === true && !mayDecide(scope)) return []
   const { organisation } = scope
   let query = transactionOf(scope)
@@ -260,7 +260,12 @@ export async function list(
     ])
     .where('d.organisation', '=', organisation)
   if (of.id !== undefined) query = query.where('d.id', '=', of.id)
-  if (of.to !== undefined) query = query.where('d.to_reference', '=', of.to)
+  const { worker } = of
+  if (worker !== undefined) {
+    query = query.where((eb) =>
+      eb.or([eb('d.to_reference', '=', worker), eb('d.from_reference', '=', worker)]),
+    )
+  }
   if (of.child !== undefined) {
     query = query.where(
       sql<boolean>`exists (
@@ -311,18 +316,19 @@ export const withEverybody = <T>(scope: Scope, read: () => Promise<T>): Promise<
 
 /**
  * Since when each of these children is known to have had no worker: the day of the first import after the
- * last that showed one; and whether an earlier import showed the child at all.
+ * last that showed one; and what the imports before it showed: the child with a worker, no such child, or
+ * nothing, because there is none before it.
  */
 export async function withoutWorkerSince(
   scope: Scope,
   children: readonly ChildId[],
-): Promise<ReadonlyMap<ChildId, { since: IsoDate; hadBefore: boolean }>> {
+): Promise<ReadonlyMap<ChildId, { since: IsoDate; before: 'held' | 'not-there' | 'not-known' }>> {
   const { rows } = await widened(
     scope,
     'app.counting',
     () => 'on',
     () =>
-      sql<{ child: string; since: string; had_before: boolean }>`
+      sql<{ child: string; since: string; before: 'held' | 'not-there' | 'not-known' }>`
         with seen as (
           select c.child, i.as_of,
             max(i.as_of) filter (where c.facts->'holder'->>'kind' = 'worker')
@@ -334,17 +340,18 @@ export async function withoutWorkerSince(
         )
         select child,
           min(as_of) filter (where last_held is null or as_of > last_held) as since,
-          bool_or(last_held is not null) as had_before
+          case when bool_or(last_held is not null) then 'held'
+            when min(as_of) > (
+              select min(as_of) from council.import
+              where organisation = ${scope.organisation} and state = 'accepted' and purged_at is null
+            ) then 'not-there' else 'not-known' end as before
         from seen group by child
         having min(as_of) filter (where last_held is null or as_of > last_held) is not null`.execute(
         transactionOf(scope),
       ),
   )
   return new Map(
-    rows.map((row) => [
-      row.child as ChildId,
-      { since: row.since as IsoDate, hadBefore: row.had_before },
-    ]),
+    rows.map((row) => [row.child as ChildId, { since: row.since as IsoDate, before: row.before }]),
   )
 }
 

@@ -81,6 +81,7 @@ const waitingShape = z
     team: z.string().nullable(),
     waitingSince: day.nullable(),
     daysWaiting: z.int().nullable(),
+    waitsLonger: z.boolean(),
     nextDue: z.object({ what: z.string(), due: day, rule: z.string() }).nullable(),
     decision: z.string().nullable().describe('Id of a decision that waits for an answer'),
   })
@@ -179,6 +180,7 @@ export function decisionRoutes(plain: FastifyInstance, deps: { watch: Watch }): 
           team: row.teamName,
           waitingSince: row.waitingSince,
           daysWaiting: row.daysWaiting,
+          waitsLonger: row.waitsLonger,
           nextDue: row.nextDue && {
             what: row.nextDue.what,
             due: row.nextDue.due,

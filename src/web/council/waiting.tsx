@@ -182,9 +182,22 @@ function waitingTable(
       id: 'waiting',
       header: 'Days with nobody',
       kind: 'number',
+      cell: (row) =>
+        row.daysWaiting === null
+          ? 'not known'
+          : row.waitsLonger
+            ? `at least ${row.daysWaiting}`
+            : row.daysWaiting,
       file: (row) => row.daysWaiting ?? 'not known',
       sortBy: (row) => row.daysWaiting,
       highestFirst: true,
+    },
+    {
+      id: 'longer',
+      header: 'Or longer',
+      kind: 'text',
+      file: (row) => (row.waitsLonger ? 'yes: no import shows them with a worker' : null),
+      inFilesOnly: true,
     },
     {
       id: 'decided',
