@@ -12,12 +12,11 @@ import { audit as entries, organisations, type Store } from '../store/index.ts'
 import {
   exitCode,
   parseCommandLine,
-  progressLine,
   type Command,
   type ParsedArgs,
   type Terminal,
 } from './command.ts'
-import type { World } from './world.ts'
+import { onStore, type World } from './world.ts'
 
 const usage = `fairload audit verify [--kept FILE] [--organisation NAME]
 fairload audit anchor [--out FILE]
@@ -59,20 +58,11 @@ export const audit = (world: World): Command => ({
       terminal.err(`${usage}\n`)
       return exitCode.usage
     }
-    const line = progressLine(terminal)
-    const opened = await world.open('join', line.show)
-    line.clear()
-    if (!opened.ok) {
-      terminal.err(`${opened.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    try {
-      return what === 'verify'
-        ? await verify(world, opened.value, parsed.value.values, terminal)
-        : await anchor(opened.value, out, terminal)
-    } finally {
-      await opened.value.close()
-    }
+    return onStore(world, terminal, (store) =>
+      what === 'verify'
+        ? verify(world, store, parsed.value.values, terminal)
+        : anchor(store, out, terminal),
+    )
   },
 })
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { fail, type IsoDate, type Result } from '../kit/index.ts'
 import { defaultRetention, retain, retentionFrom, type RetentionRules } from '../council/index.ts'
 import { organisations } from '../store/index.ts'
-import { columns, exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
-import type { World } from './world.ts'
+import { columns, exitCode, parseCommandLine, type Command } from './command.ts'
+import { onStore, type World } from './world.ts'
 
 const usage = `fairload retention [--dry-run | --carry-out] [--rules FILE] [--organisation NAME]
 
@@ -53,15 +53,7 @@ export const retention = (world: World): Command => ({
       terminal.err(`${rules.problem.sentence}\n`)
       return exitCode.unreadable
     }
-    const line = progressLine(terminal)
-    const opened = await world.open('join', line.show)
-    line.clear()
-    if (!opened.ok) {
-      terminal.err(`${opened.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const store = opened.value
-    try {
+    return onStore(world, terminal, async (store) => {
       const of = await store.inDirectory((directory) =>
         organisations.bySlug(directory, String(organisation)),
       )
@@ -87,9 +79,7 @@ export const retention = (world: World): Command => ({
           : 'Nothing was removed. Remove it with --carry-out.\n',
       )
       return exitCode.done
-    } finally {
-      await store.close()
-    }
+    })
   },
 })
 

@@ -4,8 +4,8 @@ import type { ChildId, WorkerId } from '../core/model/index.ts'
 import { subjectOf, subjectSheets, type AboutSubject } from '../council/index.ts'
 import { writeWorkbook } from '../render/index.ts'
 import { organisations } from '../store/index.ts'
-import { exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
-import type { World } from './world.ts'
+import { exitCode, parseCommandLine, type Command } from './command.ts'
+import { onStore, type World } from './world.ts'
 
 const usage = `fairload subject --child ID | --worker ID --out FILE.json|FILE.xlsx [--organisation NAME]
 
@@ -50,16 +50,8 @@ export const subject = (world: World): Command => ({
       terminal.err(`${usage}\n`)
       return exitCode.usage
     }
-    const line = progressLine(terminal)
-    const opened = await world.open('join', line.show)
-    line.clear()
-    if (!opened.ok) {
-      terminal.err(`${opened.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const store = opened.value
-    const deps = { store, now: () => world.now(), today: () => terminal.today() as IsoDate }
-    try {
+    return onStore(world, terminal, async (store) => {
+      const deps = { store, now: () => world.now(), today: () => terminal.today() as IsoDate }
       const of = await store.inDirectory((directory) =>
         organisations.bySlug(directory, String(organisation)),
       )
@@ -85,9 +77,7 @@ export const subject = (world: World): Command => ({
       }
       terminal.out(`Written to ${out}, and noted in the record.\n`)
       return exitCode.done
-    } finally {
-      await store.close()
-    }
+    })
   },
 })
 

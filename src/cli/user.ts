@@ -1,9 +1,9 @@
 import type { TeamId } from '../core/model/index.ts'
 import { accountRoles, accountRoleWords, isAccountRole } from '../core/rights/index.ts'
 import type { AccountView } from '../council/index.ts'
-import { columns, exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
+import { columns, exitCode, parseCommandLine, type Command } from './command.ts'
 import type { Terminal } from './command.ts'
-import type { World } from './world.ts'
+import { onStore, type World } from './world.ts'
 
 const usage = `fairload user list
 fairload user add EMAIL NAME --role ROLE [--team TEAM]
@@ -43,15 +43,7 @@ export const user = (world: World): Command => ({
       terminal.err(`${usage}\n`)
       return exitCode.usage
     }
-    const line = progressLine(terminal)
-    const opened = await world.open('join', line.show)
-    line.clear()
-    if (!opened.ok) {
-      terminal.err(`${opened.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const store = opened.value
-    try {
+    return onStore(world, terminal, async (store) => {
       const doors = await world.signIn(store)
       if (!doors.ok) {
         terminal.err(`${doors.problem.sentence}\n`)
@@ -102,9 +94,7 @@ export const user = (world: World): Command => ({
           : `Given: ${accountRoleWords[given.role].name}.\n`,
       )
       return exitCode.done
-    } finally {
-      await store.close()
-    }
+    })
   },
 })
 
