@@ -316,7 +316,7 @@ export interface Council {
     /** The newest first; of one worker, or (`open`) those that wait or stand and count. */
     list(
       organisation: OrganisationView,
-      of?: { worker?: Address; open?: boolean; page?: number },
+      of?: { worker?: Address; open?: boolean },
     ): Promise<DecisionRow[]>
     view(organisation: OrganisationView, id: string): Promise<DecisionView | null>
     /** Decides who is to take a case and those who go with it. @returns its id, or who decided before. */

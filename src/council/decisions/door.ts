@@ -45,13 +45,10 @@ export function decisionsDoor(deps: CouncilDeps, person: Person | null): Council
     list: (organisation, of = {}) =>
       within(organisation, async (scope) => {
         const found = await decisions.list(scope, {
-          ...(of.worker === undefined ? {} : { to: of.worker }),
-          ...(of.open === true ? { inPlay: true } : {}),
-          ...(of.page === undefined
-            ? {}
-            : { page: { from: (of.page - 1) * PAGE, count: PAGE + 1 } }),
+          ...(of.worker === undefined ? {} : { worker: of.worker }),
+          ...(of.open === true ? { inPlay: true } : { page: { from: 0, count: MOST_LISTED } }),
         })
-        const rows = await rowsOf(scope, found.slice(0, PAGE_MOST), deps.today())
+        const rows = await rowsOf(scope, found, deps.today())
         return of.open === true ? rows.filter(({ state }) => liveStates.has(state)) : rows
       }),
 
@@ -173,6 +170,5 @@ export function decisionsDoor(deps: CouncilDeps, person: Person | null): Council
   }
 }
 
-/** Decisions a page of the list holds. */
-const PAGE = 100
-const PAGE_MOST = 5_000
+/** Of those that are over and done the newest; what waits is listed whole. */
+const MOST_LISTED = 2_000

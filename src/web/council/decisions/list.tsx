@@ -70,7 +70,11 @@ export function DecisionsOf(props: {
   const open = rows.filter(isWaiting)
   const underWay = rows.filter((row) => row.state === 'stands' && row.files === 'ahead-of-files')
   if (open.length + underWay.length === 0) return null
-  const asked = open.reduce((sum, row) => sum + row.cost, 0)
+  const me = here.signedIn.places.worker
+  const asked = (own ? open.filter((row) => row.to.address === me) : open).reduce(
+    (sum, row) => sum + row.cost,
+    0,
+  )
   return (
     <Section heading={own ? 'Asked of you' : 'Asked, and not in the case system yet'} id="asked">
       {asked > 0 ? (
@@ -82,7 +86,7 @@ export function DecisionsOf(props: {
       <ul class="govuk-list govuk-list--spaced">
         {[...open, ...underWay].map((row) => (
           <li>
-            {own && row.state === 'waits-for-worker' ? (
+            {own && row.state === 'waits-for-worker' && row.to.address === me ? (
               <>
                 You are asked to take{' '}
                 <Link href={here.to.decision(row.id)}>child {childrenOf(row)}</Link>.{' '}
