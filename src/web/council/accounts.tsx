@@ -5,6 +5,7 @@ import type { AccountView, Choices, DirectorySettings } from '../../council/inde
 import {
   Button,
   DataTable,
+  DateInput,
   Details,
   ErrorSummary,
   Form,
@@ -97,7 +98,7 @@ export function accountsPage(
         )}
         {here.organisation.demonstration ? null : (
           <Section heading="Add a person">
-            <Form class="fl-form" action={here.to.accounts()} novalidate>
+            <Form action={here.to.accounts()} novalidate>
               <Input
                 name="email"
                 type="email"
@@ -105,10 +106,17 @@ export function accountsPage(
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck={false}
+                class="govuk-input--width-20"
                 value={given.email}
                 error={given.problem?.sentence}
               />
-              <Input name="name" label="Name" autocomplete="off" value={given.name} />
+              <Input
+                name="name"
+                label="Name"
+                autocomplete="off"
+                class="govuk-input--width-20"
+                value={given.name}
+              />
               <Radios
                 name="role"
                 fieldset={{
@@ -249,11 +257,13 @@ export function accountPage(
                 hint="For a team manager alone."
                 items={teamItems(choices)}
               />
-              <Input
-                name="until"
-                label="Last day"
-                hint="Like 2027-03-31. Leave it empty where it has none."
-                class="govuk-input--width-10"
+              <DateInput
+                id="until"
+                namePrefix="until"
+                fieldset={{
+                  legend: { content: 'Last day', class: 'govuk-fieldset__legend--s' },
+                }}
+                hint="Like 31 3 2027. Leave it empty where it has none."
               />
               <Button preventDoubleClick>Give this role</Button>
             </Form>

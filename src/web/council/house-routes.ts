@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { fail, isoDate, type Problem, type Result } from '../../kit/index.ts'
+import { fail, type Problem, type Result } from '../../kit/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
 import { accountRoles } from '../../core/rights/index.ts'
 import { groupsFrom } from '../../council/index.ts'
@@ -10,6 +10,7 @@ import { addressIn, pageOf } from '../query.ts'
 import { accountPage, accountsPage, codeGivenPage, directoryPage } from './accounts.tsx'
 import { figureRoute, sendPage, type Figures, type PagesDeps } from './figure-route.tsx'
 import { formOf } from './form-of.ts'
+import { dayIn } from './handovers/words.ts'
 import { hereOf, type Here } from './here.ts'
 import { restrictedPage, restrictionPage } from './restricted.tsx'
 import { ownSignInPages } from './sign-ins/index.ts'
@@ -26,7 +27,9 @@ const addForm = z.strictObject({
 const roleForm = z.strictObject({
   role: role.optional(),
   team: text.default(''),
-  until: text.default(''),
+  'until-day': text.default(''),
+  'until-month': text.default(''),
+  'until-year': text.default(''),
 })
 const directoryForm = z.strictObject({
   issuer: text,
@@ -243,16 +246,24 @@ function accountPages(
     })
   }
   step('roles', async (here, id, request) => {
-    const form = formOf(request, roleForm)
-    if (form.role === undefined) return fail(NO_ROLE)
-    const until = form.until === '' ? null : isoDate(form.until)
-    if (form.until !== '' && until === null) {
-      return fail({ code: 'day-not-a-day', sentence: 'Enter the last day like 2027-03-31.' })
+    const { role: given, team, ...last } = formOf(request, roleForm)
+    if (given === undefined) return fail(NO_ROLE)
+    const until = dayIn(last, 'until')
+    if (until === null) {
+      return fail({
+        code: 'day-not-a-day',
+        sentence: 'Enter the last day as a day of the calendar, like 31 3 2027.',
+      })
     }
     return signIn.grant(
       here.organisation,
       id,
-      { role: form.role, team: teamFrom(form.team), from: null, until },
+      {
+        role: given,
+        team: teamFrom(team),
+        from: null,
+        until: until === 'none' ? null : until,
+      },
       by(here),
     )
   })
