@@ -206,6 +206,23 @@ describe.each(engines())('what is kept of an import on $name', (engine) => {
     )
   }, 120_000)
 
+  test('is shown by policies that look at what they were told and at nothing else', async () => {
+    const { rows } = await inHouse((scope) =>
+      sql<{ says: string }>`
+        select coalesce(qual, '') || coalesce(with_check, '') as says from pg_policies
+        where schemaname = 'council' and tablename in ('team', 'worker', 'case')`.execute(
+        transactionOf(scope),
+      ),
+    )
+    expect(rows.length).toBeGreaterThan(3)
+    for (const { says } of rows) {
+      expect(says).not.toMatch(/\bfrom\b/i)
+      const asked = [...says.matchAll(/([\w.]+)\(/g)].map(([, name]) => name?.toLowerCase())
+      const known = ['current_setting', 'string_to_array', 'unnest', 'nullif', 'any', 'array']
+      expect(asked.filter((name) => !known.includes(name ?? ''))).toEqual([])
+    }
+  })
+
   test('is the same thing for the same eyes, and changed by nobody', async () => {
     const look = () => inHouse((scope) => caseloads.whole(scope, accepted[0] as ImportId))
     const held = await look()

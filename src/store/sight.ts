@@ -49,7 +49,7 @@ const HOUSE = { sees: 'house' } as const
 const NONE: ReadonlySet<string> = new Set()
 
 /** The eyes of whoever sees every record. */
-export const EYES_OF_ALL = 'all'
+const EYES_OF_ALL = 'all'
 
 /**
  * Names all that decides which rows of an import's teams, workers and cases the policies show, but for

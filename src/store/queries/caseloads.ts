@@ -18,7 +18,7 @@ import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
 import { Kept } from '../kept.ts'
-import { EYES_OF_ALL, eyesOf, widened, withMore } from '../sight.ts'
+import { eyesOf, widened, withMore } from '../sight.ts'
 import type { Import, SourceRow } from './imports.ts'
 import { inBrief } from './imports.ts'
 import { plain, searchable } from './text.ts'
@@ -120,12 +120,11 @@ async function aboutOf(scope: Scope, of: ImportId | Import): Promise<About | nul
   }
 }
 
-/** Cases, workers and findings kept of all imports together: a few of the largest authorities. */
+/** Cases and workers kept of all imports together: a few of the largest authorities. */
 const MOST_ROWS = 40_000
 
 const keptTeams = new Kept<TeamRow[]>(MOST_ROWS)
 const keptParts = new Kept<Held>(MOST_ROWS)
-const keptFindings = new Kept<Finding[]>(MOST_ROWS)
 
 /** What was answered before about rows that stand; else what `ask` answers. Nobody may change it. */
 async function again<T extends Held | unknown[]>(
@@ -525,22 +524,15 @@ export async function findings(
   }
 }
 
-/** Every finding of an import in the order of the reading, as far as they may be seen. */
-export async function allFindings(scope: Scope, id: ImportId): Promise<Finding[]> {
-  const about = await aboutOf(scope, id)
-  if (about === null) return []
-  const ask = async (): Promise<Finding[]> => {
-    const rows = await transactionOf(scope)
-      .selectFrom('council.finding')
-      .select('facts')
-      .where('organisation', '=', scope.organisation)
-      .where('import', '=', id)
-      .orderBy('number')
-      .execute()
-    return rows.map((row) => row.facts as Finding)
-  }
-  // Who sees some records is shown the findings on the rows that were opened to them just now.
-  return eyesOf(scope) === EYES_OF_ALL ? again(keptFindings, about, 'findings', ask) : ask()
+async function allFindings(scope: Scope, id: ImportId): Promise<Finding[]> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.finding')
+    .select('facts')
+    .where('organisation', '=', scope.organisation)
+    .where('import', '=', id)
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => row.facts as Finding)
 }
 
 /** How many findings of each kind: what the filter offers. */
