@@ -81,7 +81,9 @@ async function deliver(one) {
   if (second && (first.status !== second.status || first.location !== second.location))
     fault(`a double click on ${one.what} was answered ${first.status} and ${second.status}`)
   if (!first) return
-  one.status = first.status
+  // Whoever did nothing for half an hour is signed out, which is no word on what they sent.
+  const isSignedOut = first.location?.includes('/sign-in')
+  one.status = isSignedOut ? 401 : first.status
   one.location = first.location
   one.text = first.text
 }
@@ -136,7 +138,12 @@ try {
   await bring(server.address, manager, given, day)
   const workload = JSON.parse((await ask(server.address, '/api/v1/own/workload', manager)).text)
   const beside = await place.open()
-  const people = async (list) => signInAll(beside, list)
+  const everybody = []
+  const people = async (list) => {
+    const signedIn = await signInAll(beside, list)
+    everybody.push(...signedIn)
+    return signedIn
+  }
   const players = []
   for (const act of acts) players.push(...(await act({ ...context, people, workload, manager })))
   await beside.close()
@@ -185,6 +192,8 @@ try {
     }
     for (const play of players) await play.settled?.(context)
     if (n % 10 === 0 || n === kills) {
+      // Nobody is signed out for having been idle.
+      for (const person of everybody) await context.read(person, '/own/sign-ins')
       for (const act of acts)
         for (const wrong of await act.check(rows, sent)) fault(`kill ${n}: ${wrong}`)
       const half = await rows('select count(*)::int as n from council.once where answer is null')

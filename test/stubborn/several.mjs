@@ -122,14 +122,38 @@ try {
     asked.push(...ids)
 
     const leaver = leavers[n]
+    const post = (address, path, person, fields) =>
+      ask(address, path, { ...person, body: asForm({ ...fields, once: freshKey() }) })
+
+    // A record restricted on one is closed on all, and open on all when the restriction ends.
+    const list = await ask(pick(servers).address, '/own/cases', leaver)
+    const [, record, child] = /\/own\/cases\/([0-9a-f-]{36})"[^>]*>([^<]+)</.exec(list.text) ?? []
+    const sees = async (address) =>
+      (await ask(address, `/own/cases?search=${child}`, leaver)).text.includes(record)
+    for (const [act, due] of [
+      ['restrict', false],
+      ['lift', true],
+    ]) {
+      const path = `/own/cases/${record}/restriction`
+      const done = await post(pick(servers).address, path, manager, { do: act })
+      if (done.status !== 303) fault(`round ${n}: to ${act} was answered ${done.status}`)
+      for (const { address } of servers)
+        if ((await sees(address)) !== due) fault(`round ${n}: after ${act} another shows the other`)
+    }
+    // An agreement chosen on one weighs on all.
+    const id = n % 2 === 0 ? 'cwla-1999' : 'fairload-hours-0.1'
+    await post(pick(servers).address, '/own/agreement/choose', manager, { id })
+    for (const { address } of servers) {
+      const { agreement } = JSON.parse((await ask(address, '/api/v1/own/workload', manager)).text)
+      if (agreement.id !== id) fault(`round ${n}: another weighs with ${agreement.id}`)
+    }
     for (const { address } of servers)
       if ((await ask(address, '/own', leaver)).status !== 200) fault('not signed in everywhere')
-    const page = await ask(servers[0].address, '/own', leaver)
-    const once = /name="once" value="([^"]*)"/.exec(page.text)?.[1]
-    const out = await ask(pick(servers).address, '/own/sign-out', {
-      ...leaver,
-      body: asForm(once === undefined ? {} : { once }),
-    })
+    const { address: anywhere } = pick(servers)
+    const out =
+      n % 2 === 0
+        ? await post(anywhere, '/own/sign-out', leaver, {})
+        : await post(anywhere, `/own/accounts/${leaver.account}/disable`, first, {})
     if (out.status !== 303) fault(`signing out was answered ${out.status}`)
     for (const { address } of servers)
       if ((await ask(address, '/own', leaver)).status !== 303) fault('signed out of one alone')
