@@ -15,6 +15,8 @@ export const tokenActions = [
   'case.allocate-view',
   'register.list',
   'register.view',
+  'handover.list',
+  'handover.view',
 ] as const satisfies readonly Action[]
 
 export type TokenAction = (typeof tokenActions)[number]
