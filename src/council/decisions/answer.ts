@@ -55,7 +55,7 @@ export async function answerDecision(
   if (!part.may('decision.view')) return fail(NOT_HERE)
   await decisions.takeTurn(scope, {
     children: first.children.map(({ child }) => child),
-    worker: first.to.worker,
+    workers: [first.to.worker],
   })
   const decision = await decisions.get(scope, id)
   if (!decision) return fail(NOT_HERE)

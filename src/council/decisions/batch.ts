@@ -4,7 +4,7 @@ import type { WorkerId } from '../../core/model/index.ts'
 import { planProblem } from '../../core/planning/index.ts'
 import type { Person } from '../../core/rights/index.ts'
 import { isOver } from '../../core/workload/index.ts'
-import { caseloads } from '../../store/index.ts'
+import { caseloads, decisions, imports } from '../../store/index.ts'
 import type { Asked } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { decisionsInPlay, Index, onImport, organisationId, teamsWithin } from '../figures/index.ts'
@@ -123,6 +123,19 @@ export async function decideBatch(
   given: Omit<NewDecisionGiven, 'to'>,
 ): Promise<ManyDecided[]> {
   const ended: ManyDecided[] = []
+  // A form that takes effect once is one transaction: all turns are taken first, in their order.
+  await deps.store.inOrganisation(organisationId(organisation), async (scope) => {
+    const of = await imports.current(scope)
+    if (!of) return
+    const references = proposed.map(({ child }) => child)
+    const children = await caseloads.childrenBehind(scope, of.id, { references })
+    const workers = []
+    for (const { to } of proposed) {
+      const worker = await caseloads.behind(scope, of.id, 'worker', to)
+      if (worker !== null) workers.push(worker)
+    }
+    await decisions.takeTurn(scope, { children: children.map(({ child }) => child), workers })
+  })
   for (const { child, to } of proposed) {
     const made = await deps.store.inOrganisation(organisationId(organisation), (scope) =>
       decide(deps, scope, person, organisation, child, { ...given, to }),

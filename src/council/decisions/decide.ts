@@ -97,7 +97,7 @@ export async function decide(
   if (!before) return fail(NOT_HERE)
   const { unit, children } = before
   const together = children.map((one) => one.child)
-  await decisions.takeTurn(scope, { children: together, worker })
+  await decisions.takeTurn(scope, { children: together, workers: [worker] })
 
   const already = await decidedAlready(deps, scope, together)
   if (already) return fail(already)

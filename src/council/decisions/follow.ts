@@ -18,14 +18,16 @@ export async function followDecisions(
   const current = await imports.current(scope)
   const none = current && (await caseloads.ofTeams(scope, current.id, () => []))
   if (!current || !none) return
+  // All at once and in their order, then read anew: nobody answers meanwhile.
+  const known = await decisionsInPlay(scope, on, 'all')
+  await decisions.takeTurn(scope, {
+    children: known.flatMap(({ decision }) => decision.children.map(({ child }) => child)),
+    workers: known.map(({ decision }) => decision.to.worker),
+  })
   const played = await decisionsInPlay(scope, on, 'all')
   const all = played.flatMap((of) => movesOf(of, gateOn(of.decision, on)))
   const { files } = await overlay(scope, current.id, none, { moves: all, part: 'whole' })
   for (const { decision, standing } of played) {
-    await decisions.takeTurn(scope, {
-      children: decision.children.map(({ child }) => child),
-      worker: decision.to.worker,
-    })
     if (!liveStates.has(standing.state)) {
       await settle(deps, scope, decision, standing.state)
       continue

@@ -69,15 +69,14 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
           at: deps.now(),
         })
         if (!decided.ok) return decided
+        // Whoever decides takes their turn on children before anything is noted: so it is here.
+        if (how !== 'refuse') await followDecisions(deps, scope)
         if (how === 'accept') await addToTrend(scope, decided.value)
         await note(deps, scope, `import.${decided.value.state}`, {
           import: found.id,
           number: found.number,
         })
-        if (how !== 'refuse') {
-          await followDecisions(deps, scope)
-          await followRegister(deps, scope)
-        }
+        if (how !== 'refuse') await followRegister(deps, scope)
         if (how === 'accept') await followHandovers(deps, scope)
         return ok(null)
       },

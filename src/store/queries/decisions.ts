@@ -74,19 +74,17 @@ export interface StoredDecision extends Omit<NewDecision, 'certificate'> {
 }
 
 /**
- * Takes turns: whoever decides on one of these children, or gives work to this worker, waits here for
- * the other's transaction to end, and reads afterwards what that one wrote. Children before the worker
+ * Takes turns: whoever decides on one of these children, or gives work to one of these workers, waits here for
+ * the other's transaction to end, and reads afterwards what that one wrote. Children before workers
  * and each in one order, so that nobody waits for somebody who waits for them.
  */
 export async function takeTurn(
   scope: Scope,
-  { children, worker }: { children: readonly ChildId[]; worker: WorkerId | null },
+  { children, workers }: { children: readonly ChildId[]; workers: readonly WorkerId[] },
 ): Promise<void> {
-  // What was said when the transaction began may be over by the time its turn comes.
-  decides(scope)
   const names = [
     ...[...new Set(children)].sort().map((child) => `child ${child}`),
-    ...(worker === null ? [] : [`worker ${worker}`]),
+    ...[...new Set(workers)].sort().map((worker) => `worker ${worker}`),
   ]
   for (const name of names) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.organisation} ${plain(name)}`}, 70))`.execute(
