@@ -14,7 +14,13 @@ import {
 import { agreementInForce } from '../agreements/index.ts'
 import type { Council } from '../council.ts'
 import type { CouncilDeps } from '../deps.ts'
-import { allFindings, findingsInSight, organisationId, trendPoint, weighFor } from '../figures/index.ts'
+import {
+  allFindings,
+  findingsInSight,
+  organisationId,
+  trendPoint,
+  weighFor,
+} from '../figures/index.ts'
 import { followHandovers } from '../handovers/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'

@@ -57,7 +57,10 @@ export function allocatePage(
     candidates.length + view.setAside.length > 0
   const title = view.from === null ? 'Who could take this?' : 'Who could take this over?'
   const asking: Asking | null = mayAsk
-    ? { chosen: tried?.typed['to'] ?? '', first: [...equal, ...further, ...over, ...view.setAside][0]?.address ?? '' }
+    ? {
+        chosen: tried?.typed['to'] ?? '',
+        first: [...equal, ...further, ...over, ...view.setAside][0]?.address ?? '',
+      }
     : null
   const lists = (
     <>
