@@ -51,9 +51,22 @@ export async function allocating({ people, read, manager, workload, chance, faul
     let turn = 0
     let made = null
     let answered = null
+    let back = null
     return {
       once: async ({ post, read: look }) => {
-        if (made?.status === null || answered?.status === null) return
+        if ([made, answered, back?.sent].some((one) => one?.status === null)) return
+        // Taken back, so that there is something to decide again; once more where it was too late.
+        if (back !== null) {
+          const { what, path, fields, about, tries = 0, sent } = back
+          if (sent?.status === 303 || tries === 3) back = null
+          else
+            back = {
+              ...back,
+              tries: tries + 1,
+              sent: await post(what, person, path, fields, about),
+            }
+          return
+        }
         if (made?.status !== 303) {
           const address = mine[(turn += 1) % mine.length]
           const page = await look(person, `/own/cases/${address}/allocate`)
@@ -68,7 +81,6 @@ export async function allocating({ people, read, manager, workload, chance, faul
             { ...without(hidden, 'once'), to, words: '' },
             { address, to, mayLose: true },
           )
-          answered = null
           return
         }
         const decision = made.location.replace(/[?#].*$/, '')
@@ -80,22 +92,20 @@ export async function allocating({ people, read, manager, workload, chance, faul
         if (asked === undefined) fault('a worker was asked whom no list names')
         const about = { decision: decision.split('/').at(-1), mayLose: true }
         made = null
-        if (chance() < 0.6 && asked !== undefined) {
+        const words = 'The family has moved.'
+        const isAccepted = chance() < 0.6 && asked !== undefined
+        back = isAccepted
+          ? {
+              what: 'take back',
+              path: `${decision}/respond`,
+              fields: { answer: 'withdrawn', reason: '', words },
+              about,
+            }
+          : { what: 'recall', path: `${decision}/recall`, fields: { words }, about }
+        if (isAccepted) {
           const accepted = { answer: 'accepted', reason: '', words: '' }
           answered = await post('accept', asked, `${decision}/answer`, accepted, about)
-          if (answered.status !== 303) return
         }
-        // Taken back, so that there is something to decide again.
-        const words = 'The family has moved.'
-        await (answered?.status === 303
-          ? post(
-              'take back',
-              person,
-              `${decision}/respond`,
-              { answer: 'withdrawn', reason: '', words },
-              about,
-            )
-          : post('recall', person, `${decision}/recall`, { words }, about))
       },
     }
   })
