@@ -8,6 +8,7 @@ import type {
   Question,
   Source,
   Totals,
+  TeamId,
   WeighedCase,
   WeighedTeam,
   WeighedWorker,
@@ -121,7 +122,7 @@ export interface TeamView {
   standing: Standing
   team: TeamWithClock
   parent: { name: string; address: Address } | null
-  children: { name: string; address: Address; totals: Totals }[]
+  children: { id: TeamId; name: string; address: Address; totals: Totals }[]
   workers: WorkerOfTeam[]
   /** Unallocated and phantom cases of the team, longest known first. */
   waiting: CaseRow[]

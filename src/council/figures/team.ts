@@ -62,7 +62,12 @@ export function teamView(
     parent: parent && { name: parent.name, address: addresses.team(parent.id) },
     children: workload.teams
       .filter((of) => of.parent === id)
-      .map((of) => ({ name: of.name, address: addresses.team(of.id), totals: of.totals })),
+      .map(({ id: child, name, totals }) => ({
+        id: child,
+        name,
+        address: addresses.team(child),
+        totals,
+      })),
     workers,
     waiting: index
       .rows((of) => of.holder.kind !== 'worker' && of.team !== null && below.has(of.team))

@@ -357,6 +357,14 @@ export function workersTable<Row extends Linked<WeighedWorker>>(
   }
 }
 
+/** No league table of people: who works in several teams is ordered by who and where, never by load. */
+export const byWhoAndWhere = <Row,>(table: TableOf<Row>): TableOf<Row> => ({
+  ...table,
+  columns: table.columns.map(({ sortBy, ...column }) =>
+    sortBy && (column.id === 'worker' || column.id === 'team') ? { ...column, sortBy } : column,
+  ),
+})
+
 /** `Agency, 0.6 of full time, first year (ASYE)`. */
 export function contractWords(worker: WeighedWorker): string {
   const parts = [

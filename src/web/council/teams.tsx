@@ -14,7 +14,7 @@ import { Downloads, Filter, List } from './list.tsx'
 import { PlanAdvice } from './plans-advice.tsx'
 import { WeeksAhead, weeksAheadTable } from './weeks-ahead.tsx'
 import { Small } from './service.tsx'
-import { casesTable, teamsTable, weeksOverColumn, workersTable } from './tables.tsx'
+import { byWhoAndWhere, casesTable, teamsTable, weeksOverColumn, workersTable } from './tables.tsx'
 import { asTree, hasTeams } from './tree.ts'
 
 /** Every team, and how far apart its workers stand. */
@@ -81,13 +81,20 @@ export function teamPage(
 ): Figures {
   const { standing, team, waiting } = view
   const { agreement } = standing
-  const full = workersTable<TeamView['workers'][number]>(agreement, here.to, null)
-  const table = {
+  const below = new Map(view.children.map((of) => [of.id, of]))
+  const isOfSeveral = new Set(view.workers.map((worker) => worker.team)).size > 1
+  const full = workersTable<TeamView['workers'][number]>(
+    agreement,
+    here.to,
+    isOfSeveral ? (worker) => (worker.team && below.get(worker.team)) ?? null : null,
+  )
+  const withWeeks = {
     ...full,
     columns: full.columns.flatMap((column) =>
       column.id === 'utilisation' ? [weeksOverColumn, column] : [column],
     ),
   }
+  const table = isOfSeveral ? byWhoAndWhere(withWeeks) : withWeeks
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const byName = [...view.workers].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
   const overFirst = [...byName].sort((a, b) => Number(isOver(b)) - Number(isOver(a)))

@@ -31,6 +31,7 @@ import {
   linesTable,
   sumLines,
   sumWords,
+  byWhoAndWhere,
   workersTable,
 } from './tables.tsx'
 
@@ -40,14 +41,7 @@ type Worker = ServiceView['workers'][number]
 export function workersPage(here: Here, view: ServiceView): Figures {
   const { agreement } = view.standing
   const teamOf = (worker: Worker) => view.teams.find((team) => team.id === worker.team) ?? null
-  const full = workersTable<Worker>(agreement, here.to, teamOf)
-  // No league table of people: the service's list is ordered by who and where, never by load.
-  const table = {
-    ...full,
-    columns: full.columns.map(({ sortBy, ...column }) =>
-      sortBy && (column.id === 'worker' || column.id === 'team') ? { ...column, sortBy } : column,
-    ),
-  }
+  const table = byWhoAndWhere(workersTable<Worker>(agreement, here.to, teamOf))
   const order = orderOf(table, one(here.query, 'sort'), one(here.query, 'order'))
   const search = one(here.query, 'search')
   const team = one(here.query, 'team')
