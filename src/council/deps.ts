@@ -21,10 +21,7 @@ export interface CouncilDeps {
     options: { onProgress: (progress: ProposalProgress) => void; signal: AbortSignal },
   ): Promise<Result<PlanMade, Problem[]>>
   /** Shares a team's work out with and without more workers, in a thread of its own. An abort ends it. */
-  whatIf(
-    asked: WhatIf,
-    options: { signal: AbortSignal },
-  ): Promise<Result<WhatIfAnswer, Problem[]>>
+  whatIf(asked: WhatIf, options: { signal: AbortSignal }): Promise<Result<WhatIfAnswer, Problem[]>>
   /** Makes an empty folder for one reading, and removes it with all it holds. */
   temporary: { make(): Promise<string>; remove(folder: string): Promise<void> }
 }

@@ -86,7 +86,14 @@ export async function readSheets(
   const plans = planAnnexA(peeks.value, answers)
   const read = await readAnnexA('annex.xlsx', plans, context, () => undefined)
   if (!read.ok) throw new Error(read.problem.sentence)
-  const records: Records = { children: [], adopters: [], families: [], people: [], workforce: [], posts: [] }
+  const records: Records = {
+    children: [],
+    adopters: [],
+    families: [],
+    people: [],
+    workforce: [],
+    posts: [],
+  }
   settleAnnexA([read.value], records)
   return { findings: findings.all, lists: annexACounts(read.value), records }
 }

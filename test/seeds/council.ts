@@ -614,7 +614,12 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
               standing: n === 0 && week > 4 ? ('over-hard' as const) : worker.standing,
               cases: worker.cases,
             })),
-            reasons: n === 0 ? [{ on: addDays(seedDay, 33), what: 'less-capacity' as const }] : [],
+            reasons:
+              n === 0
+                ? [{ on: addDays(seedDay, 33), what: 'less-capacity' as const }]
+                : n === 1
+                  ? [{ on: addDays(seedDay, 20), what: 'turns-25' as const }]
+                  : [],
           })),
         },
       }
@@ -845,8 +850,20 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     },
     reminders: {
       waiting: async () => [
-        { what: 'overload', about: 'e-1', who: text('Amara Okoye'), due: addDays(seedDay, 2), late: true },
-        { what: 'handover-sign', about: 'h-1', who: text('Jo Lin'), due: addDays(seedDay, 60), late: false },
+        {
+          what: 'overload',
+          about: 'e-1',
+          who: text('Amara Okoye'),
+          due: addDays(seedDay, 2),
+          late: true,
+        },
+        {
+          what: 'handover-sign',
+          about: 'h-1',
+          who: text('Jo Lin'),
+          due: addDays(seedDay, 60),
+          late: false,
+        },
         { what: 'query', about: 'q-2', who: null, due: null, late: false },
       ],
       choices: async () => ({

@@ -17,7 +17,6 @@ import { one, oneOf, pageOf } from '../query.ts'
 import { orderOf, sheetOf, type Order } from '../table-of.ts'
 import {
   amountInFull,
-  children,
   fixed,
   flagWords,
   inHundredths,

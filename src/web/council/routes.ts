@@ -99,6 +99,7 @@ function figurePages(app: FastifyInstance, deps: PagesDeps): void {
         here,
         isTop && !here.may('service.view') ? { ...view, parent: null } : view,
         await latestPlan(here, of),
+        await decisionsOfTeam(here, view),
       )
       return withHandovers(here, { team: of }, page)
     },

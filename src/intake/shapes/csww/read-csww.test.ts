@@ -47,7 +47,14 @@ function readCensus(
       })
   })
   const findings = new FindingSink()
-  const records: Records = { children: [], adopters: [], families: [], people: [], workforce: [], posts: [] }
+  const records: Records = {
+    children: [],
+    adopters: [],
+    families: [],
+    people: [],
+    workforce: [],
+    posts: [],
+  }
   const tally = censusRecords(
     'census.xml',
     census,

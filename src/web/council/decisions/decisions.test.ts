@@ -26,6 +26,16 @@ describe('pages of decisions', () => {
     expect(body).toContain(`action="${action}"`)
   })
 
+  it('stand on the page of the team whose workers are asked', async () => {
+    const link = /href="\/demonstration\/decisions\/d-\d"/
+    const shown = await Promise.all(
+      ['t-team-1', 't-team-2', 't-team-3'].map(async (at) =>
+        link.test(await page(`/demonstration/teams/${at}`)),
+      ),
+    )
+    expect(shown).toContain(true)
+  })
+
   it('offers nothing to do where nothing waits', async () => {
     expect(await page('/own/decisions/d-5')).not.toContain('action="/own/decisions')
   })
