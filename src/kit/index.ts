@@ -1,4 +1,5 @@
 export * from './brand.ts'
+export * from './canonical.ts'
 export * from './date.ts'
 export * from './london.ts'
 export * from './once-each.ts'

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../kit/index.ts'
+import { canonicalJson, type IsoDate } from '../../kit/index.ts'
 import type { Utilisation } from '../fairness/index.ts'
 import type { Gate } from '../handover/index.ts'
 import type { Act } from './acts.ts'
@@ -49,16 +49,6 @@ export interface DecisionCertificate {
   acts: Act[]
 }
 
-/** The certificate as one text, the same wherever it is made: keys in order of code units, no spaces. */
-export const certificateText = (certificate: DecisionCertificate): string => canonical(certificate)
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
-      .join(',')}}`
-  }
-  return JSON.stringify(value)
-}
+/** The certificate as one text, the same wherever it is made: its hash is this text’s. */
+export const certificateText = (certificate: DecisionCertificate): string =>
+  canonicalJson(certificate)

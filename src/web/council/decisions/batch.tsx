@@ -27,6 +27,7 @@ import { children, listed } from '../../words.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../imports.tsx'
 import { Share } from '../plans-ready.tsx'
+import { EndedRows, endedOf } from './ended.tsx'
 import { changeWords, overrideWords } from './words.ts'
 
 /** What was chosen on the review page. */
@@ -239,10 +240,8 @@ export function batchDonePage(
   view: Pick<Proposal, 'standing' | 'proposed'> & { from: { name: string; href: string } },
   ended: readonly ManyDecided[],
 ): Plain {
-  const made = ended.filter(({ decision }) => decision !== null).length
-  const left = ended.length - made
+  const { made, leftWords } = endedOf(ended)
   const title = 'What became of them'
-  const proposed = new Map(view.proposed.map((of) => [of.child, of]))
   return {
     page: {
       title,
@@ -254,30 +253,9 @@ export function batchDonePage(
       <>
         <Opening heading={title} caption={view.from.name}>
           {`${count(made, 'decision was', 'decisions were')} made.`}
-          {left === 0 ? '' : ` ${left} no longer held and ${left === 1 ? 'was' : 'were'} left.`}
+          {leftWords}
         </Opening>
-        <DataTable
-          caption="Row by row"
-          rows={ended}
-          columns={[
-            {
-              label: 'Child',
-              cell: (row) =>
-                listed((proposed.get(row.child)?.children ?? []).map(({ name }) => name)),
-            },
-            { label: 'To', cell: (row) => proposed.get(row.child)?.to.name ?? '' },
-            {
-              label: 'What became of it',
-              long: true,
-              cell: (row) =>
-                row.decision === null ? (
-                  <>Left: {row.problem}</>
-                ) : (
-                  <Link href={here.to.decision(row.decision)}>Asked</Link>
-                ),
-            },
-          ]}
-        />
+        <EndedRows here={here} ended={ended} proposed={view.proposed} />
         <p class="govuk-body">
           <Link href={here.to.decisions()}>See all decisions</Link>
         </p>

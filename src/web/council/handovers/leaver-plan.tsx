@@ -15,6 +15,7 @@ import {
   Select,
 } from '../../components/index.ts'
 import { children, listed } from '../../words.ts'
+import { EndedRows, endedOf } from '../decisions/ended.tsx'
 import { changeWords, overrideWords } from '../decisions/words.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../imports.tsx'
@@ -163,10 +164,8 @@ function Review(props: { here: Here; view: LeaverPlan; tried: TriedPlan | null }
 
 /** How each row ended: one that no longer held is left, with the reason. */
 export function leaverDonePage(here: Here, view: LeaverPlan, ended: readonly ManyDecided[]): Plain {
-  const made = ended.filter(({ decision }) => decision !== null).length
-  const left = ended.length - made
+  const { made, leftWords } = endedOf(ended)
   const title = 'What became of them'
-  const proposed = new Map(view.proposed.map((of) => [of.child, of]))
   return {
     page: {
       title,
@@ -181,30 +180,9 @@ export function leaverDonePage(here: Here, view: LeaverPlan, ended: readonly Man
       <>
         <Opening heading={title} caption={view.name}>
           {`${count(made, 'worker was', 'workers were')} asked: a handover opens once they accept.`}
-          {left === 0 ? '' : ` ${left} no longer held and ${left === 1 ? 'was' : 'were'} left.`}
+          {leftWords}
         </Opening>
-        <DataTable
-          caption="Row by row"
-          rows={ended}
-          columns={[
-            {
-              label: 'Child',
-              cell: (row) =>
-                listed((proposed.get(row.child)?.children ?? []).map(({ name }) => name)),
-            },
-            { label: 'To', cell: (row) => proposed.get(row.child)?.to.name ?? '' },
-            {
-              label: 'What became of it',
-              long: true,
-              cell: (row) =>
-                row.decision === null ? (
-                  <>Left: {row.problem}</>
-                ) : (
-                  <Link href={here.to.decision(row.decision)}>Asked</Link>
-                ),
-            },
-          ]}
-        />
+        <EndedRows here={here} ended={ended} proposed={view.proposed} />
         <p class="govuk-body">
           <Link href={here.to.leaver(view.address)}>Back to {view.name}’s caseload</Link>
         </p>
