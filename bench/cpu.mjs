@@ -1,11 +1,11 @@
-/** Processor time so far of a server and of a database with all that it started. Linux tells it. */
+/** Processor time so far of servers and of a database with all that it started. Linux tells it. */
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** @returns {[number, number]} milliseconds: the server's, the database's */
-export function cpuOf({ server, database }) {
+/** @returns {[number, number]} milliseconds: the servers', the database's */
+export function cpuOf({ servers, database }) {
   if (process.platform !== 'linux') return [Number.NaN, Number.NaN]
   const sum = (pids, withEnded) => pids.reduce((ms, pid) => ms + ticks(pid, withEnded) * 10, 0)
-  return [sum([server], false), sum([database], true) + sum(childrenOf(database), false)]
+  return [sum(servers, false), sum([database], true) + sum(childrenOf(database), false)]
 }
 
 /** The numbers after a process's name, which may hold spaces: state, parent and so on. */

@@ -4,9 +4,9 @@
  * Managers ask workers to take waiting children, workers answer, some query a figure. Server,
  * database and this asking share the machine. Other work on the machine disturbs the milliseconds;
  * the processor time of a request, measured beside, suffers less. `FAIRLOAD_SECONDS` and
- * `FAIRLOAD_PEOPLE` change the size, `FAIRLOAD_ENGINE` takes one of `postgres` and `embedded`.
+ * `FAIRLOAD_PEOPLE` change the size, `FAIRLOAD_ENGINE` takes one of `postgres` and
+ * `embedded`, `FAIRLOAD_PROCESSES` serves PostgreSQL by so many web processes.
  */
-import { rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { loadavg } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -16,7 +16,6 @@ import {
   chanceFrom,
   database,
   databaseProcesses,
-  freshFolder,
   freshKey,
   hiddenIn,
   serve,
@@ -44,13 +43,16 @@ export async function run({ quick = false } = {}) {
       console.error('No PostgreSQL 15 or newer of its own on this machine.')
       continue
     }
-    let server = null
-    const scratch = freshFolder('people-scratch')
+    const servers = []
     try {
-      server = await serve(place.environment())
-      const crowd = await everybody(server, place, files, count)
+      const processes = engine === 'postgres' ? Number(process.env.FAIRLOAD_PROCESSES ?? 1) : 1
+      for (let n = 0; n < processes; n += 1) servers.push(await serve(place.environment(n)))
+      const crowd = await everybody(servers, place, files, count)
       await minute(crowd, Math.min(10, seconds), [])
-      const pids = () => ({ server: server.pid, database: databaseProcesses(place.folder)[0] })
+      const pids = () => ({
+        servers: servers.map(({ pid }) => pid),
+        database: databaseProcesses(place.folder)[0],
+      })
       const busy = loadavg()[0]
       const before = cpuOf(pids())
       const asked = []
@@ -59,7 +61,7 @@ export async function run({ quick = false } = {}) {
       rows.push(
         lineOf(
           engine,
-          `all, ${count} people, ${(asked.length / seconds).toFixed(0)} a second`,
+          `all, ${count} people, ${(asked.length / seconds).toFixed(0)} a second${servers.length > 1 ? `, ${servers.length} web processes` : ''}`,
           asked,
           cpu,
           busy,
@@ -77,9 +79,8 @@ export async function run({ quick = false } = {}) {
       for (const [what, of] of Object.entries(grouped(asked.filter((one) => one.wrong))))
         console.error(`${engine}: ${of.length} × ${what}: ${of[0].wrong}`)
     } finally {
-      await server?.stop()
+      await Promise.all(servers.map((server) => server.stop()))
       await place.stop()
-      rmSync(scratch, { recursive: true, force: true })
     }
   }
   return rows
@@ -119,13 +120,13 @@ const SHARES = [
   ['administrator', 0.01],
 ]
 
-async function everybody(server, place, files, count) {
+async function everybody(servers, place, files, count) {
   const store = await place.open()
   const [officer, head] = await signInAll(store, [
     { name: 'Noor Aziz', role: 'data-officer' },
     { name: 'Sam Reed', role: 'service-manager' },
   ])
-  const { address } = server
+  const [{ address }] = servers
   await bring(address, officer, files, DAY)
   const read = async (person, path) => (await ask(address, person, path)).text
   const workload = JSON.parse(await read(head, '/api/v1/own/workload'))
@@ -162,7 +163,11 @@ async function everybody(server, place, files, count) {
   )
   const people = await signInAll(store, list)
   await store.close()
-  return { address, people, head, chance: chanceFrom(7) }
+  const placed = people.map((person, n) => ({
+    ...person,
+    address: servers[n % servers.length].address,
+  }))
+  return { address, people: placed, head, chance: chanceFrom(7) }
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 512 })
@@ -216,7 +221,7 @@ function ask(address, person, path, fields) {
 }
 
 /** Everybody at work for so many seconds. */
-async function minute({ address, people, chance }, seconds, asked) {
+async function minute({ people, chance }, seconds, asked) {
   const until = performance.now() + seconds * 1000
   const pick = (from) => from[Math.floor(chance() * from.length)]
   await Promise.all(
@@ -224,7 +229,7 @@ async function minute({ address, people, chance }, seconds, asked) {
       await wait(chance() * Math.min(THINK_MS, seconds * 500))
       while (performance.now() < until) {
         for (const [what, path, fields, good = [200]] of stepsOf(person, chance, pick)) {
-          const answer = await ask(address, person, path, fields)
+          const answer = await ask(person.address, person, path, fields)
           const wrong = good.includes(answer.status) ? null : `${answer.status} ${path}`
           asked.push({ what, ms: answer.ms, wrong })
           person.last = answer

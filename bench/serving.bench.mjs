@@ -223,7 +223,7 @@ async function startServer(database) {
   cookie = await setUpFirst(address, code)
   return {
     address,
-    pids: () => ({ server: server.pid, database: database.pid() }),
+    pids: () => ({ servers: [server.pid], database: database.pid() }),
     stop: async () => {
       server.kill('SIGTERM')
       await ended
