@@ -1,5 +1,4 @@
 import { byText, count, longDate } from '../kit/index.ts'
-import { assemble } from '../core/caseload/index.ts'
 import {
   establishmentFigures,
   keptEstablishment,
@@ -7,10 +6,10 @@ import {
   type TeamEstablishment,
 } from '../core/establishment/index.ts'
 import type { Team } from '../core/model/index.ts'
-import { percentText, weigh } from '../core/workload/index.ts'
-import { agreementNamed } from './agreement-named.ts'
+import { percentText } from '../core/workload/index.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
-import { dayGiven, filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
+import { findingLine } from './files.ts'
+import { restsGiven, weighedFiles } from './weighed-files.ts'
 
 const usage = `fairload establishment FILE… [--on DATE] [--agreement ID|FILE]
 
@@ -39,37 +38,19 @@ export const establishment: Command = {
       return exitCode.usage
     }
     const { values } = parsed.value
-    const on = dayGiven(typeof values.on === 'string' ? values.on : terminal.today())
-    const agreement = await agreementNamed(values.agreement)
-    for (const given of [on, agreement]) {
-      if (!given.ok) {
-        terminal.err(`${given.problem.sentence}\n`)
-        return given.problem.code === 'file' ? exitCode.unreadable : exitCode.usage
-      }
-    }
-    if (!on.ok || !agreement.ok) return exitCode.usage
-    const files = await filesNamed(parsed.value.files)
-    if (!files.ok) {
-      terminal.err(`${files.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const reading = await readNamed(files.value, terminal)
-    if (tellProblems(reading, terminal)) return exitCode.unreadable
-
-    const caseload = assemble(reading.records, on.value, new Map())
-    const weighed = weigh(caseload, agreement.value)
-    if (!weighed.ok) {
-      terminal.err(`${weighed.problem.sentence}\n`)
-      return exitCode.usage
-    }
-    const kept = keptEstablishment(reading.records, caseload.workers, on.value)
+    const rests = await restsGiven(values, terminal)
+    if (!rests.ok) return rests.problem
+    const found = await weighedFiles(parsed.value.files, rests.value, terminal)
+    if (!found.ok) return found.problem
+    const { reading, caseload, workload, agreement, on } = found.value
+    const kept = keptEstablishment(reading.records, caseload.workers, on)
     print(
       establishmentFigures({
         caseload,
-        workload: weighed.value,
+        workload,
         kept: kept.establishment,
         before: [],
-        weekHundredths: Math.round(agreement.value.capacity.fullTime.weekHours * 100),
+        weekHundredths: Math.round(agreement.capacity.fullTime.weekHours * 100),
       }),
       caseload.teams,
       terminal,

@@ -1,15 +1,14 @@
 import { gunzipSync } from 'node:zlib'
 import { writeFile } from 'node:fs/promises'
 import { count, longDate } from '../kit/index.ts'
-import { assemble } from '../core/caseload/index.ts'
 import { defaultMovesPercent, type Effort, type Utilisation } from '../core/fairness/index.ts'
 import type { ChildId, Workload } from '../core/model/index.ts'
 import type { MovesAsked, Proposal, Reach } from '../core/planning/index.ts'
-import { inUnit, percentText, weigh } from '../core/workload/index.ts'
-import { agreementNamed, presetNames } from './agreement-named.ts'
+import { inUnit, percentText } from '../core/workload/index.ts'
+import { presetNames } from './agreement-named.ts'
 import { columns, exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
-import { dayGiven, filesNamed, readNamed, tellProblems } from './files.ts'
 import type { Searches } from './searches.ts'
+import { restsGiven, weighedFiles } from './weighed-files.ts'
 
 const usage = `fairload plan FILE… [--on DATE] [--agreement ID|FILE] [--reach team|service]
               [--moves K|P%|any] [--stay CHILD]… [--frontier] [--seed N]
@@ -64,13 +63,8 @@ export const plan = (searches: Searches): Command => ({
     if (!parsed.ok) return refuse(parsed.problem.sentence)
     const { values, lists, files } = parsed.value
     if (files.length === 0) return refuse(usage)
-    const on = dayGiven(typeof values.on === 'string' ? values.on : terminal.today())
-    if (!on.ok) return refuse(on.problem.sentence)
-    const agreement = await agreementNamed(values.agreement)
-    if (!agreement.ok) {
-      terminal.err(`${agreement.problem.sentence}\n`)
-      return agreement.problem.code === 'file' ? exitCode.unreadable : exitCode.usage
-    }
+    const rests = await restsGiven(values, terminal)
+    if (!rests.ok) return rests.problem
     const seed = Number(values.seed ?? '1')
     const effort = efforts.find((one) => one === (values.effort ?? 'normal'))
     const reach = reaches.find((one) => one === (values.reach ?? 'team'))
@@ -86,16 +80,9 @@ export const plan = (searches: Searches): Command => ({
     if (!reach)
       return refuse(`--reach ${String(values.reach)} is not one of ${reaches.join(', ')}.`)
 
-    const named = await filesNamed(files)
-    if (!named.ok) {
-      terminal.err(`${named.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const reading = await readNamed(named.value, terminal)
-    if (tellProblems(reading, terminal)) return exitCode.unreadable
-    const caseload = assemble(reading.records, on.value, new Map())
-    const weighed = weigh(caseload, agreement.value)
-    if (!weighed.ok) return refuse(weighed.problem.sentence)
+    const found = await weighedFiles(files, rests.value, terminal)
+    if (!found.ok) return found.problem
+    const { caseload, workload, agreement } = found.value
     const stay = (lists.stay ?? []) as ChildId[]
     const known = new Set(caseload.cases.map((of) => of.child))
     const unknown = stay.find((child) => !known.has(child))
@@ -107,7 +94,7 @@ export const plan = (searches: Searches): Command => ({
     const made = await searches.plan(
       {
         caseload,
-        agreement: agreement.value,
+        agreement,
         teams: null,
         reach,
         moves,
@@ -128,7 +115,7 @@ export const plan = (searches: Searches): Command => ({
     } else if (typeof values.certificate === 'string') {
       await writeFile(values.certificate, gunzipSync(certificate))
     }
-    const of = weighed.value
+    const of = workload
     terminal.out(
       values.json === true
         ? `${JSON.stringify(published(proposal, of), null, 2)}\n`

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { byText, count, longDate, type IsoDate } from '../kit/index.ts'
-import { assemble } from '../core/caseload/index.ts'
-import { inUnit, percentText, weigh } from '../core/workload/index.ts'
+import { inUnit, percentText } from '../core/workload/index.ts'
 import type { Totals, WeighedWorker, Workload } from '../core/model/index.ts'
 import { publishWorkload, workloadSheets } from '../council/published/index.ts'
 import { writeWorkbook } from '../render/index.ts'
-import { agreementNamed, presetNames } from './agreement-named.ts'
+import { presetNames } from './agreement-named.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from './command.ts'
-import { dayGiven, filesNamed, findingLine, readNamed, tellProblems } from './files.ts'
+import { findingLine } from './files.ts'
+import { restsGiven, weighedFiles } from './weighed-files.ts'
 
 const usage = `fairload workload FILE… [--on DATE] [--agreement ID|FILE] [--json] [--xlsx OUT]
 
@@ -44,45 +44,27 @@ export const workload: Command = {
       return exitCode.usage
     }
     const { values } = parsed.value
-    const on = dayGiven(typeof values.on === 'string' ? values.on : terminal.today())
-    const agreement = await agreementNamed(values.agreement)
-    for (const given of [on, agreement]) {
-      if (!given.ok) {
-        terminal.err(`${given.problem.sentence}\n`)
-        return given.problem.code === 'file' ? exitCode.unreadable : exitCode.usage
-      }
-    }
-    if (!on.ok || !agreement.ok) return exitCode.usage
-
-    const files = await filesNamed(parsed.value.files)
-    if (!files.ok) {
-      terminal.err(`${files.problem.sentence}\n`)
-      return exitCode.unreadable
-    }
-    const reading = await readNamed(files.value, terminal)
-    if (tellProblems(reading, terminal)) return exitCode.unreadable
-
-    const caseload = assemble(reading.records, on.value, new Map())
-    const weighed = weigh(
-      {
-        ...caseload,
-        findings: [...reading.files.flatMap((file) => file.findings), ...caseload.findings],
-      },
-      agreement.value,
-    )
-    if (!weighed.ok) {
-      terminal.err(`${weighed.problem.sentence}\n`)
-      return exitCode.usage
+    const rests = await restsGiven(values, terminal)
+    if (!rests.ok) return rests.problem
+    const found = await weighedFiles(parsed.value.files, rests.value, terminal)
+    if (!found.ok) return found.problem
+    const { reading, on } = found.value
+    const workload = {
+      ...found.value.workload,
+      findings: [
+        ...reading.files.flatMap((file) => file.findings),
+        ...found.value.workload.findings,
+      ],
     }
     if (typeof values.xlsx === 'string') {
-      await writeFile(values.xlsx, await writeWorkbook(workloadSheets(weighed.value)))
+      await writeFile(values.xlsx, await writeWorkbook(workloadSheets(workload)))
     }
     if (values.json) {
-      terminal.out(`${JSON.stringify(publishWorkload(weighed.value), null, 2)}\n`)
+      terminal.out(`${JSON.stringify(publishWorkload(workload), null, 2)}\n`)
     } else {
-      printWorkload(weighed.value, on.value, terminal)
+      printWorkload(workload, on, terminal)
     }
-    return weighed.value.findings.some((finding) => finding.changesFigures)
+    return workload.findings.some((finding) => finding.changesFigures)
       ? exitCode.questions
       : exitCode.done
   },
