@@ -51,16 +51,18 @@ export interface Giving {
 
 /**
  * What forbids giving these cases to this worker, whatever anybody says: they are gone or cannot receive
- * work, or their role may not lead such work. Empty where nothing does.
+ * work, notice was given that they go, or their role may not lead such work. Empty where nothing does.
  */
 export function forbiddenOf(giving: Giving): Refusal[] {
   const stands = standsOf(giving)
   if (!stands) {
     return [{ rule: 'they are no longer among the workers of the service', clause: null }]
   }
-  const role = roleRefusal(stands.worker.person?.role ?? null, stands.given)
+  const { person, noNewWork } = stands.worker
+  const role = roleRefusal(person?.role ?? null, stands.given)
   return [
     ...(stands.before ? [hardRefusal(stands.before)] : []),
+    noNewWork === undefined ? null : { rule: noNewWork, clause: null },
     role === null ? null : { rule: role, clause: null },
   ].flatMap((one) => one ?? [])
 }

@@ -6,8 +6,8 @@ import type { Act } from './acts.ts'
 /**
  * Who could have taken the children of a decision at the moment it was made, with their figures before
  * and after, and who could not and why. It names nobody: children, workers and decisions stand in it by
- * the addresses that pages know them by. Made again from the same import, the same agreement and the
- * decisions that counted then, it is the same to the letter.
+ * the addresses that pages know them by. Made again from the same import, the same agreement, the
+ * decisions that counted and the notices that barred then, it is the same to the letter.
  */
 export interface DecisionCertificate {
   format: 'fairload-decision/1'
@@ -41,6 +41,8 @@ export interface DecisionCertificate {
     first: boolean
   }[]
   excluded: { worker: string; rule: string }[]
+  /** Of those excluded: whom notice barred that the files do not show; absent where none did. */
+  noted?: { worker: string; rule: string }[]
   /** Those of whom nobody knows what they can carry. */
   unknown: string[]
   chosen: string

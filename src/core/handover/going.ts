@@ -44,6 +44,22 @@ export function goingOf(
   return known.sort((a, b) => byText(a.lastDay, b.lastDay))[0] ?? null
 }
 
+/** Why whoever goes by notice is given no new work, in words that follow their name. */
+export function noticeRule(
+  { kind, lastDay }: Pick<Going, 'kind' | 'lastDay'>,
+  on: IsoDate,
+): string {
+  const isGone = lastDay < on
+  if (kind === 'leaves') {
+    return isGone
+      ? 'they have left, by the notice that was noted'
+      : 'they leave within four weeks, by the notice that was noted'
+  }
+  return isGone
+    ? 'they are away for long, by the notice that was noted'
+    : 'they will be away for long within four weeks, by the notice that was noted'
+}
+
 function firstDayUnable(person: PersonRecord, from: IsoDate, until: IsoDate): Going | null {
   if (unableOn(person, from) !== null) return null
   for (let day = addDays(from, 1); day <= addDays(until, 1); day = addDays(day, 1)) {

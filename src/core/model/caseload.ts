@@ -77,6 +77,8 @@ export interface Worker {
   team: TeamId | null
   /** What is known of contract and capacity, merged from the people file and the census; null where no file names them. */
   person: PersonRecord | null
+  /** Why nobody gives them new work, where notice says so that the files do not show; no file says it. */
+  noNewWork?: string
 }
 
 export interface Team {

@@ -12,5 +12,5 @@ export {
   type Question,
   type Side,
 } from './proposal.ts'
-export { hardRefusal, type Refusal } from './refusals.ts'
+export { hardRefusal, HORIZON_DAYS, type Refusal } from './refusals.ts'
 export { roleRefusal } from './roles.ts'

@@ -96,12 +96,12 @@ export function planProblem(
     (worker) => worker.capacity !== null && (worker.capacity > 0 || worker.cases > 0),
   )
   const place = new Map(inPlan.map((worker, at) => [worker.id, at]))
-  const people = new Map(caseload.workers.map(({ id, person }) => [id, person]))
+  const known = new Map(caseload.workers.map((worker) => [worker.id, worker]))
   const refusal = inPlan.map((worker) =>
-    planRefusal(worker, people.get(worker.id)?.contractEnd ?? null, asOf),
+    planRefusal(worker, known.get(worker.id) ?? { person: null }, asOf),
   )
   const limits = new AgreedLimits(
-    inPlan.map((worker) => (setAside ? null : (people.get(worker.id) ?? null))),
+    inPlan.map((worker) => (setAside ? null : (known.get(worker.id)?.person ?? null))),
     agreement,
     asOf,
   )

@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../../kit/index.ts'
 import { clauseOf } from '../agreement/index.ts'
-import type { WeighedWorker } from '../model/index.ts'
+import type { WeighedWorker, Worker } from '../model/index.ts'
 
 /** Why somebody takes nothing over, and the agreement's clause where it is one that says so. */
 export interface Refusal {
@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** Nobody whose contract ends within four weeks is given new work: it would have to be handed on at once. */
-const HORIZON_DAYS = 28
+export const HORIZON_DAYS = 28
 
 /** Why nobody may give work to a worker as they stand on a day; null where somebody may. */
 export function hardRefusal({ state, capacityLines }: WeighedWorker): Refusal | null {
@@ -23,11 +23,13 @@ export function hardRefusal({ state, capacityLines }: WeighedWorker): Refusal | 
 /** Why a plan or a shortlist gives a worker nothing; null where it may. */
 export function planRefusal(
   worker: WeighedWorker,
-  contractEnd: IsoDate | null,
+  { person, noNewWork }: Pick<Worker, 'person' | 'noNewWork'>,
   on: IsoDate,
 ): Refusal | null {
   const hard = hardRefusal(worker)
   if (hard) return hard
+  if (noNewWork !== undefined) return { rule: noNewWork, clause: null }
+  const contractEnd = person?.contractEnd ?? null
   return contractEnd !== null && contractEnd <= addDays(on, HORIZON_DAYS)
     ? { rule: 'their contract ends within four weeks', clause: null }
     : null

@@ -14,10 +14,14 @@ import {
   figuresOf,
   gateOn,
   movesOf,
+  NOBODY_NOTED,
+  noNewWorkOn,
   overlay,
+  withNoNewWork,
   type Figures,
   type InPlayNow,
   type Moved,
+  type NoNewWork,
 } from '../figures/index.ts'
 import type { Rests } from '../figures/load.ts'
 
@@ -50,13 +54,20 @@ export interface Deciding {
   figures: Figures
 }
 
+/** What the figures of whoever decides hold beside the files. */
+export interface DecidingWith {
+  counted: readonly Counted[]
+  /** Whom notice keeps from new work. */
+  noted: NoNewWork
+}
+
 /** The day's figures for whoever decides: each worker as full as pages show them, or fuller. */
 export async function decidingOn(
   scope: Scope,
   id: ImportId,
   files: Held,
   rests: Rests,
-  counted: readonly Counted[],
+  { counted, noted }: DecidingWith,
 ): Promise<Deciding> {
   const standing = counted.flatMap((of) => (of.as === 'asked' ? [] : [{ ...of, handover: of.as }]))
   const over = async (moves: readonly Moved[]): Promise<Figures> =>
@@ -68,6 +79,7 @@ export async function decidingOn(
     pages,
     figures: {
       ...whole,
+      caseload: { ...whole.caseload, workers: withNoNewWork(whole.caseload.workers, noted) },
       workload: {
         ...whole.workload,
         workers: whole.workload.workers.map((of) => ({
@@ -80,14 +92,17 @@ export async function decidingOn(
 }
 
 /** The figures of today for whoever decides, of what is in play. */
-export const decidingToday = (
+export const decidingToday = async (
   scope: Scope,
   id: ImportId,
   files: Held,
   rests: Rests,
   of: { played: readonly InPlayNow[]; on: IsoDate; except?: string },
 ): Promise<Deciding> =>
-  decidingOn(scope, id, files, rests, countedOf(of.played, of.on, of.except ?? null))
+  decidingOn(scope, id, files, rests, {
+    counted: countedOf(of.played, of.on, of.except ?? null),
+    noted: rests.import.current ? await noNewWorkOn(scope, of.on) : NOBODY_NOTED,
+  })
 
 /** The children who go together: with nobody, those of a family who wait; else those whom one worker holds. */
 export function unitOf(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IsoDate } from '../../kit/index.ts'
+import { byText, type IsoDate } from '../../kit/index.ts'
 import {
   actsOf,
   certificateText,
@@ -13,7 +13,14 @@ import type { Figures } from '../figures/index.ts'
 import type { Rests } from '../figures/load.ts'
 import { hashOf } from '../plans/row.ts'
 import type { OrganisationView } from '../views.ts'
-import { couldTake, decidingOn, inOrder, type CouldTake, type Counted } from './candidates.ts'
+import {
+  couldTake,
+  decidingOn,
+  inOrder,
+  type CouldTake,
+  type Counted,
+  type DecidingWith,
+} from './candidates.ts'
 
 /** The print of a certificate: SHA-256 of its text. */
 export const printOf = (certificate: DecisionCertificate): Buffer =>
@@ -28,11 +35,10 @@ interface Certified {
 export function certify(
   figures: Figures,
   could: CouldTake,
-  of: {
+  of: DecidingWith & {
     chosen: WorkerId
     reach: 'team' | 'service'
     on: IsoDate
-    counted: readonly Counted[]
     /** Addresses of workers who are in the figures no more. */
     addressOf: (worker: WorkerId) => string
   },
@@ -87,11 +93,22 @@ export function certify(
       excluded: excluded
         .map(({ worker, rule }) => ({ worker: at(worker), rule }))
         .sort((a, b) => (a.worker < b.worker ? -1 : 1)),
+      ...notedIn(excluded.flatMap(({ worker }) => asked.workers[worker] ?? [])),
       unknown: unknown.map((worker) => addresses.worker(worker)).sort(),
       chosen: addresses.worker(of.chosen),
       cost: chosen?.cost ?? 0,
       acts,
     },
+  }
+
+  function notedIn(workers: readonly WorkerId[]): Pick<DecisionCertificate, 'noted'> {
+    const noted = workers
+      .flatMap((worker) => {
+        const rule = of.noted.get(worker)
+        return rule === undefined ? [] : [{ worker: addresses.worker(worker), rule }]
+      })
+      .sort((a, b) => byText(a.worker, b.worker))
+    return noted.length === 0 ? {} : { noted }
   }
 }
 
@@ -126,7 +143,14 @@ export async function madeAgain(
     const child = behind(files.references.case).get(first)
     const chosen = behind(files.references.worker).get(certificate.chosen)
     if (counted === null || child === undefined || chosen === undefined) return null
-    const { figures } = await decidingOn(scope, of.id, files, rests, counted)
+    const workers = behind(files.references.worker)
+    const noted = new Map(
+      (certificate.noted ?? []).flatMap(({ worker, rule }) => {
+        const id = workers.get(worker)
+        return id === undefined ? [] : [[id, rule] as const]
+      }),
+    )
+    const { figures } = await decidingOn(scope, of.id, files, rests, { counted, noted })
     const could = couldTake(figures, child, certificate.reach)
     if (!could) return null
     return certify(figures, could, {
@@ -134,6 +158,7 @@ export async function madeAgain(
       reach: certificate.reach,
       on: certificate.decidedOn,
       counted,
+      noted,
       addressOf: (worker) => files.references.worker.get(worker) ?? '',
     }).certificate
   })

@@ -18,6 +18,7 @@ import { agreementInForce } from '../agreements/index.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { decisionsInPlay, gateOn, overlay, standingOn } from '../figures/in-play.ts'
 import type { Rests } from '../figures/load.ts'
+import { noNewWorkOn } from '../figures/no-new-work.ts'
 import { note } from '../note.ts'
 import type { OrganisationView } from '../views.ts'
 import { couldTake, countedOf, decidingOn, unitOf } from './candidates.ts'
@@ -107,7 +108,8 @@ export async function decide(
       const files = await caseloads.whole(scope, of.id)
       if (!files) return fail(NOT_HERE)
       const counted = countedOf(await decisionsInPlay(scope, on, 'all'), on)
-      const { figures } = await decidingOn(scope, of.id, files, rests, counted)
+      const noted = await noNewWorkOn(scope, on)
+      const { figures } = await decidingOn(scope, of.id, files, rests, { counted, noted })
       const could = couldTake(figures, child, given.reach)
       if (!could) return fail(NOT_HERE)
       if (could.children.join('\n') !== unit.children.join('\n') || could.from !== unit.from) {
@@ -152,6 +154,7 @@ export async function decide(
         reach: given.reach,
         on,
         counted,
+        noted,
         addressOf: (id) => references.worker(id),
       })
       const teamOf = new Map(figures.caseload.workers.map((one) => [one.id, one.team]))

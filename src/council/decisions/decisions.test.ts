@@ -403,6 +403,85 @@ describe('hard rules', () => {
   })
 })
 
+describe('whoever gave notice that the files do not show', () => {
+  it('is not proposed, cannot be chosen or say yes, and can again once the notice is taken back', async () => {
+    const { organisation } = service
+    const two = (await waiting(12)).flatMap((one, i, all) => {
+      const to = firstOf(one.list)
+      const other = all
+        .slice(i + 1)
+        .find(({ list }) => list.candidates.some((c) => c.address === to))
+      return other ? [{ one, other, to }] : []
+    })[0]
+    if (!two) throw new Error('No two children share a candidate')
+    const { one, other: next, to } = two
+    const asking = await decided(head, one.child, given(to))
+    const files = (await head.worker(asked, to))?.worker
+    const notice = (lastDay: IsoDate) =>
+      head.leavers.note(organisation, to, {
+        kind: 'leaves',
+        noticeOn: today,
+        lastDay,
+        backOn: null,
+        words: 'A post elsewhere.',
+      })
+    const listed = async (): Promise<ShortlistView> => {
+      const list = await head.shortlist(asked, next.child, 'service')
+      if (!list) throw new Error('Nobody could be asked')
+      return list
+    }
+    const offered = ({ candidates, setAside }: ShortlistView) =>
+      [...candidates, ...setAside].some(({ address }) => address === to)
+
+    expect(await notice(addDays(today, 28))).toMatchObject({ ok: true })
+    expect(offered(await listed())).toBe(true)
+    expect(await notice(addDays(today, 27))).toMatchObject({ ok: true })
+    const rule = 'they leave within four weeks, by the notice that was noted'
+    const list = await listed()
+    expect(offered(list)).toBe(false)
+    expect(list.excluded.find((of) => of.workers.some(({ address }) => address === to))?.rule).toBe(
+      rule,
+    )
+    for (const team of (await head.service(asked))?.teams ?? []) {
+      const batch = await head.decisions.batch(asked, team.address, 'service')
+      expect(batch?.proposed.some((of) => of.to.address === to)).toBe(false)
+    }
+    const why = { overrideReason: 'other', words: 'For now.' } as const
+    expect(await head.decisions.make(organisation, next.child, given(to, why))).toMatchObject({
+      problem: { code: 'forbidden', sentence: expect.stringContaining(rule) },
+    })
+    // Who was asked before the notice came cannot say yes any more, and is told why.
+    const worker = await workerAs({ address: to })
+    expect(
+      await worker.decisions.answer(organisation, asking, {
+        answer: 'accepted',
+        reason: null,
+        words: '',
+      }),
+    ).toEqual({ ok: true, value: { outcome: 'returned', why: [rule] } })
+    expect(await view(asking)).toMatchObject({ state: 'returned', settledBy: 'rules' })
+    // The files say nothing of it, and nothing is shown as if they did.
+    const now = (await head.worker(asked, to))?.worker
+    expect([now?.capacity, now?.state]).toEqual([files?.capacity, files?.state])
+
+    const [safe] = list.candidates.filter(({ equal, overHard }) => equal && !overHard)
+    const made = await decided(head, next.child, {
+      ...given(safe?.address ?? ''),
+      reach: 'service',
+    })
+    const { certificate, hash } = await view(made)
+    expect(certificate.noted).toContainEqual({ worker: to, rule })
+    await head.decisions.recall(organisation, made, { words: '' })
+
+    for (const { id } of (await head.leavers.view(asked, to))?.notices ?? []) {
+      expect(await head.leavers.withdraw(organisation, to, id)).toMatchObject({ ok: true })
+    }
+    expect(offered(await listed())).toBe(true)
+    // What was decided while it stood can still be made again to the letter.
+    expect(await head.decisions.replay(organisation, made)).toEqual({ outcome: 'same', hash })
+  })
+})
+
 describe('a case that changes hands', () => {
   it('needs a reason of the national list, asks the receiver, and stays with who hands it over', async () => {
     const { organisation } = service

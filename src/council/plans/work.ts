@@ -11,7 +11,13 @@ import {
 import { agreementNamed } from '../agreements/index.ts'
 import { countedOf } from '../decisions/candidates.ts'
 import type { CouncilDeps } from '../deps.ts'
-import { decisionsInPlay, overlay, teamsWithin } from '../figures/index.ts'
+import {
+  decisionsInPlay,
+  noNewWorkOn,
+  overlay,
+  teamsWithin,
+  withNoNewWork,
+} from '../figures/index.ts'
 import { note } from '../note.ts'
 import { understand } from './asked.ts'
 import type { PlanMade } from './make-plan.ts'
@@ -123,7 +129,10 @@ async function questionOf(
       handover: of.as === 'asked' ? ('complete' as const) : of.as,
     }))
     const { held } = await overlay(scope, plan.import, files, { moves, part: 'whole' })
-    const { asOf, cases, workers, teams, outside } = held
+    const { asOf, cases, teams, outside } = held
+    const workers = isInForce
+      ? withNoNewWork(held.workers, await noNewWorkOn(scope, today()))
+      : held.workers
     return {
       caseload: { asOf, cases, workers, teams, outside, findings: [] },
       agreement,
