@@ -36,6 +36,7 @@ export function seedHandovers(of: {
     missing: required.filter((step) => !done.includes(step)),
     breaches: [],
     emergency: null,
+    emergencyAsked: null,
     mine: null,
     maySign: [],
   }
@@ -179,7 +180,18 @@ export function seedHandovers(of: {
     noteMoved: did('noteMoved'),
     emergency: did('emergency'),
     answerEmergency: did('answerEmergency'),
-    counts: async () => ({ opened: 12, complete: 7, breaches: [] }),
+    counts: async () => ({
+      opened: 12,
+      complete: 7,
+      breaches: [
+        {
+          clause: 'handover.time',
+          words: text('A handover is complete within 10 working days.'),
+          count: 6,
+        },
+        { clause: 'handover.meeting', words: text('There is a meeting.'), count: null },
+      ],
+    }),
     follow: async () => undefined,
   }
 }

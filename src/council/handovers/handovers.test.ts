@@ -352,11 +352,18 @@ describe('a handover that goes wrong', () => {
       may: { agreeToEmergency: false, emergency: false },
     })
     expect(await holderOf()).toBe(petra.id)
+    const waitsFor = async (council: Council) =>
+      (await council.reminders.waiting(organisation)).filter(
+        ({ what }) => what === 'handover-emergency',
+      )
+    expect(await waitsFor(manager)).toEqual([])
+    expect(await waitsFor(head)).toMatchObject([{ about: id, who: 'Petra Wills to Eugene Swift' }])
     const yes = { agrees: true, words: '' }
     expect(await manager.handovers.answerEmergency(organisation, id, yes)).toMatchObject({
       ok: false,
     })
     expect(await head.handovers.answerEmergency(organisation, id, yes)).toMatchObject({ ok: true })
+    expect(await waitsFor(head)).toEqual([])
     const passed = await view()
     expect(passed).toMatchObject({ state: 'overdue', accountable: 'incoming' })
     expect(passed.missing).toHaveLength(10)

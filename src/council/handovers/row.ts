@@ -43,6 +43,7 @@ export async function rowMaker(
       missing: standing?.missing ?? [...term.required],
       breaches: standing?.breaches ?? [],
       emergency: entered.emergency,
+      emergencyAsked: entered.emergencyAsked,
       mine: part.side,
       maySign: part.signatures,
     }

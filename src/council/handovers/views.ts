@@ -53,6 +53,8 @@ export interface HandoverRow {
   missing: HandoverStep[]
   breaches: HandoverBreach[]
   emergency: { on: IsoDate; reason: EmergencyReason } | null
+  /** An emergency that waits for the second person. */
+  emergencyAsked: { on: IsoDate; reason: EmergencyReason } | null
   /** Where whoever asks is one of the two workers. */
   mine: 'outgoing' | 'incoming' | null
   /** Signatures that whoever asks may give now. */

@@ -10,6 +10,7 @@ const words: Record<WaitingWhat, readonly [one: string, many: string]> = {
   handover: ['handover to complete', 'handovers to complete'],
   'handover-sign': ['handover to sign', 'handovers to sign'],
   'handover-planned': ['case that is to change hands', 'cases that are to change hands'],
+  'handover-emergency': ['emergency for a second person', 'emergencies for a second person'],
   overload: ['overload to answer', 'overloads to answer'],
   query: ['query of a figure', 'queries of figures'],
   agreement: ['agreement to sign', 'agreements to sign'],

@@ -8,6 +8,7 @@ export const waitingWhats = [
   'handover',
   'handover-sign',
   'handover-planned',
+  'handover-emergency',
   'overload',
   'query',
   'agreement',

@@ -54,9 +54,18 @@ async function decisions({ council, organisation, person }: Asking): Promise<Fou
   return found
 }
 
-async function handovers({ council, organisation, today }: Asking): Promise<Found[]> {
+async function handovers({ council, organisation, person, today }: Asking): Promise<Found[]> {
   const { rows } = await council.handovers.list(organisation)
-  return rows.flatMap((row): Found[] => {
+  const mayBeSecond = mayEver(person, 'handover.emergency')
+  const emergencies: Found[] = []
+  for (const { id, from, to, emergencyAsked } of rows) {
+    if (!mayBeSecond || emergencyAsked === null) continue
+    const view = await council.handovers.view(organisation, id)
+    if (!view?.may.agreeToEmergency) continue
+    const who = `${from.name} to ${to.name}`
+    emergencies.push({ what: 'handover-emergency', about: id, who, due: null })
+  }
+  const others = rows.flatMap((row): Found[] => {
     const { id, due, plannedFor } = row
     const who = `${row.from.name} to ${row.to.name}`
     const isGoing = row.missing.length > 0 && row.openedOn !== null && row.state !== 'withdrawn'
@@ -69,6 +78,7 @@ async function handovers({ council, organisation, today }: Asking): Promise<Foun
     const isPlanned = row.mine !== null && isGoing && plannedFor !== null && plannedFor >= today
     return isPlanned ? [...own, { what: 'handover-planned', about: id, who, due: plannedFor }] : own
   })
+  return [...emergencies, ...others]
 }
 
 async function overloads({ council, organisation }: Asking): Promise<Found[]> {

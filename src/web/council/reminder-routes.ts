@@ -18,6 +18,7 @@ const calendarWords: Record<CalendarItem['what'], string> = {
   handover: 'Handover due',
   'handover-sign': 'Signature due',
   'handover-planned': 'Handover planned',
+  'handover-emergency': 'Answer due',
   overload: 'Answer due',
   query: 'Answer due',
   agreement: 'Signature due',

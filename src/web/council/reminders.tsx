@@ -26,6 +26,7 @@ export const waitingWords: Record<WaitingWhat, string> = {
   handover: 'Complete a handover',
   'handover-sign': 'Sign a handover',
   'handover-planned': 'A case is to change hands',
+  'handover-emergency': 'Say whether a handover is an emergency',
   overload: 'Answer an overload',
   query: 'Answer a query of a figure',
   agreement: 'Read and sign the agreement that is proposed',
@@ -43,6 +44,7 @@ function pageOf({ to }: Here, { what, about }: Waiting): string {
     case 'handover':
     case 'handover-sign':
     case 'handover-planned':
+    case 'handover-emergency':
       return to.handover(about)
     case 'overload':
       return to.registerEntry(about)
