@@ -5,14 +5,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aReallocation } from '../../test/seeds/handovers.ts'
 import { testService, type TestService } from '../../test/seeds/service.ts'
-import { ok } from '../kit/index.ts'
+import { ok, type IsoDate } from '../kit/index.ts'
 import type { ChildId } from '../core/model/index.ts'
 import type { Subject } from '../council/index.ts'
 import {
   accounts,
   audit,
   figureQueries,
+  handovers,
   imports,
   referencesOf,
   restrictions,
@@ -71,6 +73,15 @@ beforeAll(async () => {
   other = another.child
   worker = petra.id
   await planned()
+  const eugene = workload?.workers.find(({ name }) => name === 'Eugene Swift')
+  if (!eugene) throw new Error('Eugene is not there')
+  const decision = await aReallocation(service, {
+    children: [hers.child],
+    from: petra,
+    to: eugene,
+    on: '2024-03-04' as IsoDate,
+    more: { words: 'He knows the school.' },
+  })
   await inside(async (scope) => {
     const current = await imports.current(scope)
     const added = await accounts.add(scope, {
@@ -82,6 +93,31 @@ beforeAll(async () => {
     if (!added.ok || !current) throw new Error('Nobody was added')
     const make = await referencesOf(scope)
     const reference = make.child(child as ChildId)
+    await handovers.enter(scope, decision, {
+      kind: 'step',
+      step: 'meeting',
+      on: '2024-03-05' as IsoDate,
+      words: 'They met at the office.',
+      details: { present: 'Petra Wills, Eugene Swift' },
+      enteredOn: '2024-03-05' as IsoDate,
+      at,
+      account: null,
+      by: 'Ruth Adeyemi',
+    })
+    const notice = await handovers.noteLeaving(scope, {
+      worker: petra.id,
+      reference: make.worker(petra.id),
+      team: petra.team,
+      kind: 'leaves',
+      noticeOn: '2024-03-04' as IsoDate,
+      lastDay: '2024-04-30' as IsoDate,
+      backOn: null,
+      words: 'A post elsewhere.',
+      at,
+      account: null,
+      by: 'Ruth Adeyemi',
+    })
+    await handovers.withdrawLeaving(scope, notice, { at, by: 'Ruth Adeyemi' })
     for (const [about, of] of [
       ['case', reference],
       ['worker', make.worker(petra.id)],
@@ -175,6 +211,16 @@ describe('fairload subject', () => {
     ])
     expect(held.restrictedTo).toEqual(['Sam Reed'])
     expect(held.plans).toMatchObject([{ number: 1, proposes: 'stays as it is' }])
+    expect(held.decisions).toMatchObject([
+      {
+        kind: 'reallocation',
+        from: 'Petra Wills',
+        to: 'Eugene Swift',
+        words: 'He knows the school.',
+        said: [{ who: 'worker', answer: 'accepted', by: 'Eugene Swift' }],
+        handover: [{ step: 'meeting', words: 'They met at the office.', by: 'Ruth Adeyemi' }],
+      },
+    ])
     // Another child of the same worker is in no part of it.
     expect(JSON.stringify(held)).not.toContain(`"${other}"`)
   })
@@ -194,7 +240,34 @@ describe('fairload subject', () => {
     expect(held.looks.map(({ by }) => by)).toContain('Sam Reed')
     expect(held.plans).toHaveLength(1)
     expect(held.plans[0]?.proposes).toMatch(/^holds \d+ children; would hold \d+$/)
+    expect(held.decisions).toMatchObject([
+      { from: 'Petra Wills', said: [{ answer: 'accepted' }], handover: [{ step: 'meeting' }] },
+    ])
+    expect(held.notices).toMatchObject([
+      { kind: 'leaves', words: 'A post elsewhere.', takenBack: { by: 'Ruth Adeyemi' } },
+    ])
     expect(JSON.stringify(held)).not.toContain(`"${child}"`)
+  })
+
+  it('leaves out of a worker’s what was decided on a record that is closed to whoever asks', async () => {
+    const stranger = await inside(async (scope) => {
+      const email = 'una@moreton.example'
+      const added = await accounts.add(scope, { email, name: 'Una Holt', state: 'active', at })
+      if (!added.ok) throw new Error('Nobody was added')
+      return added.value.id
+    })
+    const asked = await service.council
+      .as({
+        account: stranger,
+        organisation: service.organisation.id,
+        name: 'Una Holt',
+        grants: [{ role: 'data-officer', team: null }],
+        worker: null,
+      })
+      .subject(service.organisation, { worker: worker as never })
+    if (!asked.ok || asked.value.about !== 'worker') throw new Error('Nothing is held')
+    expect(asked.value.decisions).toEqual([])
+    expect(asked.value.notices).toHaveLength(1)
   })
 
   it('writes the same as a workbook, for its owner’s eyes alone', async () => {
@@ -210,6 +283,7 @@ describe('fairload subject', () => {
       'Who looked',
       'Queries',
       'Plans',
+      'Decisions',
       'Restriction',
     ])
     const rows = sheets.find(({ name }) => name === 'Rows')?.rows.flat()

@@ -905,8 +905,10 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
         looks: [],
         queries: [aQuery(text, 'w-0')],
         plans: [],
+        decisions: [],
         imports: [],
         register: [],
+        notices: [],
         accounts: [],
       })
     },

@@ -151,6 +151,20 @@ describe('asking the fairness engine about a caseload', () => {
     expect(answered(plan, null).assignment[1]).toBe(0)
   })
 
+  it('gives a worker nothing new where notice says that they go, caps set aside or not', () => {
+    const noNewWork = 'they leave within four weeks, by the notice that was noted'
+    const caseload = team(
+      [aWorker('name:amara', fullTime), { ...aWorker('name:jo', fullTime), noNewWork }],
+      ['a', 'b', 'c'].map((id) => aCase({ child: child(id), holder: heldBy('name:amara') })),
+    )
+    for (const setAside of [true, false]) {
+      const plan = planProblem(caseload, weighed(caseload), defaultAgreement, 'team', { setAside })
+      expect(plan?.problem.units.flatMap(({ excluded }) => excluded ?? [])).toEqual(
+        Array.from({ length: 3 }, () => [1, noNewWork]),
+      )
+    }
+  })
+
   it.each([
     ['their contract ends within four weeks', { contractEnd: addDays(today, 27) }],
     [

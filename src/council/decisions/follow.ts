@@ -2,6 +2,7 @@ import { liveStates } from '../../core/allocation/index.ts'
 import { decisions, type Scope, type StoredDecision } from '../../store/index.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { decisionsInPlay, gateOn, movesOf, overlay } from '../figures/in-play.ts'
+import { bringBackUnshown, outOfPlay } from './bring-back.ts'
 import { note } from '../note.ts'
 import { caseloads, imports } from '../../store/index.ts'
 
@@ -9,10 +10,13 @@ import { caseloads, imports } from '../../store/index.ts'
  * Brings decisions up to what the files in force show: one that they show and that is handed over, that
  * was overtaken or whose case is closed counts no more; one that still waits and cannot come true goes
  * back. Doing it twice changes nothing. For the house's own scope.
+ *
+ * @param since `undone`: an import was just undone; what it alone had settled counts again first.
  */
 export async function followDecisions(
   deps: Pick<CouncilDeps, 'now' | 'today'>,
   scope: Scope,
+  since?: 'undone',
 ): Promise<void> {
   const on = deps.today()
   const current = await imports.current(scope)
@@ -20,10 +24,22 @@ export async function followDecisions(
   if (!current || !none) return
   // All at once and in their order, then read anew: nobody answers meanwhile.
   const known = await decisionsInPlay(scope, on, 'all')
+  const lapsed = since === 'undone' ? await outOfPlay(scope, on) : []
   await decisions.takeTurn(scope, {
-    children: known.flatMap(({ decision }) => decision.children.map(({ child }) => child)),
-    workers: known.map(({ decision }) => decision.to.worker),
+    children: [
+      ...known.flatMap(({ decision }) => decision.children.map(({ child }) => child)),
+      ...lapsed.map(({ move }) => move.child),
+    ],
+    workers: [
+      ...known.map(({ decision }) => decision.to.worker),
+      ...lapsed.map(({ move }) => move.to),
+    ],
   })
+  if (lapsed.length > 0) {
+    for (const { decision, reference } of await bringBackUnshown(scope, on)) {
+      await note(deps, scope, 'decision.counts-again', { decision, record: reference })
+    }
+  }
   const played = await decisionsInPlay(scope, on, 'all')
   const all = played.flatMap((of) => movesOf(of, gateOn(of.decision, on)))
   const { files } = await overlay(scope, current.id, none, { moves: all, part: 'whole' })

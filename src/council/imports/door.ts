@@ -76,7 +76,9 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
         })
         if (!decided.ok) return decided
         // Whoever decides takes their turn on children before anything is noted: so it is here.
-        if (how !== 'refuse') await followDecisions(deps, scope)
+        if (how !== 'refuse') {
+          await followDecisions(deps, scope, how === 'undo' ? 'undone' : undefined)
+        }
         if (how === 'accept') await addToTrend(scope, decided.value)
         await note(deps, scope, `import.${decided.value.state}`, {
           import: found.id,

@@ -76,6 +76,28 @@ export function subjectSheets(subject: Subject): { sheets: SheetOut[]; about: Ab
         proposes,
       ]),
     ),
+    sheet(
+      'Decisions',
+      ['Decided on', 'Kind', 'From', 'To', 'What', 'On', 'Answer or step', 'Reason', 'Words', 'By'],
+      subject.decisions.flatMap(decisionRows),
+    ),
+    ...(subject.about === 'worker'
+      ? [
+          sheet(
+            'Notices',
+            ['Kind', 'Notice on', 'Last day', 'Back on', 'Words', 'Noted by', 'Taken back'],
+            subject.notices.map((one) => [
+              one.kind,
+              one.noticeOn,
+              one.lastDay,
+              one.backOn,
+              one.words,
+              one.by,
+              one.takenBack && `${one.takenBack.at.toISOString()}, ${one.takenBack.by}`,
+            ]),
+          ),
+        ]
+      : []),
     subject.about === 'child'
       ? sheet(
           'Restriction',
@@ -102,6 +124,40 @@ export function subjectSheets(subject: Subject): { sheets: SheetOut[]; about: Ab
       ],
     },
   }
+}
+
+/** A decision, what was said of it and what was entered of its handover, a line each. */
+function decisionRows(one: Subject['decisions'][number]): Row[] {
+  const of: CellOut[] = [one.madeOn, one.kind, one.from, one.to]
+  const reason = [one.changeReason, one.overrideReason].filter((each) => each !== null).join(', ')
+  return [
+    [...of, 'decided', one.madeOn, null, reason, one.words, one.by],
+    ...one.said.map((said): Row => [
+      ...of,
+      said.who,
+      said.on,
+      said.answer,
+      said.reason,
+      said.words,
+      said.by,
+    ]),
+    ...one.handover.map((entry): Row => [
+      ...of,
+      `handover ${entry.kind}`,
+      entry.on,
+      entry.step,
+      null,
+      [
+        entry.words,
+        entry.present,
+        entry.how,
+        ...entry.dates.map(({ what, on }) => `${what} ${on ?? 'not known'}`),
+      ]
+        .filter((each) => each !== null && each !== '')
+        .join('; '),
+      entry.by,
+    ]),
+  ]
 }
 
 /** Each figure or word of a document with the way to it; what is unknown is said to be. */

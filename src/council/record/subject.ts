@@ -35,6 +35,14 @@ import { note } from '../note.ts'
 import type { PlanAnswer } from '../plans/view.ts'
 import { queriesAbout } from '../queries/about.ts'
 import type { FigureQuery } from '../queries/views.ts'
+import {
+  decisionsOnChild,
+  decisionsOnWorker,
+  isClosedTo,
+  noticesOn,
+  type DecisionHeld,
+  type NoticeHeld,
+} from './subject-decisions.ts'
 
 /** Who asks for what is held about them, by the id that the files have. */
 export type AboutSubject = { child: ChildId } | { worker: WorkerId }
@@ -71,6 +79,8 @@ interface Held {
   looks: Seen[]
   queries: FigureQuery[]
   plans: Planned[]
+  /** Decisions on the child, or that gave the worker work or took it from them, the newest first. */
+  decisions: DecisionHeld[]
 }
 
 /** Everything held about a child or a worker. */
@@ -91,6 +101,8 @@ export type Subject =
       id: WorkerId
       imports: (OfImport & { worker: Worker; figures: WeighedWorker | null })[]
       register: StoredEntry[]
+      /** Notices that they leave or are away for long, those taken back too. */
+      notices: NoticeHeld[]
       accounts: { email: string; name: string; state: string; roles: string[] }[]
     })
 
@@ -101,10 +113,6 @@ const RESTRICTED: Problem = {
   sentence:
     'This record is restricted to people named on it, and you are not one of them. One of them can write it out, or a service manager can add your name.',
 }
-
-const isClosedTo = async (scope: Scope, child: ChildId, account: string): Promise<boolean> =>
-  (await restrictions.namesOf(scope, child)) !== null &&
-  !(await restrictions.isOpenTo(scope, child, account))
 
 /**
  * Gathers everything held about a child or a worker, from every import whose rows are still there,
@@ -139,6 +147,10 @@ export function subjectOf(
         looks: await looksAt(scope, reference),
         queries: await queriesAbout(scope, reference),
         plans: await plansHolding(scope, about),
+        decisions:
+          'child' in about
+            ? await decisionsOnChild(scope, about.child)
+            : await decisionsOnWorker(scope, reference, person),
       }
       const subject =
         'child' in about
@@ -188,7 +200,8 @@ async function ofChild(
     })
   }
   const restrictedTo = await restrictions.namesOf(scope, id)
-  if (found.length === 0 && restrictedTo === null && held.queries.length === 0) return null
+  const isHeld = restrictedTo !== null || held.queries.length > 0 || held.decisions.length > 0
+  if (found.length === 0 && !isHeld) return null
   const people = await namesOfPeople(scope)
   const openings = await restrictions.openings(scope, EVERY)
   return {
@@ -234,13 +247,16 @@ async function ofWorker(
   }
   const entries = await register.entries(scope, { reference: held.reference })
   const signIns = (await accounts.list(scope)).filter(({ worker }) => worker === id)
-  if (found.length === 0 && entries.length === 0 && signIns.length === 0) return null
+  const notices = await noticesOn(scope, held.reference)
+  const lists = [found, entries, signIns, held.decisions, notices]
+  if (lists.every(({ length }) => length === 0)) return null
   return {
     ...held,
     about: 'worker',
     id,
     imports: found,
     register: entries,
+    notices,
     accounts: await Promise.all(
       signIns.map(async ({ id: account, email, name, state }) => ({
         email,

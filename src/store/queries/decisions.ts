@@ -195,6 +195,17 @@ export async function letGo(scope: Scope, decision: string, child?: ChildId): Pr
   await over.execute()
 }
 
+/** A decision counts again for a child for whom none does. */
+export async function bringBack(scope: Scope, decision: string, child: ChildId): Promise<void> {
+  decides(scope)
+  await withEverybody(scope, () =>
+    sql`
+    insert into council.decision_in_play (organisation, child, decision)
+    values (${scope.organisation}::uuid, ${searchable(child)}, ${decision}::uuid)
+    on conflict (organisation, child) do nothing`.execute(transactionOf(scope)),
+  )
+}
+
 /** Decisions that may be seen, the newest first. */
 export async function list(
   scope: Scope,
@@ -205,6 +216,8 @@ export async function list(
     child?: ChildId
     /** Those alone that count for a child now. */
     inPlay?: boolean
+    /** Those alone of which a child has no decision that counts now. */
+    outOfPlay?: boolean
     page?: { from: number; count: number }
   } = {},
 ): Promise<StoredDecision[]> {
@@ -276,6 +289,16 @@ export async function list(
     query = query.where(
       sql<boolean>`d.id in (
         select p.decision from council.decision_in_play p where p.organisation = ${organisation})`,
+    )
+  }
+  if (of.outOfPlay === true) {
+    query = query.where(
+      sql<boolean>`exists (
+        select from council.decision_case c
+        where c.organisation = d.organisation and c.decision = d.id
+          and not exists (
+            select from council.decision_in_play p
+            where p.organisation = c.organisation and p.child = c.child))`,
     )
   }
   query = query.orderBy('d.made_at', 'desc').orderBy('d.id')

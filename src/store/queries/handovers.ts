@@ -268,6 +268,26 @@ export async function withdrawLeaving(
     .execute()
 }
 
+/** Every notice about one worker that may be seen, those taken back too, the earliest last day first. */
+export async function everyLeaving(
+  scope: Scope,
+  reference: Reference,
+): Promise<(StoredLeaving & { withdrawn: { at: Date; by: string } | null })[]> {
+  const rows = await transactionOf(scope)
+    .selectFrom('council.leaving')
+    .selectAll()
+    .where('organisation', '=', scope.organisation)
+    .where('reference', '=', reference)
+    .orderBy('last_day')
+    .orderBy('noted_at')
+    .execute()
+  return rows.map((row) => ({
+    ...leavingOf(row),
+    withdrawn:
+      row.withdrawn_at === null ? null : { at: row.withdrawn_at, by: row.withdrawn_by ?? '' },
+  }))
+}
+
 /** Notices that count and may be seen, the earliest last day first; of one worker where asked. */
 export async function leavings(
   scope: Scope,

@@ -63,6 +63,7 @@ const DONE: Record<string, string> = {
   'decision.recalled': 'Took back who is to take a case',
   'decision.returned': 'A case went back: its worker could not take it any more',
   'decision.settled': 'A decision on a case was over and done',
+  'decision.counts-again': 'A decision on a case counts again',
   'register.opened': 'An overload was entered in the register',
   'register.opened-again': 'An overload in the register is open again',
   'register.answered': 'Answered an overload in the register',
