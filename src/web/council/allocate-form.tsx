@@ -34,7 +34,7 @@ export function ChooseWorker(props: {
   const { one } = props
   const id = props.first ? 'to' : `to-${one.address}`
   return (
-    <div class="govuk-radios govuk-radios--small fl-radio-cell" data-module="govuk-radios">
+    <div class="govuk-radios govuk-radios--small fl-choice" data-module="govuk-radios">
       <div class="govuk-radios__item">
         <input
           class="govuk-radios__input"
@@ -66,7 +66,7 @@ export function AskForm(props: {
     what in whatWords ? [`${whatWords[what]} (${roleName(role)})`] : [],
   )
   return (
-    <Form action={props.action} novalidate>
+    <Form action={props.action} class="fl-choose" novalidate>
       <input type="hidden" name="reach" value={view.reach} />
       {props.children}
       {view.from === null ? null : (

@@ -339,9 +339,7 @@ function Candidates(props: {
             <>
               <Share {...one.before} agreement={agreement} />
               {one.asked > 0 ? (
-                <span class="govuk-hint fl-beside">
-                  asked to take {amount(one.asked, agreement)} of it
-                </span>
+                <span class="fl-under">Asked to take {amount(one.asked, agreement)} of it</span>
               ) : null}
             </>
           ),

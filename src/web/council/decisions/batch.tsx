@@ -158,7 +158,7 @@ function Review(props: {
   const isIn = ({ child }: ProposedDecision): boolean =>
     tried === null || tried.chosen.includes(child)
   return (
-    <Form action={props.action} id="chosen" novalidate>
+    <Form action={props.action} id="chosen" class="fl-choose" novalidate>
       <input type="hidden" name="reach" value={view.reach} />
       <DataTable
         caption="Proposed, each a decision of its own"
@@ -167,7 +167,10 @@ function Review(props: {
           {
             label: 'Ask',
             cell: (of) => (
-              <div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">
+              <div
+                class="govuk-checkboxes govuk-checkboxes--small fl-choice"
+                data-module="govuk-checkboxes"
+              >
                 <div class="govuk-checkboxes__item">
                   <input
                     class="govuk-checkboxes__input"
