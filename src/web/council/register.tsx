@@ -158,7 +158,7 @@ function registerTable(here: Here): TableOf<RegisterRow> {
       },
       {
         id: 'due',
-        header: 'By',
+        header: 'Answer by',
         kind: 'date',
         long: true,
         cell: (row) => <DueMark row={row} here={here} />,
@@ -347,7 +347,7 @@ const ladderTable = (here: Here, key: string): TableOf<RegisterEntry['ladder'][n
     { id: 'days', header: 'Working days', kind: 'number', file: (rung) => rung.workingDays },
     {
       id: 'due',
-      header: 'By',
+      header: 'Answer by',
       kind: 'date',
       cell: (rung) => (rung.due === null ? '' : shortDate(rung.due)),
       file: (rung) => rung.due,
