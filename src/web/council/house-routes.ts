@@ -60,6 +60,7 @@ export function housePages(app: FastifyInstance, deps: PagesDeps): void {
       here,
       await here.council.totals(here.organisation),
       await here.council.register.counts(here.organisation),
+      await here.council.handovers.counts(here.organisation),
     ),
   )
   figureRoute(app, deps, '/:organisation/record', 'audit.view', async (here) => {

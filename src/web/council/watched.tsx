@@ -1,3 +1,4 @@
+import type { JSX } from 'preact'
 import { count } from '../../kit/index.ts'
 import {
   accountRoles,
@@ -5,12 +6,20 @@ import {
   actions,
   allActions,
   rightsTable,
+  type AccountRole,
 } from '../../core/rights/index.ts'
-import type { Entry, GatedTotals, OpeningView, RegisterCounts } from '../../council/index.ts'
+import type {
+  Entry,
+  GatedTotals,
+  HandoverCounts,
+  OpeningView,
+  RegisterCounts,
+} from '../../council/index.ts'
 import { longDate } from '../../kit/index.ts'
 import {
   Button,
   DataTable,
+  Details,
   Form,
   InsetText,
   Link,
@@ -22,6 +31,7 @@ import {
 import { sheetOf, type TableOf } from '../table-of.ts'
 import { moment, percent } from '../words.ts'
 import type { Figures } from './figure-route.tsx'
+import { BrokenByHandovers, brokenSheets } from './handovers/index.ts'
 import type { Here } from './here.ts'
 import { Downloads } from './list.tsx'
 
@@ -125,26 +135,33 @@ export function rightsPage(here: Here): Figures {
           beneath it, and the cases of their workers. A restricted record is open to people named
           alone, whatever their role.
         </p>
-        <DataTable
-          caption="Rights by role"
-          captionSize="hidden"
-          phone="cards"
-          columns={[
-            { label: 'Action', names: true, cell: (action) => actions[action].what },
-            ...accountRoles.map((role) => ({
-              label: ROLE_SHORT[role],
-              cell: (action: (typeof allActions)[number]) => {
-                const reach = rightsTable[action][role]
-                return reach === undefined ? (
-                  <span class="fl-no">No</span>
-                ) : (
-                  <strong>{REACH[reach]}</strong>
-                )
-              },
-            })),
-          ]}
-          rows={allActions}
-        />
+        <div class="fl-at-desk">
+          <DataTable
+            caption="Rights by role"
+            captionSize="hidden"
+            phone="table"
+            columns={[
+              { label: 'Action', names: true, cell: (action) => actions[action].what },
+              ...accountRoles.map((role) => ({
+                label: ROLE_SHORT[role],
+                cell: (action: (typeof allActions)[number]) => {
+                  const reach = rightsTable[action][role]
+                  return reach === undefined ? (
+                    <span class="fl-no">No</span>
+                  ) : (
+                    <strong>{REACH[reach]}</strong>
+                  )
+                },
+              })),
+            ]}
+            rows={allActions}
+          />
+        </div>
+        <div class="fl-on-phone">
+          {accountRoles.map((role) => (
+            <RightsOfRole role={role} />
+          ))}
+        </div>
         <Section heading="What each role is for">
           <dl class="govuk-summary-list">
             {accountRoles.map((role) => (
@@ -161,6 +178,25 @@ export function rightsPage(here: Here): Figures {
     fileName: 'rights',
     what: '',
   }
+}
+
+/** What one role may do, where the screen is too narrow for all of them side by side. */
+function RightsOfRole({ role }: { role: AccountRole }): JSX.Element {
+  const may = allActions.filter((action) => rightsTable[action][role] !== undefined)
+  return (
+    <Details
+      summary={`${accountRoleWords[role].name}: ${may.length} of ${allActions.length} actions`}
+    >
+      <ul class="govuk-list govuk-list--bullet">
+        {may.map((action) => (
+          <li>
+            {actions[action].what}
+            {rightsTable[action][role] === 'own' ? ' (own)' : ''}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
 }
 
 const looksColumns = [
@@ -308,6 +344,7 @@ export function totalsPage(
   here: Here,
   totals: readonly GatedTotals[],
   overloads: RegisterCounts,
+  handovers: HandoverCounts,
 ): Figures {
   const newest = totals.at(-1)
   const rows = [...totals].reverse()
@@ -386,12 +423,13 @@ export function totalsPage(
             />
           </Section>
         )}
+        {handovers.opened === 0 ? null : <BrokenByHandovers here={here} counts={handovers} />}
         <InsetText>
           All are weighed by <Link href={here.to.agreement()}>the agreement in force</Link> today.
         </InsetText>
       </>
     ),
-    sheets: newest === undefined ? [] : [sheetOf(table, rows)],
+    sheets: newest === undefined ? [] : [sheetOf(table, rows), ...brokenSheets(here, handovers)],
     fileName: 'totals',
     what: 'Totals of the service at each import; small numbers withheld.',
   }

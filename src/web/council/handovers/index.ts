@@ -1,3 +1,4 @@
+export { BrokenByHandovers, brokenSheets } from './broken.tsx'
 export { leaverPages } from './leaver-routes.ts'
 export { withHandovers } from './list.tsx'
 export { handoverPages } from './routes.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { count, type IsoDate } from '../../../kit/index.ts'
-import type { HandoverLists, HandoverRow } from '../../../council/index.ts'
+import type { HandoverCounts, HandoverLists, HandoverRow } from '../../../council/index.ts'
 import {
   EmptyState,
   InsetText,
@@ -15,6 +15,7 @@ import { cases, shortDate } from '../../words.ts'
 import type { Figures } from '../figure-route.tsx'
 import type { Here } from '../here.ts'
 import { Downloads, List } from '../list.tsx'
+import { BrokenByHandovers, brokenSheets } from './broken.tsx'
 import { breachWords, childrenWords, missingWords, stateWords } from './words.ts'
 
 /** The lists of the page, in the order in which somebody must look at them. */
@@ -153,6 +154,8 @@ export function handoversPage(
   of: { name: string; href: string } | null,
   /** Cases of those who leave that nobody is to receive yet; null where whoever asks plans none. */
   withoutReceiver: number | null,
+  /** Null where whoever asks does not see the service's totals. */
+  counts: HandoverCounts | null,
 ): Figures {
   const table = handoversTable(here)
   const asked = one(here.query, 'show')
@@ -212,9 +215,10 @@ export function handoversPage(
           )
         })}
         {rows.length === 0 ? null : <Downloads here={here} of="handovers" keep={keep} />}
+        {counts === null ? null : <BrokenByHandovers here={here} counts={counts} />}
       </>
     ),
-    sheets: [sheetOf(table, rows)],
+    sheets: [sheetOf(table, rows), ...(counts === null ? [] : brokenSheets(here, counts))],
     fileName: 'handovers',
     what: 'Handovers: from whom, to whom, by when, and what is missing.',
   }

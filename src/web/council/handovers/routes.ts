@@ -69,10 +69,13 @@ export function handoverPages(app: FastifyInstance, deps: PagesDeps): void {
       return address === null ? [] : [[key, address] as const]
     })
     const view = await here.council.handovers.list(here.organisation, Object.fromEntries(of))
-    if (of.length > 0) return handoversPage(here, view, await narrowed(here, of[0]), null)
+    if (of.length > 0) return handoversPage(here, view, await narrowed(here, of[0]), null, null)
     const leavers = here.may('leaver.list') ? await here.council.leavers.list(here.asked) : null
     const without = leavers?.rows.reduce((sum, row) => sum + row.without, 0) ?? null
-    return handoversPage(here, view, null, without)
+    const counts = here.may('totals.view')
+      ? await here.council.handovers.counts(here.organisation)
+      : null
+    return handoversPage(here, view, null, without, counts)
   })
 
   figureRoute(app, deps, '/:organisation/handovers/:id', 'handover.view', async (here, { id }) =>
