@@ -15,10 +15,12 @@ import {
   agreements,
   answers,
   audit,
+  decisions,
   digests,
   establishment,
   feeds,
   figureQueries,
+  handovers,
   imports,
   organisations,
   passkeys,
@@ -202,6 +204,56 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
       weeks: 4,
       ladder: [],
       accountable: person,
+    })
+    await decisions.takeTurn(scope, { children: [child], workers: [worker] })
+    const decision = await decisions.make(scope, {
+      kind: 'allocation',
+      to: { worker, reference, team: null },
+      from: null,
+      fromTeam: null,
+      children: [{ child, reference }],
+      changeReason: null,
+      firstBand: true,
+      overrideReason: null,
+      words: '',
+      acts: [],
+      answerTerm: null,
+      handoverTerm: null,
+      plan: null,
+      import: received.value.id,
+      agreement: 'p',
+      version: '1',
+      certificate: {},
+      certificateHash: hash,
+      madeOn: effective,
+      madeAt: at,
+      account: person,
+      by: 'M',
+    })
+    const said = { words: '', at, account: person, by: 'M' }
+    await decisions.say(scope, decision, {
+      kind: 'worker',
+      answer: 'accepted',
+      on: effective,
+      reason: null,
+      ...said,
+    })
+    await handovers.enter(scope, decision, {
+      kind: 'planned',
+      on: effective,
+      details: {},
+      enteredOn: effective,
+      ...said,
+    })
+    await handovers.noteLeaving(scope, {
+      worker,
+      reference,
+      team: null,
+      kind: 'leaves',
+      noticeOn: effective,
+      lastDay: effective,
+      backOn: null,
+      ...said,
     })
     await register.answer(scope, entry, {
       rung: 0,

@@ -54,6 +54,7 @@ export const TABLES: readonly { name: string; key: readonly string[] }[] = [
   { name: 'decision_event', key: ['organisation', 'decision', 'number'] },
   { name: 'handover_event', key: ['organisation', 'decision', 'number'] },
   { name: 'leaving', key: ['organisation', 'id'] },
+  { name: 'turn', key: ['organisation', 'name'] },
   { name: 'audit_head', key: ['organisation'] },
   { name: 'audit_entry', key: ['organisation', 'sequence'] },
 ]

@@ -31,7 +31,7 @@ grant select, insert on
   council.decision, council.decision_case, council.decision_event, council.handover_event
   to :app;
 grant select, insert, update, delete on council.decision_in_play to :app;
-grant select, insert, update on council.leaving to :app;
+grant select, insert, update on council.leaving, council.turn to :app;
 grant select, insert, update, delete on
   council.calendar_feed, council.calendar_entry, council.digest, council.digest_off
   to :app;

@@ -86,19 +86,22 @@ export async function takeTurn(
     ...[...new Set(children)].sort().map((child) => `child ${child}`),
     ...[...new Set(workers)].sort().map((worker) => `worker ${worker}`),
   ]
-  for (const name of names) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.organisation} ${plain(name)}`}, 70))`.execute(
-      transactionOf(scope),
-    )
-  }
+  for (const name of names) await turnOf(scope, name)
+}
+
+/** Locks the row of one turn, made where nobody took it before, until the transaction ends. */
+const turnOf = async (scope: Scope, name: string): Promise<void> => {
+  await sql`
+    insert into council.turn (organisation, name) values (${scope.organisation}, ${searchable(name)})
+    on conflict (organisation, name) do update set name = excluded.name`.execute(
+    transactionOf(scope),
+  )
 }
 
 /** The same for everything that is said of one decision. */
 export async function takeTurnOn(scope: Scope, decision: string): Promise<void> {
   decides(scope)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.organisation} decision ${decision}`}, 71))`.execute(
-    transactionOf(scope),
-  )
+  await turnOf(scope, `decision ${decision}`)
 }
 
 /** Writes a decision, and lets it count for its children from now on. */
