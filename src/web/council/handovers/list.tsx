@@ -215,7 +215,9 @@ export function handoversPage(
           )
         })}
         {rows.length === 0 ? null : <Downloads here={here} of="handovers" keep={keep} />}
-        {counts === null ? null : <BrokenByHandovers here={here} counts={counts} />}
+        {counts === null || counts.opened === 0 ? null : (
+          <BrokenByHandovers here={here} counts={counts} />
+        )}
       </>
     ),
     sheets: [sheetOf(table, rows), ...(counts === null ? [] : brokenSheets(here, counts))],
