@@ -546,6 +546,11 @@ export interface TeamTable {
   parent: string | null
 }
 
+export interface TurnTable {
+  organisation: string
+  name: string
+}
+
 export interface UploadTable {
   organisation: string
   id: Generated<string>
@@ -631,6 +636,7 @@ export interface Tables {
   'council.source_header': SourceHeaderTable
   'council.source_row': SourceRowTable
   'council.team': TeamTable
+  'council.turn': TurnTable
   'council.upload': UploadTable
   'council.upload_chunk': UploadChunkTable
   'council.worker': WorkerTable

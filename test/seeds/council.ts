@@ -926,6 +926,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
     decisions: seedDecisions(
       () => seeded(planStanding()),
       (what, ...given) => asked(what, given),
+      (of) => standingOf(of) !== null,
     ),
     register: seedRegister({ text, asked, day: seedDay }),
     as() {

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, ok, type IsoDate } from '../../src/kit/index.ts'
 import { assessment } from '../../src/core/calendar/index.ts'
 import type {
+  Asked,
   Council,
   DecisionRow,
   DecisionView,
@@ -15,6 +16,7 @@ const DAY = '2026-11-20' as IsoDate
 export function seedDecisions(
   seeded: () => Seeded,
   called: (what: string, ...more: unknown[]) => void,
+  isThere: (asked: Asked) => boolean,
 ): Council['decisions'] {
   const listFor = (n: number): ShortlistView => {
     const of = seeded()
@@ -144,7 +146,8 @@ export function seedDecisions(
     return ok({ outcome: 'said' } as const)
   }
   return {
-    queue: async () => {
+    queue: async (asked) => {
+      if (!isThere(asked)) return null
       const of = seeded()
       return {
         standing: of.standing,

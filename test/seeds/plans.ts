@@ -301,7 +301,11 @@ export function seedShortlist(
   reach: 'team' | 'service',
 ): ShortlistView | null {
   const of = seeded.cases.find((one) => one.address === address)
-  if (!of || of.holder.kind === 'worker') return null
+  if (!of) return null
+  const from =
+    of.workerAddress === null || of.holder.kind !== 'worker'
+      ? null
+      : { name: of.workerName ?? '', address: of.workerAddress }
   const { problem, in: inPlan } = problemOf(seeded)
   const holdings = holdingsOf(problem)
   if (!holdings.ok) throw new Error('no holdings')
@@ -323,7 +327,8 @@ export function seedShortlist(
   const over = ({ load, capacity }: Utilisation, line: number): boolean =>
     load * 10_000 > line * capacity
   const shown = list.excluded.filter(({ worker }) => isIn(worker))
-  const candidates = list.candidates.map((one, n) => ({
+  const others = list.candidates.filter(({ worker }) => inPlan[worker]?.address !== from?.address)
+  const candidates = others.map((one, n) => ({
     address: inPlan[one.worker]?.address ?? '',
     name: inPlan[one.worker]?.name ?? '',
     teamName: seeded.teamName(inPlan[one.worker]?.team ?? null),
@@ -342,7 +347,7 @@ export function seedShortlist(
   return {
     standing: seeded.standing,
     cases: [of],
-    from: null,
+    from,
     decided: null,
     secondPersons: [{ what: 'over-hard-line', role: 'service-manager' }],
     reach,

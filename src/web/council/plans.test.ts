@@ -129,7 +129,6 @@ describe('every page of plans', () => {
     `${MAKING}.json`,
     `${MAKING}.pdf`,
     '/demonstration/cases/c-99999/allocate',
-    '/demonstration/cases/c-11/allocate',
     '/nowhere/plans',
   ])(
     'answers %s with “not found”, the same for what is hidden and what is not there',
