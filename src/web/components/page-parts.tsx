@@ -189,7 +189,7 @@ export function Sum(props: SumProps): JSX.Element {
                         {line.clause.words}
                       </Link>
                       {line.query === undefined ? null : (
-                        <div>
+                        <div class="fl-apart">
                           <Link href={line.query}>
                             Query this<span class="govuk-visually-hidden">: {line.what}</span>
                           </Link>
