@@ -151,6 +151,9 @@ describe('an agreement, from a draft to the figures it makes', () => {
 
 describe('a worker who finds something wrong', () => {
   it('says so with what shows it, and reads the answer beside the figures', async () => {
+    await worker.goto('/demonstration/home')
+    await worker.locator('main a.govuk-button').click()
+    await worker.waitForLoadState()
     await go(worker, 'Say what is wrong, and what shows it')
     await press(worker, 'Send it')
     expect(await trouble(worker)).toContain('Say what is wrong.')

@@ -39,8 +39,8 @@ describe('the demonstration’s people', () => {
   it.each([
     ['Social worker', /Carries|Holds/, ['My work', 'Cases', 'Agreement']],
     ['Team manager', /over the safe line/, ['Cases', 'No worker', 'Plans', 'Agreement']],
-    ['Service manager', /workers are over the safe line/, ['Service', 'Plans', 'Imports']],
-    ['Data officer', /workers are over the safe line/, ['Questions', 'Imports']],
+    ['Service manager', /workers are over the safe line/, ['Service', 'Plans', 'Data']],
+    ['Data officer', /workers are over the safe line/, ['Service', 'Data']],
     ['Administrator', /can sign in/, ['Agreement', 'Sign-ins']],
     ['Auditor', /entr|restricted/, ['Totals', 'Agreement', 'Record']],
     ['Agreement party', /workers are over the safe line/, ['Totals', 'Agreement']],
