@@ -21,7 +21,8 @@ describe.each([
   let decision: string
 
   beforeAll(async () => {
-    const { address } = await house('with scripts', 'demonstration')
+    // Each gives away the one child that waits: with a house of its own where another has one.
+    const { address } = await house(scripts ? 'with scripts' : 'allocating', 'demonstration')
     context = await contextFor(await browser(), { scripts, address })
     page = await context.newPage()
     page.setDefaultTimeout(60_000)
