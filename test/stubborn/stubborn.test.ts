@@ -49,7 +49,7 @@ for (const engine of ['embedded', 'postgres']) {
   test(`killed while people sign, allocate and answer (${engine}), the house has every action it acknowledged once, none half, and a whole record`, async ({
     skip,
   }) => {
-    const { code, said } = await beside('decided', '--engine', engine, '--kills', '6')
+    const { code, said } = await beside('decided', '--engine', engine, '--kills', '3')
     skip(said.includes('not run:'), said)
     expect(said).toContain(' 0 faults')
     expect(code).toBe(0)
@@ -59,7 +59,7 @@ for (const engine of ['embedded', 'postgres']) {
 test('three web processes on one database behave as one: sign-in, sign-out, jobs, figures, and one that is killed', async ({
   skip,
 }) => {
-  const { code, said } = await beside('several', '--rounds', '2')
+  const { code, said } = await beside('several', '--rounds', '1')
   skip(said.includes('not run:'), said)
   expect(said).toContain(' 0 faults')
   expect(code).toBe(0)
@@ -68,9 +68,9 @@ test('three web processes on one database behave as one: sign-in, sign-out, jobs
 test('of nine managers who race for one case on three web processes one wins, and the others are told who', async ({
   skip,
 }) => {
-  const { code, said } = await beside('racing', '--rounds', '20')
+  const { code, said } = await beside('racing', '--rounds', '8')
   skip(said.includes('not run:'), said)
-  expect(said).toContain('one won 20 of 20 times')
+  expect(said).toContain('one won 8 of 8 times')
   expect(code).toBe(0)
 }, 300_000)
 
