@@ -1,0 +1,7 @@
+export * from './concerns.ts'
+export * from './meetings.ts'
+export * from './outcomes.ts'
+export * from './promises.ts'
+export * from './rounds.ts'
+export * from './scrutiny.ts'
+export * from './small-groups.ts'
