@@ -1,19 +1,8 @@
 import type { Action } from '../core/rights/index.ts'
 import type { OrganisationView } from '../council/index.ts'
+import { withQuery, type Query } from './query.ts'
 
-export type Query = Record<string, string | number | boolean | null | undefined>
-
-/** A path with its query; empty values are left out, so that a page has one plain address. */
-export function withQuery(path: string, query: Query): string {
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '' && value !== false) {
-      search.set(key, String(value))
-    }
-  }
-  const text = search.toString()
-  return text === '' ? path : `${path}?${text}`
-}
+export { withQuery, type Query } from './query.ts'
 
 export type AgreementStep =
   'edit' | 'replace' | 'compare' | 'replay' | 'sign' | 'propose' | 'withdraw' | 'comments'

@@ -31,3 +31,17 @@ const ADDRESS = /^[A-Za-z0-9._~-]{1,400}$/
 /** The opaque part of an address, or null where it cannot be one of ours. */
 export const addressIn = (value: unknown): string | null =>
   typeof value === 'string' && ADDRESS.test(value) ? value : null
+
+export type Query = Record<string, string | number | boolean | null | undefined>
+
+/** A path with its query; empty values are left out, so that a page has one plain address. */
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '' && value !== false) {
+      search.set(key, String(value))
+    }
+  }
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
+}
