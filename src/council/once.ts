@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Person } from '../core/rights/index.ts'
 import { AnsweredBefore, AskedOtherwise, type OrganisationId, type Store } from '../store/index.ts'
-import { seal, unseal } from './sign-in/seal.ts'
+import { seal, unseal } from '../sign-in/index.ts'
 
 export { AskedOtherwise }
 

@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actions, can, isTokenAction, mayEver, type Action } from '../core/rights/index.ts'
-import { agentOf } from '../council/index.ts'
-import type { Council, OrganisationView, SignedIn, SignIn, Visitor } from '../council/index.ts'
+import type { Council, OrganisationView, SignedIn, SignIn } from '../council/index.ts'
+import { agentOf, type Visitor } from '../sign-in/index.ts'
+import { cookieIn } from './cookie.ts'
 import { Refused } from './door.ts'
 import { found } from './missing.ts'
 import { addressIn } from './query.ts'
+
+export { cookieIn, reachedAt, setCookie } from './cookie.ts'
 
 /** Whose page is asked for, by whom, and the council as that person sees it. */
 export interface Within {
@@ -59,37 +62,6 @@ export interface GuardDeps {
 /** One cookie an organisation: the demonstration's people and one's own are signed in side by side. */
 export const cookieName = (origin: string, organisation: Pick<OrganisationView, 'slug'>): string =>
   `${origin.startsWith('https:') ? '__Host-' : ''}fairload-${organisation.slug}`
-
-/** A cookie's value as the browser sent it; none where it was sent twice. */
-export function cookieIn(request: FastifyRequest, name: string): string | null {
-  const values = (request.headers.cookie ?? '').split(';').flatMap((pair) => {
-    const at = pair.indexOf('=')
-    return pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : []
-  })
-  const [value] = values
-  return values.length === 1 && value !== undefined && /^[\w-]{1,1000}$/.test(value) ? value : null
-}
-
-/** Sets a cookie for this browser's session, or (`null`) takes it away. */
-export function setCookie(
-  reply: FastifyReply,
-  deps: Pick<GuardDeps, 'origin'>,
-  name: string,
-  value: string | null,
-): void {
-  const secure = deps.origin.startsWith('https:') ? '; Secure' : ''
-  const ends = value === null ? '; Max-Age=0' : ''
-  reply.header(
-    'set-cookie',
-    `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${ends}`,
-  )
-}
-
-/** Where this person reaches Fairload: the address for all, or this very machine's. */
-export function reachedAt(request: FastifyRequest, deps: Pick<GuardDeps, 'origin'>): string {
-  const host = request.headers.host?.toLowerCase() ?? ''
-  return host === new URL(deps.origin).host ? deps.origin : `http://${host}`
-}
 
 export const visitorOf = (request: FastifyRequest): Visitor => ({
   place: request.ip,

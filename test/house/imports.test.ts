@@ -8,10 +8,12 @@ const src = join(root, 'src')
 
 /** What each room may import besides itself. */
 const below: Record<string, string[]> = {
-  main: ['web', 'cli', 'council', 'store', 'intake', 'render', 'core', 'kit'],
-  web: ['council', 'store', 'intake', 'render', 'core', 'kit'],
-  cli: ['council', 'store', 'intake', 'render', 'core', 'kit'],
-  council: ['store', 'intake', 'render', 'core', 'kit'],
+  main: ['web', 'cli', 'council', 'branch', 'sign-in', 'store', 'intake', 'render', 'core', 'kit'],
+  web: ['council', 'branch', 'sign-in', 'store', 'intake', 'render', 'core', 'kit'],
+  cli: ['council', 'branch', 'sign-in', 'store', 'intake', 'render', 'core', 'kit'],
+  council: ['sign-in', 'store', 'intake', 'render', 'core', 'kit'],
+  branch: ['sign-in', 'store', 'intake', 'render', 'core', 'kit'],
+  'sign-in': ['core', 'kit'],
   store: ['core', 'kit'],
   intake: ['core', 'kit'],
   render: ['core', 'kit'],
@@ -66,6 +68,27 @@ describe('the house', () => {
           const to = resolve(dirname(file), target)
           if (!to.startsWith(src) || doorOf(file) === doorOf(to) || doors(to)) return []
           return [`${relative(root, file)}:${line} imports ${target}`]
+        }),
+      )
+    expect(offending).toEqual([])
+  })
+
+  it('keeps the council’s side and the branch’s apart', () => {
+    const sideOf = (file: string): 'council' | 'branch' | null => {
+      const parts = relative(src, file).split(sep)
+      if (parts.includes('branch')) return 'branch'
+      return parts[0] === 'council' || parts[1] === 'council' ? 'council' : null
+    }
+    const offending = files
+      .filter((file) => !isTest(file) && roomOf(file) !== 'main')
+      .flatMap((file) =>
+        importsOf(file).flatMap(({ line, target }) => {
+          if (!target.startsWith('.')) return []
+          const to = resolve(dirname(file), target)
+          const [from, into] = [sideOf(file), sideOf(to)]
+          return from === null || into === null || from === into
+            ? []
+            : [`${relative(root, file)}:${line} imports ${target}`]
         }),
       )
     expect(offending).toEqual([])

@@ -24,7 +24,7 @@ import {
   type OrganisationId,
 } from '../../src/store/index.ts'
 import { createServer } from '../../src/web/index.ts'
-import { tokenHash } from '../../src/council/sign-in/codes.ts'
+import { tokenHash } from '../../src/sign-in/index.ts'
 import { fromOurPages, HOST } from '../seeds/server.ts'
 import { testService, type TestService } from '../seeds/service.ts'
 

@@ -1,6 +1,7 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
 import { accountRoleWords, rolesOfATeam } from '../../core/rights/index.ts'
+import { EMAIL, tidyEmail } from '../../sign-in/index.ts'
 import {
   accounts,
   caseloads,
@@ -13,7 +14,7 @@ import {
 } from '../../store/index.ts'
 import { makeSamples } from './samples.ts'
 import type { AccountView, Choices, SignIn } from './sign-in.ts'
-import { DAY, EMAIL, tidyEmail, type SignInDeps, type Steps } from './steps.ts'
+import { DAY, type SignInDeps, type Steps } from './steps.ts'
 
 const INVITED_DAYS = 7
 const NOT_HERE: Problem = { code: 'not-found', sentence: 'There is no such account.' }

@@ -3,7 +3,7 @@ import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import type { TeamId } from '../../core/model/index.ts'
 import { isAccountRole, rolesOfATeam, type Grant } from '../../core/rights/index.ts'
 import { accounts, organisations, type Account, type Scope } from '../../store/index.ts'
-import { seal, unseal } from './seal.ts'
+import { seal, unseal } from '../../sign-in/index.ts'
 import type { DirectorySettings, SignIn } from './sign-in.ts'
 import type { SignInDeps, Steps } from './steps.ts'
 

@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
-import { accounts, sessions, type Account } from '../../store/index.ts'
-import { authenticatorAddress, base32, stepOf } from './authenticator.ts'
-import { codeHash } from './codes.ts'
-import { goodPassword, keptPassword, PASSWORD_COST } from './password.ts'
-import { seal, unseal } from './seal.ts'
-import type { SignIn } from './sign-in.ts'
 import {
-  BEGIN_AGAIN,
-  CODE_WRONG,
-  DAY,
+  authenticatorAddress,
+  base32,
+  codeHash,
   EMAIL,
+  goodPassword,
+  keptPassword,
+  PASSWORD_COST,
+  seal,
+  stepOf,
   tidyEmail,
-  type SignInDeps,
-  type Steps,
-} from './steps.ts'
+  unseal,
+} from '../../sign-in/index.ts'
+import { accounts, sessions, type Account } from '../../store/index.ts'
+import type { SignIn } from './sign-in.ts'
+import { BEGIN_AGAIN, CODE_WRONG, DAY, type SignInDeps, type Steps } from './steps.ts'
 
 const CODE_NOT_GOOD: Problem = {
   code: 'set-up-code-not-good',

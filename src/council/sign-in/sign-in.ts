@@ -2,13 +2,8 @@ import type { Result } from '../../kit/index.ts'
 import type { IsoDate } from '../../kit/index.ts'
 import type { TeamId, WorkerId } from '../../core/model/index.ts'
 import type { AccountRole, Grant, Person, TokenAction } from '../../core/rights/index.ts'
+import type { Visitor } from '../../sign-in/index.ts'
 import type { OrganisationView } from '../views.ts'
-
-/** Where a request came from, as far as it is kept: the address as a print alone, the kind of browser. */
-export interface Visitor {
-  place: string
-  agent: string
-}
 
 export interface GrantView extends Grant {
   id: string

@@ -1,5 +1,14 @@
 import { ok, type Problem, type Result } from '../../kit/index.ts'
 import {
+  codeHash,
+  mayTry,
+  newToken,
+  readableCode,
+  THROTTLE_MINUTES,
+  tokenHash,
+  type Visitor,
+} from '../../sign-in/index.ts'
+import {
   accounts,
   sessions,
   type Account,
@@ -11,9 +20,6 @@ import type { CouncilDeps } from '../deps.ts'
 import { organisationId } from '../figures/index.ts'
 import { note } from '../note.ts'
 import type { OrganisationView } from '../views.ts'
-import { codeHash, newToken, readableCode, tokenHash } from './codes.ts'
-import type { Visitor } from './sign-in.ts'
-import { mayTry, THROTTLE_MINUTES } from './throttle.ts'
 
 export const MINUTE = 60_000
 export const DAY = 24 * 60 * MINUTE
@@ -31,6 +37,8 @@ export interface SignInDeps extends Pick<CouncilDeps, 'store' | 'now' | 'today'>
   passwordCost?: number
 }
 
+const FORGOTTEN = 'If you have forgotten your password, ask an administrator for a new code.'
+
 export const BEGIN_AGAIN: Problem = {
   code: 'begin-again',
   sentence: 'This took too long. Sign in again from the beginning.',
@@ -41,10 +49,6 @@ export const CODE_WRONG: Problem = {
   sentence:
     'This code is not right, or was used already. Wait until your app shows the next one, and type that.',
 }
-
-export const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,180}$/
-
-export const tidyEmail = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
 
 export type Steps = ReturnType<typeof stepsOf>
 
@@ -109,7 +113,7 @@ export function stepsOf({ store, now }: SignInDeps) {
         before(THROTTLE_MINUTES * MINUTE),
         before(90 * DAY),
       )
-      const may = mayTry(counted)
+      const may = mayTry(counted, FORGOTTEN)
       if (!may.ok) return may
       return ok(await sessions.noteTry(scope, prints, now(), before(90 * DAY)))
     })

@@ -1,7 +1,7 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { isTokenAction, mayEver, type Person } from '../../core/rights/index.ts'
+import { newToken, tokenHash } from '../../sign-in/index.ts'
 import { accounts, tokens } from '../../store/index.ts'
-import { newToken, tokenHash } from './codes.ts'
 import type { SignIn } from './sign-in.ts'
 import { DAY, MINUTE, type SignInDeps, type Steps } from './steps.ts'
 

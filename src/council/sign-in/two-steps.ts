@@ -1,12 +1,17 @@
 import { fail, ok, type Problem } from '../../kit/index.ts'
+import {
+  codeHash,
+  isPassword,
+  PASSWORD_COST,
+  stepOf,
+  tidyEmail,
+  tokenHash,
+  unseal,
+} from '../../sign-in/index.ts'
 import { accounts, sessions, type SignedInAccount } from '../../store/index.ts'
 import { organisationId } from '../figures/index.ts'
-import { stepOf } from './authenticator.ts'
-import { codeHash, tokenHash } from './codes.ts'
-import { isPassword, PASSWORD_COST } from './password.ts'
-import { unseal } from './seal.ts'
 import type { SignedIn, SignIn } from './sign-in.ts'
-import { BEGIN_AGAIN, CODE_WRONG, MINUTE, tidyEmail, type SignInDeps, type Steps } from './steps.ts'
+import { BEGIN_AGAIN, CODE_WRONG, MINUTE, type SignInDeps, type Steps } from './steps.ts'
 
 const NO_MATCH: Problem = {
   code: 'sign-in-no-match',

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { mayEver, tokenActions } from '../../../core/rights/index.ts'
-import { passkeysWorkAt } from '../../../council/index.ts'
+import { passkeysWorkAt } from '../../../sign-in/index.ts'
 import { reachedAt, visitorOf } from '../../guard.ts'
 import { found } from '../../missing.ts'
 import { sendPage, type Figures, type PagesDeps } from '../figure-route.tsx'

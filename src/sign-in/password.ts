@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { fail, ok, type Result } from '../../kit/index.ts'
+import { fail, ok, type Result } from '../kit/index.ts'
 
 /** What one password costs to try: 128 MB and about a third of a second (OWASP's first choice for scrypt). */
 export const PASSWORD_COST = 17

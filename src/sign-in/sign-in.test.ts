@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { agentOf } from './agent.ts'
 import { base32, codeAt, stepAt, stepOf } from './authenticator.ts'
 import { codeHash, readableCode } from './codes.ts'
 import { goodPassword, isPassword, keptPassword } from './password.ts'
 import { seal, unseal } from './seal.ts'
 import { mayTry } from './throttle.ts'
+import { agentOf } from './visitor.ts'
 
 describe('a code of an authenticator app', () => {
   const secret = Buffer.from('12345678901234567890')
@@ -92,15 +92,15 @@ describe('a one-time code', () => {
 describe('somebody who guesses', () => {
   const none = { pair: 0, place: 0, account: 0, known: false }
   it('is shut out after five failures, for that account and place', () => {
-    expect(mayTry({ ...none, pair: 4 }).ok).toBe(true)
-    expect(mayTry({ ...none, pair: 5 }).ok).toBe(false)
+    expect(mayTry({ ...none, pair: 4 }, '').ok).toBe(true)
+    expect(mayTry({ ...none, pair: 5 }, '').ok).toBe(false)
   })
   it('is shut out after thirty failures with whatever names', () => {
-    expect(mayTry({ ...none, place: 30 }).ok).toBe(false)
+    expect(mayTry({ ...none, place: 30 }, '').ok).toBe(false)
   })
   it('cannot lock a colleague out of the place where they work', () => {
-    expect(mayTry({ ...none, account: 5_000, known: true }).ok).toBe(true)
-    expect(mayTry({ ...none, account: 5_000 }).ok).toBe(false)
+    expect(mayTry({ ...none, account: 5_000, known: true }, '').ok).toBe(true)
+    expect(mayTry({ ...none, account: 5_000 }, '').ok).toBe(false)
   })
 })
 

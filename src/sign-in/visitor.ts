@@ -1,3 +1,9 @@
+/** Where a request came from, as far as it is kept: the address as a print alone, the kind of browser. */
+export interface Visitor {
+  place: string
+  agent: string
+}
+
 /** A browser and system as people name them, for the list of where one is signed in; never more. */
 export function agentOf(header: string | undefined): string {
   const text = header ?? ''
