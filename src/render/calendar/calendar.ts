@@ -15,6 +15,10 @@ export interface CalendarEntry {
   words: string
   /** The whole day, or from a time of England's clocks for some minutes. */
   on: IsoDate | { day: IsoDate; time: string; minutes: number }
+  /** Where it is, as people find it; left out where it is nowhere. */
+  place?: string | null
+  /** What stands above the page's address: `12:15, for about an hour`. */
+  more?: string | null
   /** The page that says more, to those who may open it. */
   page: string
   changedAt: Date
@@ -55,7 +59,8 @@ export function writeCalendar(name: string, entries: readonly CalendarEntry[]): 
     timezone: { name: null, generator: () => CLOCKS },
     ttl: HOUR_SECONDS,
   })
-  for (const { uid, sequence, words, on, page, changedAt, cancelled } of entries) {
+  for (const entry of entries) {
+    const { uid, sequence, words, on, place, more, page, changedAt, cancelled } = entry
     // Wall-clock time stands in the UTC fields: the library writes those beside a named time zone.
     const start = new Date(typeof on === 'string' ? `${on}T00:00Z` : `${on.day}T${on.time}Z`)
     calendar.createEvent({
@@ -64,7 +69,8 @@ export function writeCalendar(name: string, entries: readonly CalendarEntry[]): 
       stamp: changedAt,
       lastModified: changedAt,
       summary: words,
-      description: page,
+      location: place ?? null,
+      description: more ? `${more}\n${page}` : page,
       url: page,
       start,
       ...(typeof on === 'string'
