@@ -1,21 +1,33 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Council } from '../council/index.ts'
+import type { Problem, Result } from '../kit/index.ts'
 import { Refused } from './door.ts'
-import { Link, Page, renderPage } from './components/index.ts'
-import { accountRoles, accountRoleWords, actions, rightsTable } from '../core/rights/index.ts'
-import { doorsOf } from './address.ts'
-import { NotSignedIn, NotYours } from './guard.ts'
-import { listed } from './words.ts'
+import { Link, Page, renderPage, type PageProps } from './components/index.ts'
 import { traceOf, type RequestLogger } from './log.ts'
 import { Missing } from './missing.ts'
 import { answeredBefore, askedOtherwise } from './once.ts'
 import type { Site } from './site.ts'
 
-interface Said {
+/** An error as its reader is told of it. */
+export interface Said {
   status: number
   code: string
   title: string
   sentences: string[]
+}
+
+/** What only one of the houses knows of errors. */
+export interface HouseErrors {
+  house: PageProps['house']
+  /** Stands beside the wordmark, where no organisation is known. */
+  words: string
+  /** What finds out why the data cannot be reached. */
+  doctor: string
+  /** Whether the house's data can be read right now. */
+  ready(): Promise<Result<unknown, Problem>>
+  /** An error that this house alone knows; null for any other. */
+  said(error: unknown): Said | null
+  /** The page that whoever met an error is led to instead; null where they are told of it. */
+  elsewhere(error: unknown, request: FastifyRequest): string | null
 }
 
 const NOT_FOUND: Said = {
@@ -26,15 +38,15 @@ const NOT_FOUND: Said = {
     'If you typed the address, check that it is right. If you followed a link, what it led to may not be in this import, or may have been undone.',
   ],
 }
-const AWAY: Said = {
+const away = ({ doctor }: HouseErrors): Said => ({
   status: 503,
   code: 'store-away',
   title: 'Fairload cannot reach its data just now',
   sentences: [
     'Nothing you saved is lost. Fairload tries again by itself: load this page again in a few seconds.',
-    'If this goes on, run “fairload doctor” on the machine Fairload runs on.',
+    `If this goes on, run “${doctor}” on the machine Fairload runs on.`,
   ],
-}
+})
 const OURS: Said = {
   status: 500,
   code: 'fault',
@@ -124,35 +136,10 @@ const BAD_REQUEST: Said = {
 const AWAY_CODES =
   /^(08...|53...|57P0[1-5]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|store-away)$/
 
-/** Which roles do what was asked for, so that one knows whom to ask. */
-function notYours({ action }: NotYours): Said {
-  const roles = accountRoles.filter((role) => rightsTable[action][role] !== undefined)
-  return {
-    status: 403,
-    code: 'not-your-role',
-    title: 'Your role does not do this',
-    sentences: [
-      `${actions[action].what}: that is for ${listed(
-        roles.map((role) => `the ${accountRoleWords[role].name.toLowerCase()}`),
-      )}.`,
-      'An administrator gives roles. Nothing was changed.',
-    ],
-  }
-}
-
-const NOT_SIGNED_IN: Said = {
-  status: 401,
-  code: 'not-signed-in',
-  title: 'Nobody is signed in',
-  sentences: [
-    'Sign in on the pages first; the same cookie opens the API. A program sends a token that is good as “Authorization: Bearer …”.',
-  ],
-}
-
-async function saidOf(error: unknown, council: Council): Promise<Said> {
+async function saidOf(error: unknown, house: HouseErrors): Promise<Said> {
   if (error instanceof Missing) return NOT_FOUND
-  if (error instanceof NotYours) return notYours(error)
-  if (error instanceof NotSignedIn) return NOT_SIGNED_IN
+  const known = house.said(error)
+  if (known) return known
   if (askedOtherwise(error)) return OTHERWISE
   if (error instanceof Refused) return REFUSALS[error.code] ?? BAD_REQUEST
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
@@ -161,18 +148,18 @@ async function saidOf(error: unknown, council: Council): Promise<Said> {
   if (statusCode === 415) return REFUSALS['body-not-taken'] ?? BAD_REQUEST
   if (statusCode === 404) return NOT_FOUND
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return BAD_REQUEST
-  if (typeof code === 'string' && AWAY_CODES.test(code)) return AWAY
-  return (await isAway(council)) ? AWAY : OURS
+  if (typeof code === 'string' && AWAY_CODES.test(code)) return away(house)
+  return (await isAway(house)) ? away(house) : OURS
 }
 
 /** A driver's errors do not always say that the database is gone; asking it does. */
-async function isAway(council: Council): Promise<boolean> {
+async function isAway({ ready }: HouseErrors): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(true), 1_000)
   })
   try {
-    return await Promise.race([council.ready().then((ready) => !ready.ok), late])
+    return await Promise.race([ready().then((found) => !found.ok), late])
   } catch {
     return true
   } finally {
@@ -183,7 +170,8 @@ async function isAway(council: Council): Promise<boolean> {
 /** Every error as a page in plain words, or as a problem in JSON under `/api`. */
 export function answerErrors(
   app: FastifyInstance,
-  deps: Site & { council: Council; logger: RequestLogger },
+  deps: Site & { logger: RequestLogger },
+  house: HouseErrors,
 ): void {
   const answer = (request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply => {
     if (said.status === 503) reply.header('retry-after', '5')
@@ -200,7 +188,7 @@ export function answerErrors(
         }),
       )
     }
-    return reply.type('text/html; charset=utf-8').send(errorPage(said, deps))
+    return reply.type('text/html; charset=utf-8').send(errorPage(said, deps, house))
   }
   // What is not there is counted too, so that addresses cannot be guessed at any speed.
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
@@ -208,21 +196,9 @@ export function answerErrors(
   )
   app.setErrorHandler(async (error, request, reply) => {
     if (await answeredBefore(error, request, reply)) return reply
-    const isPage = !request.url.startsWith('/api/')
-    if (isPage && error instanceof NotSignedIn) {
-      const doors = doorsOf(error.organisation)
-      const isRead = request.method === 'GET' || request.method === 'HEAD'
-      const isIn = error.isSetUp || error.organisation.demonstration
-      return reply.redirect(
-        isIn ? doors.signIn(isRead ? request.url : undefined) : doors.setUp(),
-        303,
-      )
-    }
-    // The start of an organisation is the whole service's page; whose role has another start goes there.
-    if (error instanceof NotYours && request.routeOptions.url === '/:organisation') {
-      return reply.redirect(`${doorsOf(error.organisation).home()}/home`, 303)
-    }
-    const said = await saidOf(error, deps.council)
+    const elsewhere = house.elsewhere(error, request)
+    if (elsewhere !== null) return reply.redirect(elsewhere, 303)
+    const said = await saidOf(error, house)
     if (said.status >= 500) {
       deps.logger.error({ route: request.routeOptions.url ?? null, ...traceOf(error) }, said.code)
     }
@@ -230,15 +206,9 @@ export function answerErrors(
   })
 }
 
-const errorPage = (said: Said, site: Site): string =>
+const errorPage = (said: Said, site: Site, { house, words }: HouseErrors): string =>
   renderPage(
-    <Page
-      manifest={site.manifest}
-      title={said.title}
-      house="council"
-      organisation="Fair caseloads"
-      home="/"
-    >
+    <Page manifest={site.manifest} title={said.title} house={house} organisation={words} home="/">
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           <h1 class="govuk-heading-l">{said.title}</h1>

@@ -1,8 +1,34 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AskedOtherwise, type GivenAnswer, type OnceRequest } from '../council/index.ts'
 import { ONCE } from './components/index.ts'
 import { Refused } from './door.ts'
-import type {} from './guard.ts'
+
+/** An answer as it goes out. */
+export interface GivenAnswer {
+  status: number
+  /** Where it leads to; null where it leads nowhere. */
+  location: string | null
+  /** Media type of the body; null where there is none. */
+  type: string | null
+  body: string
+}
+
+/** A request that takes effect once, however often it comes. */
+export interface OnceRequest {
+  /** Whatever `work` does is kept together, with the answer, or not at all. */
+  run(work: () => void): void
+  /** Keeps what was done and what is answered; `null`: it was refused, and may be asked again. */
+  answered(answer: GivenAnswer | null): Promise<void>
+  /** Leaves nothing of it. */
+  undo(): Promise<void>
+  /** What was answered before, where that is why the work ended. */
+  before(error: unknown): GivenAnswer | null
+}
+
+/** Begins a request with a key, for whoever the guard let in; null where nobody is within. */
+export type BeginsOnce = (
+  request: FastifyRequest,
+  given: { key: string; asked: string },
+) => OnceRequest | null
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,18 +55,17 @@ const DONE: GivenAnswer = {
  * A form carries it in a field, one with files in its address (a body that is still arriving cannot
  * be read), a program in `Idempotency-Key`.
  */
-export function keepOnce(app: FastifyInstance): void {
+export function keepOnce(app: FastifyInstance, begin: BeginsOnce): void {
   app.decorateRequest('once', null)
   app.addHook('preHandler', (request, _reply, done) => {
     const { key, url } = taken(request)
-    if (key === null || request.within === null) return done()
+    if (key === null) return done()
+    const asked = `${request.method} ${url}\n${JSON.stringify(request.body ?? null)}`
+    const once = begin(request, { key, asked })
+    if (once === null) return done()
     if (!KEY.test(key)) return done(new Refused(400, 'form-not-ours'))
-    const { council, signedIn } = request.within
-    request.once = council.once(signedIn.person, {
-      key,
-      asked: `${request.method} ${url}\n${JSON.stringify(request.body ?? null)}`,
-    })
-    request.once.run(done)
+    request.once = once
+    once.run(done)
   })
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     try {
@@ -101,4 +126,5 @@ export async function answeredBefore(
 }
 
 /** The key came before, with something else. */
-export const askedOtherwise = (error: unknown): boolean => error instanceof AskedOtherwise
+export const askedOtherwise = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'AskedOtherwise'
