@@ -3,6 +3,7 @@ import type { Result } from '../kit/index.ts'
 import { ok } from '../kit/index.ts'
 import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
+import type { Side } from './side.ts'
 
 interface Facts {
   version: number
@@ -17,6 +18,8 @@ interface Facts {
   /** Tables this login owns whose row security does not hold for it. */
   unforced: number
   unsecured: number
+  /** Whether it is the other side's database. */
+  others: boolean
 }
 
 const FACTS = `
@@ -32,26 +35,39 @@ select
   current_setting('synchronous_commit') as commits,
   current_setting('server_encoding') as encoding,
   (select count(*)::int from pg_class c
-    where c.relnamespace = to_regnamespace('council') and c.relkind in ('r', 'p')
+    where c.relnamespace = to_regnamespace($1) and c.relkind in ('r', 'p')
       and pg_has_role(current_user, c.relowner, 'member')
       and not (c.relrowsecurity and c.relforcerowsecurity)) as unforced,
   (select count(*)::int from pg_class c
-    where c.relnamespace = to_regnamespace('council') and c.relkind in ('r', 'p')
-      and not (c.relrowsecurity and c.relforcerowsecurity)) as unsecured
+    where c.relnamespace = to_regnamespace($1) and c.relkind in ('r', 'p')
+      and not (c.relrowsecurity and c.relforcerowsecurity)) as unsecured,
+  to_regnamespace($2) is not null as others
 from pg_roles r where r.rolname = current_user`
 
 /**
  * Refuses a database on which our promises would not hold. Row security is void for a superuser, a
  * login that bypasses it, and a table's owner unless forced; a commit that the disk has not is none.
  */
-export async function checkSafety(client: ClientBase): Promise<Result<void, StoreProblem>> {
-  const { rows } = await client.query<Facts>(FACTS)
+export async function checkSafety(
+  client: ClientBase,
+  side: Side['schema'],
+): Promise<Result<void, StoreProblem>> {
+  const other = side === 'council' ? 'branch' : 'council'
+  const { rows } = await client.query<Facts>(FACTS, [side, other])
   const facts = rows[0]
   if (facts === undefined) throw new Error('A login without a role')
   if (facts.version < 150_000) {
     return trouble(
       'database-too-old',
       `The database is PostgreSQL ${Math.floor(facts.version / 10_000)}; Fairload needs 15 or newer. Upgrade it, or unset DATABASE_URL to use the database that Fairload brings.`,
+    )
+  }
+  if (facts.others) {
+    return trouble(
+      'database-of-other-side',
+      side === 'council'
+        ? 'This is the database of a union branch. The council’s side never opens it. Give this process a database of its own, with DATABASE_URL or FAIRLOAD_DATA.'
+        : 'This is the database of a council’s side. The branch never opens it. Give this process a database of its own, with FAIRLOAD_BRANCH_DATABASE_URL or FAIRLOAD_BRANCH_DATA.',
     )
   }
   if (facts.superuser) {

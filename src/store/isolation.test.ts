@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../../test/seeds/database.ts'
 import { aCaseload, rowsOf } from '../../test/seeds/stored-caseload.ts'
-import { TABLES } from './backup/contents.ts'
+import { COUNCIL } from './council-side.ts'
 import { withClient } from './connect.ts'
 import type { OrganisationId, Reference, Store, caseloads } from './index.ts'
 import {
@@ -291,7 +291,9 @@ describe.each(engines())('organisations are kept apart on $name', (engine) => {
       `select relname as name, relrowsecurity as on, relforcerowsecurity as forced from pg_class
         where relnamespace = 'council'::regnamespace and relkind in ('r', 'p')`,
     )
-    expect(tables.map((table) => table.name).sort()).toEqual(TABLES.map((t) => t.name).sort())
+    expect(tables.map((table) => table.name).sort()).toEqual(
+      COUNCIL.tables.map((t) => t.name).sort(),
+    )
     for (const table of tables) expect(table).toMatchObject({ on: true, forced: true })
     const policies = await catalogue<{ name: string; policies: string[]; text: string }>(
       `select tablename as name, array_agg(policyname::text order by policyname) as policies,
@@ -350,7 +352,7 @@ describe.each(engines())('organisations are kept apart on $name', (engine) => {
     ).toEqual([])
   })
 
-  test.each(TABLES.map((table) => table.name))(
+  test.each(COUNCIL.tables.map((table) => table.name))(
     '%s: the other organisation cannot be seen, changed or added to',
     async (table) => {
       const column = table === 'organisation' ? 'id' : 'organisation'
@@ -401,7 +403,7 @@ describe.each(engines())('organisations are kept apart on $name', (engine) => {
   )
 
   test('a forgotten organisation sees nothing in any table', async () => {
-    for (const table of TABLES) {
+    for (const table of COUNCIL.tables) {
       for (const setting of [null, '']) {
         const rows = await withClient(insideOf(store).app, async (client) => {
           await client.query('begin')
@@ -422,7 +424,7 @@ describe.each(engines())('organisations are kept apart on $name', (engine) => {
       expect((await organisations.list(directory)).map((found) => found.id).sort()).toEqual(
         [one, other].sort(),
       )
-      for (const table of TABLES.filter(({ name }) => name !== 'organisation')) {
+      for (const table of COUNCIL.tables.filter(({ name }) => name !== 'organisation')) {
         const { rows } = await sql`select 1 from ${sql.table(`council.${table.name}`)}`.execute(
           transactionOf(directory),
         )

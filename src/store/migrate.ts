@@ -8,6 +8,7 @@ import type { Connections } from './connect.ts'
 import { withClient } from './connect.ts'
 import type { StoreProblem } from './problem.ts'
 import { trouble } from './problem.ts'
+import type { Side } from './side.ts'
 
 export interface Migration {
   number: number
@@ -19,9 +20,9 @@ export interface Migration {
 const HERE = new URL('./migrations/', import.meta.url)
 
 /** The migrations of this version, in order. Each has run whole or not at all. */
-export async function migrations(): Promise<Migration[]> {
-  const folder = new URL('council/', HERE)
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+export async function migrations(side: Side['schema']): Promise<Migration[]> {
+  const folder = new URL(`${side}/`, HERE)
+  const names = (await readdir(folder)).filter((name) => /^[0-9]{4}-.*[.]sql$/.test(name)).sort()
   return Promise.all(
     names.map(async (name) => {
       const sql = (await readFile(new URL(name, folder), 'utf8')).replaceAll('\r\n', '\n')
@@ -70,7 +71,7 @@ export function misfit(
 }
 
 /** What stands before the first migration. Exported for tests that prepare an earlier version. */
-export const BOOKS = `
+export const booksOf = (side: Side['schema']): string => `
 create schema if not exists upkeep;
 create table if not exists upkeep.migration (
   number integer primary key,
@@ -80,7 +81,7 @@ create table if not exists upkeep.migration (
 );
 create table if not exists upkeep.turn (single boolean primary key check (single));
 insert into upkeep.turn values (true) on conflict do nothing;
-create schema if not exists council;
+create schema if not exists ${side};
 `
 
 /** Two starters may both make the books at once; one of them is told so and looks again. */
@@ -92,18 +93,19 @@ const RACE = new Set(['23505', '42P06', '42P07', '40001', '40P01', 'XX000'])
  * Safe with several starters at once: each takes the one row of `upkeep.turn` first (no advisory
  * lock, which a pooler or another engine may not honour), and what is done is read under it.
  *
- * @param prepareJobs makes or upgrades the job tables; runs in its turn, after the tables.
+ * @param prepareMore makes or upgrades what is no migration (the job tables); in its turn, after them.
  */
 export async function migrate(
   owner: Connections,
   app: string,
-  prepareJobs: () => Promise<void>,
+  side: Side['schema'],
+  prepareMore: () => Promise<void>,
 ): Promise<Result<{ applied: number }, StoreProblem>> {
-  const known = await migrations()
-  const grants = await readFile(new URL('grants.sql', HERE), 'utf8')
+  const known = await migrations(side)
+  const grants = await readFile(new URL(`${side}/grants.sql`, HERE), 'utf8')
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await withClient(owner, (client) => client.query(BOOKS))
+      await withClient(owner, (client) => client.query(booksOf(side)))
       break
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -133,7 +135,7 @@ export async function migrate(
         await client.query('commit')
       })
     }
-    await prepareJobs()
+    await prepareMore()
     await withClient(owner, async (client) => {
       await client.query('begin')
       await client.query(grants.replaceAll(':app', client.escapeIdentifier(app)))
@@ -145,8 +147,11 @@ export async function migrate(
 }
 
 /** Whether a database that this login may not prepare is already what this version needs. */
-export async function prepared(client: ClientBase): Promise<Result<void, StoreProblem>> {
-  const known = await migrations()
+export async function prepared(
+  client: ClientBase,
+  side: Side['schema'],
+): Promise<Result<void, StoreProblem>> {
+  const known = await migrations(side)
   const had = await applied(client)
   const problem = had === null ? null : misfit(known, had)
   if (problem !== null) return { ok: false, problem }

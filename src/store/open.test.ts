@@ -279,7 +279,7 @@ describe.each(engines())('opening $name', (engine) => {
       await client.connect()
       try {
         await client.query(`set session authorization ${role}`)
-        return await checkSafety(client)
+        return await checkSafety(client, 'council')
       } finally {
         await client.end()
       }
@@ -378,7 +378,7 @@ describe('a database that would not keep its word', () => {
     }
     const told = async (change: Partial<Record<keyof typeof facts, unknown>>) => {
       const client = { query: () => Promise.resolve({ rows: [{ ...facts, ...change }] }) }
-      const outcome = await checkSafety(client as never)
+      const outcome = await checkSafety(client as never, 'council')
       return outcome.ok ? null : outcome.problem.code
     }
     expect(await told({})).toBeNull()

@@ -1,17 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import type { ClientConfig } from 'pg'
 import type { Result } from '../kit/index.ts'
 import { ok } from '../kit/index.ts'
-import { checkSafety } from './check.ts'
-import type { Connections } from './connect.ts'
-import { openPool, withClient } from './connect.ts'
-import type { Host } from './host/host.ts'
-import { joinHost, LOGIN_NAME, startHost } from './host/host.ts'
+import { withClient } from './connect.ts'
+import { COUNCIL } from './council-side.ts'
+import { openDatabase, placeOf, type Opening, type StoreOptions } from './database.ts'
+import { forgetInside, knowInside } from './inside.ts'
 import type { Jobs, RunningJobs } from './jobs.ts'
-import { prepareJobTables, sentJob, startJobs } from './jobs.ts'
-import { migrate, prepared } from './migrate.ts'
+import { prepareJobTables, SCHEMA, sentJob, startJobs } from './jobs.ts'
 import type { StoreProblem } from './problem.ts'
-import { trouble } from './problem.ts'
 import type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
 import { inDirectory, inOneQuestion, inOrganisation } from './scope.ts'
 import { once, type Once } from './once.ts'
@@ -20,29 +16,8 @@ import { wholeNow } from './whole.ts'
 import { adoptWork } from './adopt.ts'
 import type { Tables } from './tables.ts'
 
-export interface StoreOptions {
-  /** The application's login on a PostgreSQL of one's own, 15 or newer; null or absent for the embedded one. */
-  databaseUrl?: string | null
-  /**
-   * The login that owns the tables there. Without it the application's login must find the
-   * database prepared, or own it: then row security is forced on it and it prepares them itself.
-   */
-  migrationUrl?: string | null
-  /** Where the embedded database lies. */
-  dataFolder: string
-  /** `bin` folder of a PostgreSQL on this machine, run in place of the packaged one. */
-  programs?: string
-  /**
-   * When another process runs the embedded database of this folder: `refuse` with a sentence, or
-   * `join` it for a backup or a check. A store that joined prepares nothing and works no jobs.
-   */
-  whenRunning?: 'refuse' | 'join'
-  onProgress?: (stage: string) => void
-  /** Faults behind the pages (a job that threw, a lost connection); they hold no record. */
-  onError?: (error: unknown) => void
-  /** Connections of the application; 10 unless given. */
-  connections?: number
-}
+export { insideOf } from './inside.ts'
+export type { StoreOptions } from './database.ts'
 
 export interface Store {
   /** `embedded`, or `external` by DATABASE_URL. */
@@ -73,135 +48,28 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** What this room alone knows of a store. */
-export interface Inside {
-  app: Connections
-  owner: Connections | null
-  /** True where another process runs the database. */
-  joined: boolean
-  /** Sends jobs for imports that wait to be read and plans that wait to be made, where they have none. */
-  adopt(): Promise<void>
-}
-
-const insides = new WeakMap<Store, Inside>()
-
-export function insideOf(store: Store): Inside {
-  const inside = insides.get(store)
-  if (inside === undefined) throw new Error('This store is closed')
-  return inside
-}
-
 /**
  * Opens the store: the embedded PostgreSQL of a folder, or the one that DATABASE_URL names.
  * Brings the tables up to this version and refuses a database on which our promises would not hold.
  */
 export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
-  const onProgress = options.onProgress ?? (() => undefined)
-  if (options.databaseUrl !== undefined && options.databaseUrl !== null) {
-    return openOn({
-      kind: 'external',
-      app: { connectionString: options.databaseUrl, application_name: 'fairload' },
-      owner:
-        options.migrationUrl === undefined || options.migrationUrl === null
-          ? null
-          : { connectionString: options.migrationUrl, application_name: 'fairload preparing' },
-      host: null,
-      joined: false,
-      options,
-      onProgress,
-    })
-  }
-  const hostOptions = {
-    folder: options.dataFolder,
-    ...(options.programs === undefined ? {} : { programs: options.programs }),
-    onProgress,
-  }
-  let joined = false
-  let host = await startHost(hostOptions)
-  if (!host.ok && host.problem.code === 'folder-in-use' && options.whenRunning === 'join') {
-    host = await joinHost(options.dataFolder)
-    joined = true
-  }
-  if (!host.ok) return host
-  return openOn({
-    kind: 'embedded',
-    app: host.value.connection('app'),
-    owner: host.value.connection('owner'),
-    host: host.value,
-    joined,
-    options,
-    onProgress,
-  })
-}
-
-interface Opening {
-  kind: Store['kind']
-  app: ClientConfig
-  owner: ClientConfig | null
-  host: Host | null
-  joined: boolean
-  options: StoreOptions
-  onProgress: (stage: string) => void
+  const place = await placeOf(options, COUNCIL)
+  return place.ok ? openOn(place.value) : place
 }
 
 /** Opens a store on given logins. Exported for this room's tests, which make a database each. */
 export async function openOn(opening: Opening): Promise<Result<Store, StoreProblem>> {
-  const { host, joined, options } = opening
-  const onError = options.onError ?? (() => undefined)
-  const app = openPool(opening.app, options.connections ?? 10)
-  let owner = opening.owner === null ? null : openPool(opening.owner, 2)
+  const onError = opening.options.onError ?? (() => undefined)
   let jobs: RunningJobs | null = null
-
-  const giveUp = async (problem: StoreProblem): Promise<Result<Store, StoreProblem>> => {
-    await app.end()
-    await owner?.end()
-    await host?.stop()
-    return { ok: false, problem }
-  }
-
-  try {
-    const login = await withClient(app, async (client) => {
-      const { rows } = await client.query<{ login: string; owns: boolean }>(
-        `select current_user::text as login,
-          coalesce(
-            (select pg_has_role(n.nspowner, 'usage') from pg_namespace n where n.nspname = 'council'),
-            has_database_privilege(current_database(), 'create')) as owns`,
-      )
-      return rows[0]
-    })
-    const safe = await withClient(app, checkSafety)
-    // Tables that are missing or lack their policies are put right by preparing; all else is refused first.
-    if (!safe.ok && safe.problem.code !== 'tables-without-row-security') {
-      return await giveUp(safe.problem)
-    }
-
-    if (owner === null && login?.owns === true) owner = openPool(opening.app, 2)
-    if (!joined && owner !== null) {
-      const preparing = owner
-      opening.onProgress('Preparing the database: bringing its tables up to date')
-      const done = await migrate(preparing, login?.login ?? LOGIN_NAME.app, () =>
-        prepareJobTables(preparing),
-      )
-      if (!done.ok) return await giveUp(done.problem)
-    } else {
-      const fits = await withClient(app, prepared)
-      if (!fits.ok) return await giveUp(fits.problem)
-    }
-    const stillSafe = await withClient(app, checkSafety)
-    if (!stillSafe.ok) return await giveUp(stillSafe.problem)
-    if (!joined) jobs = await startJobs(app, opening.kind === 'embedded', onError)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    const said = error instanceof Error ? error.message : String(error)
-    return giveUp(
-      trouble(
-        'database-not-reachable',
-        opening.kind === 'external'
-          ? `The database in DATABASE_URL could not be used: ${said}${code}. Check the address, the login and that the server runs.`
-          : `The embedded database could not be used: ${said}${code}. Its log is database.log in the data folder.`,
-      ).problem,
-    )
-  }
+  const opened = await openDatabase(opening, COUNCIL, {
+    prepare: prepareJobTables,
+    start: async (pool) => {
+      jobs = await startJobs(pool, opening.kind === 'embedded', onError)
+    },
+  })
+  if (!opened.ok) return opened
+  const database = opened.value
+  const { app, owner, joined } = database
 
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: { connect: () => app.connect(), end: () => app.end() } }),
@@ -228,7 +96,6 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
     else wake()
     return result
   }
-  let closing: Promise<void> | null = null
   const store: Store = {
     kind: opening.kind,
     inOrganisation: (organisation, work) => worked(organisation, work, null),
@@ -254,32 +121,26 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
         ),
       )
     },
-    about: () =>
-      withClient(app, async (client) => {
-        const { rows } = await client.query<{ server: string; bytes: number; migrations: number }>(
-          `select current_setting('server_version') as server,
-            pg_database_size(current_database())::float8 as bytes,
-            (select count(*)::int from upkeep.migration) as migrations`,
-        )
-        const row = rows[0]
-        if (row === undefined) throw new Error('The database said nothing about itself')
-        return { ...row, where: host?.folder ?? 'DATABASE_URL' }
-      }),
-    announce: (address) => host?.announce(address) ?? Promise.resolve(),
-    close: () =>
-      (closing ??= (async () => {
-        await jobs?.stop()
-        await app.end()
-        await owner?.end()
-        await host?.stop()
-        insides.delete(store)
-      })()),
+    about: database.about,
+    announce: database.announce,
+    close: async () => {
+      await jobs?.stop()
+      await database.close()
+      forgetInside(store)
+    },
   }
   const adopt = async () => {
     if (!joined) await adoptWork(store)
     jobs?.wake()
   }
-  insides.set(store, { app, owner, joined, adopt })
+  knowInside(store, {
+    side: COUNCIL,
+    app,
+    owner,
+    joined,
+    adopt,
+    emptiedBeside: [`${SCHEMA}.job`],
+  })
   await adopt()
   return ok(store)
 }
@@ -288,7 +149,10 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
  * Closes the store in order when the process is asked to end, then ends it: 0 after SIGTERM,
  * 130 after Ctrl-C. `before` runs first: it stops whatever still uses the store.
  */
-export function closeOnSignals(store: Store, before: () => Promise<void>): void {
+export function closeOnSignals(
+  store: { close(): Promise<void> },
+  before: () => Promise<void>,
+): void {
   let asked = false
   const end = (code: number) => () => {
     if (asked) return

@@ -10,6 +10,7 @@ export type StoreProblemCode =
   | 'no-account'
   | 'database-did-not-start'
   | 'database-not-reachable'
+  | 'database-of-other-side'
   | 'database-too-old'
   | 'database-newer'
   | 'database-changed'

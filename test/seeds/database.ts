@@ -8,7 +8,8 @@ import pg from 'pg'
 import type { ClientConfig } from 'pg'
 import type { Store } from '../../src/store/index.ts'
 import type { Host } from '../../src/store/host/host.ts'
-import { LOGIN_NAME, startHost } from '../../src/store/host/host.ts'
+import { COUNCIL } from '../../src/store/council-side.ts'
+import { startHost } from '../../src/store/host/host.ts'
 import { openOn } from '../../src/store/open.ts'
 
 /** A PostgreSQL that a suite can run on. */
@@ -75,8 +76,8 @@ function engineOf(name: string, connecting: () => Promise<Connect>): Engine {
     const host = new pg.Client(connect('host', 'postgres'))
     await host.connect()
     try {
-      await host.query(`create database ${fresh} owner ${LOGIN_NAME.owner}`)
-      await host.query(`grant connect on database ${fresh} to ${LOGIN_NAME.app}`)
+      await host.query(`create database ${fresh} owner ${COUNCIL.logins.owner}`)
+      await host.query(`grant connect on database ${fresh} to ${COUNCIL.logins.app}`)
     } finally {
       await host.end()
     }
@@ -126,6 +127,7 @@ async function hosted(programs?: string): Promise<Connect> {
   const folder = freshFolder()
   const host = await startHost({
     folder,
+    names: COUNCIL,
     ...(programs === undefined ? {} : { programs }),
     onProgress: () => undefined,
   })
@@ -198,11 +200,11 @@ async function givenLogins(url: string): Promise<Connect> {
     for (const login of ['owner', 'app'] as const) {
       await host.query(
         `do $$ begin
-          create role ${LOGIN_NAME[login]} login nosuperuser nobypassrls password 'for-tests-only';
+          create role ${COUNCIL.logins[login]} login nosuperuser nobypassrls password 'for-tests-only';
         exception when duplicate_object then null; end $$`,
       )
     }
-    await host.query(`grant ${LOGIN_NAME.owner} to current_user`)
+    await host.query(`grant ${COUNCIL.logins.owner} to current_user`)
   } finally {
     await host.end()
   }
@@ -210,7 +212,7 @@ async function givenLogins(url: string): Promise<Connect> {
     const at = new URL(url)
     at.pathname = `/${database}`
     if (login !== 'host') {
-      at.username = LOGIN_NAME[login]
+      at.username = COUNCIL.logins[login]
       at.password = 'for-tests-only'
     }
     return { connectionString: at.toString() }

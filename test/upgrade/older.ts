@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
 import { verifyBackup } from '../../src/store/index.ts'
-import { TABLES } from '../../src/store/backup/contents.ts'
+import { COUNCIL } from '../../src/store/council-side.ts'
 import { partsOf } from '../../src/store/backup/read.ts'
-import { BOOKS, migrations } from '../../src/store/migrate.ts'
+import { booksOf, migrations } from '../../src/store/migrate.ts'
 import type { Engine } from '../seeds/database.ts'
 
 /** What a release kept, as its own `fairload backup` wrote it; named by its last migration. */
@@ -32,8 +32,8 @@ export async function olderDatabase(
   const logins = await engine.database()
   const owner = new pg.Client(logins.owner)
   await owner.connect()
-  await owner.query(BOOKS)
-  for (const { number, name, sql, sha256 } of await migrations()) {
+  await owner.query(booksOf('council'))
+  for (const { number, name, sql, sha256 } of await migrations('council')) {
     if (number > schema) break
     await owner.query('begin')
     await owner.query(sql)
@@ -123,4 +123,4 @@ export async function sumsOver(
 }
 
 /** Tables that today's backup holds. */
-export const tablesNow = (): string[] => TABLES.map(({ name }) => name)
+export const tablesNow = (): string[] => COUNCIL.tables.map(({ name }) => name)

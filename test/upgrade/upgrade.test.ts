@@ -24,7 +24,7 @@ import {
   type OlderDatabase,
 } from './older.ts'
 
-const all = await migrations()
+const all = await migrations('council')
 /** Every version there has been up to the last release, with the release whose rows it is filled with. */
 const versions = all
   .map(({ number }) => number)

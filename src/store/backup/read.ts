@@ -4,11 +4,13 @@ import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import type { Result } from '../../kit/index.ts'
 import { ok } from '../../kit/index.ts'
+import { COUNCIL } from '../council-side.ts'
 import { migrations } from '../migrate.ts'
 import type { StoreProblem } from '../problem.ts'
 import { trouble } from '../problem.ts'
+import type { Side } from '../side.ts'
 import type { TableSum } from './contents.ts'
-import { summer, TABLES } from './contents.ts'
+import { summer } from './contents.ts'
 import type { BackupHeader } from './write.ts'
 import { MAGIC, TRAILER_LENGTH } from './write.ts'
 
@@ -70,7 +72,10 @@ export interface Verified {
  * Reads a backup through without touching any data: its form, its hash, every table's rows and
  * hash, and whether this version knows its tables.
  */
-export async function verifyBackup(path: string): Promise<Result<Verified, StoreProblem>> {
+export async function verifyBackup(
+  path: string,
+  side: Side = COUNCIL,
+): Promise<Result<Verified, StoreProblem>> {
   const damaged = trouble(
     'backup-damaged',
     'This backup is damaged: what it holds is not what was written. Nothing has been changed. Use another copy of it.',
@@ -140,7 +145,16 @@ export async function verifyBackup(path: string): Promise<Result<Verified, Store
     return damaged
   }
   if (header === null || tables === null) return damaged
-  const known = await migrations()
+  if ((header.side ?? 'council') !== side.schema) {
+    return trouble(
+      'backup-not-ours',
+      side.schema === 'council'
+        ? 'This is a backup of a union branch, which the council’s side never takes in. Nothing has been changed.'
+        : 'This is a backup of a council’s side, which the branch never takes in. Nothing has been changed.',
+    )
+  }
+  const isTable = (name: string): boolean => side.tables.some((table) => table.name === name)
+  const known = await migrations(side.schema)
   const newest = known[known.length - 1]?.number ?? 0
   if (header.schema > newest || Object.keys(tables).some((name) => !isTable(name))) {
     return trouble(
@@ -155,5 +169,3 @@ export async function verifyBackup(path: string): Promise<Result<Verified, Store
   if (Object.keys(found).length !== Object.keys(tables).length) return damaged
   return ok({ header, tables, size })
 }
-
-const isTable = (name: string): boolean => TABLES.some((table) => table.name === name)

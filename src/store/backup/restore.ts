@@ -5,12 +5,12 @@ import { from } from 'pg-copy-streams'
 import type { Result } from '../../kit/index.ts'
 import { ok } from '../../kit/index.ts'
 import { withClient } from '../connect.ts'
-import { SCHEMA } from '../jobs.ts'
-import type { Store } from '../open.ts'
-import { insideOf } from '../open.ts'
+import type { AnyStore } from '../inside.ts'
+import { insideOf } from '../inside.ts'
 import type { StoreProblem } from '../problem.ts'
 import { trouble } from '../problem.ts'
-import { columnsOf, quoted, SAME_TEXT, TABLES } from './contents.ts'
+import type { Side } from '../side.ts'
+import { columnsOf, quoted, SAME_TEXT } from './contents.ts'
 import type { BackupSummary } from './write.ts'
 import { sumsOf } from './write.ts'
 import { partsOf, verifyBackup } from './read.ts'
@@ -32,13 +32,13 @@ class Refused extends Error {
  * that owns the tables; on PostgreSQL of one's own the migration address.
  */
 export async function restore(
-  store: Store,
+  store: AnyStore,
   path: string,
   options: { replace: boolean },
 ): Promise<Result<BackupSummary, StoreProblem>> {
-  const verified = await verifyBackup(path)
+  const { owner, joined, side, emptiedBeside } = insideOf(store)
+  const verified = await verifyBackup(path, side)
   if (!verified.ok) return verified
-  const { owner, joined } = insideOf(store)
   if (joined) {
     return trouble(
       'folder-in-use',
@@ -58,15 +58,17 @@ export async function restore(
       await client.query(`set local statement_timeout = 0; ${SAME_TEXT}`)
       // Alone until it is over: nobody reads half of it, and no starter migrates beneath it.
       await client.query('select 1 from upkeep.turn for update')
-      const names = TABLES.map((table) => `council.${quoted(table.name)}`)
+      const named = (table: { name: string }): string => `${side.schema}.${quoted(table.name)}`
+      const names = side.tables.map(named)
+      const guarded = side.tables.filter((table) => table.isGuarded).map(named)
       await client.query(`lock table ${names.join(', ')} in access exclusive mode`)
       // NOTE: the owner is bound by row security too, and COPY refuses a table that has it. Lifted
       // within this transaction only, under a lock that lets nobody else in; put back below.
       for (const name of names)
         await client.query(`alter table ${name} no force row level security`)
-      await client.query('alter table council.audit_entry disable trigger user')
+      for (const name of guarded) await client.query(`alter table ${name} disable trigger user`)
 
-      const held = await client.query('select 1 from council.organisation limit 1')
+      const held = await client.query(`select 1 from ${side.schema}.organisation limit 1`)
       if (held.rowCount !== 0 && !options.replace) {
         throw new Refused({
           code: 'not-empty',
@@ -75,13 +77,13 @@ export async function restore(
         })
       }
       await client.query(`truncate ${names.join(', ')}`)
-      await client.query(`delete from ${SCHEMA}.job`)
-      await fill(client, path, size)
+      for (const name of emptiedBeside) await client.query(`delete from ${name}`)
+      await fill(client, side, path, size)
 
-      await client.query('alter table council.audit_entry enable trigger user')
+      for (const name of guarded) await client.query(`alter table ${name} enable trigger user`)
       for (const name of names) await client.query(`alter table ${name} force row level security`)
       if (header.schema === (await schemaOf(client))) {
-        const now = await sumsOf(client)
+        const now = await sumsOf(client, side)
         for (const [name, sum] of Object.entries(tables)) {
           if (now[name]?.sha256 !== sum.sha256) {
             throw new Refused({
@@ -110,7 +112,7 @@ async function schemaOf(client: PoolClient): Promise<number> {
 }
 
 /** Copies every table in. Columns go by name: those added since the backup take their defaults. */
-async function fill(client: PoolClient, path: string, size: number): Promise<void> {
+async function fill(client: PoolClient, side: Side, path: string, size: number): Promise<void> {
   let open: ReturnType<typeof from> | null = null
   const close = async () => {
     if (open === null) return
@@ -122,7 +124,7 @@ async function fill(client: PoolClient, path: string, size: number): Promise<voi
   for await (const part of partsOf(path, size)) {
     if (part.kind === 'table') {
       await close()
-      const known = new Set(await columnsOf(client, part.table))
+      const known = new Set(await columnsOf(client, side, part.table))
       if (part.columns.some((column) => !known.has(column))) {
         throw new Refused({
           code: 'backup-newer',
@@ -132,7 +134,7 @@ async function fill(client: PoolClient, path: string, size: number): Promise<voi
       }
       open = client.query(
         from(
-          `copy council.${quoted(part.table)} (${part.columns.map(quoted).join(', ')}) from stdin`,
+          `copy ${side.schema}.${quoted(part.table)} (${part.columns.map(quoted).join(', ')}) from stdin`,
         ),
       )
     } else if (part.kind === 'rows' && open !== null) {

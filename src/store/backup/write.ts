@@ -7,12 +7,13 @@ import type { PoolClient } from 'pg'
 import type { Result } from '../../kit/index.ts'
 import { ok } from '../../kit/index.ts'
 import { withClient } from '../connect.ts'
-import type { Store } from '../open.ts'
-import { insideOf } from '../open.ts'
+import type { AnyStore } from '../inside.ts'
+import { insideOf } from '../inside.ts'
 import type { StoreProblem } from '../problem.ts'
 import { trouble } from '../problem.ts'
+import type { Side } from '../side.ts'
 import type { TableSum } from './contents.ts'
-import { columnsOf, organisationsIn, rowsOf, SAME_TEXT, summer, TABLES } from './contents.ts'
+import { columnsOf, organisationsIn, rowsOf, SAME_TEXT, summer } from './contents.ts'
 
 /** First line of a backup file. The number is that of the file's form, not of the tables. */
 export const MAGIC = 'FAIRLOAD BACKUP 1\n'
@@ -20,6 +21,8 @@ export const MAGIC = 'FAIRLOAD BACKUP 1\n'
 export const TRAILER_LENGTH = 'SHA256 '.length + 64 + 1
 
 export interface BackupHeader {
+  /** Whose it is; left out in backups of the council's side. */
+  side?: 'branch'
   /** Number of the last migration the tables had. */
   schema: number
   madeAt: string
@@ -35,7 +38,7 @@ export interface BackupSummary {
 
 /** One transaction that sees one moment of the whole database and changes nothing. */
 export async function inOneMoment<T>(
-  store: Store,
+  store: AnyStore,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   return withClient(insideOf(store).app, async (client) => {
@@ -49,18 +52,18 @@ export async function inOneMoment<T>(
 }
 
 /** Rows and hash of every table at one moment: two databases are equal when these are. */
-export async function tableSums(store: Store): Promise<Record<string, TableSum>> {
-  return inOneMoment(store, (client) => sumsOf(client))
+export async function tableSums(store: AnyStore): Promise<Record<string, TableSum>> {
+  return inOneMoment(store, (client) => sumsOf(client, insideOf(store).side))
 }
 
 /** As `tableSums`, in a transaction that has begun. */
-export async function sumsOf(client: PoolClient): Promise<Record<string, TableSum>> {
-  const organisations = await organisationsIn(client)
+export async function sumsOf(client: PoolClient, side: Side): Promise<Record<string, TableSum>> {
+  const organisations = await organisationsIn(client, side)
   const sums: Record<string, TableSum> = {}
-  for (const table of TABLES) {
+  for (const table of side.tables) {
     const { add, sum } = summer()
-    const columns = await columnsOf(client, table.name)
-    for await (const chunk of rowsOf(client, table, columns, organisations)) add(chunk)
+    const columns = await columnsOf(client, side, table.name)
+    for await (const chunk of rowsOf(client, side, table, columns, organisations)) add(chunk)
     sums[table.name] = sum()
   }
   return sums
@@ -74,7 +77,7 @@ export async function sumsOf(client: PoolClient): Promise<Record<string, TableSu
  * a line with the SHA-256 of all before it. Readable by its owner alone.
  */
 export async function backup(
-  store: Store,
+  store: AnyStore,
   path: string,
   at: Date,
 ): Promise<Result<BackupSummary, StoreProblem>> {
@@ -113,24 +116,26 @@ export async function backup(
         await Promise.race([new Promise<void>((done) => gzip.once('drain', done)), written])
       }
     }
+    const { side } = insideOf(store)
     const made = await inOneMoment(store, async (client) => {
       const { rows } = await client.query<{ schema: number; server: string }>(
         `select max(number) as schema, current_setting('server_version') as server from upkeep.migration`,
       )
       const schema = rows[0]?.schema ?? 0
       const header: BackupHeader = {
+        ...(side.schema === 'branch' ? { side: 'branch' as const } : {}),
         schema,
         madeAt: at.toISOString(),
         server: rows[0]?.server ?? '',
       }
       await frame({ header })
-      const organisations = await organisationsIn(client)
+      const organisations = await organisationsIn(client, side)
       const tables: Record<string, TableSum> = {}
-      for (const table of TABLES) {
-        const columns = await columnsOf(client, table.name)
+      for (const table of side.tables) {
+        const columns = await columnsOf(client, side, table.name)
         await frame({ table: table.name, columns })
         const { add, sum } = summer()
-        for await (const chunk of rowsOf(client, table, columns, organisations)) {
+        for await (const chunk of rowsOf(client, side, table, columns, organisations)) {
           add(chunk)
           await frame({ bytes: chunk.length }, chunk)
         }

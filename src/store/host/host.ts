@@ -37,19 +37,18 @@ const run = promisify(execFile)
 
 export type Login = 'app' | 'owner' | 'host'
 
-export const LOGIN_NAME: Record<Login, string> = {
-  app: 'fairload_app',
-  owner: 'fairload_owner',
-  host: 'fairload_host',
+/** Logins of a cluster and its database; a side of its own has its own. */
+export interface ClusterNames {
+  logins: Readonly<Record<Login, string>>
+  database: string
 }
-
-export const DATABASE = 'fairload'
 
 export interface HostOptions {
   /** Everything lies in here: program, database, socket, log, lock. */
   folder: string
   /** `bin` folder of a PostgreSQL on this machine, instead of the packaged one. */
   programs?: string
+  names: ClusterNames
   /** Where the socket goes when the folder's own path is too long for one; `/tmp` unless given. */
   shortFolder?: string
   /** Plain words for a person who waits. */
@@ -113,7 +112,7 @@ export async function startHost(options: HostOptions): Promise<Result<Host, Stor
   const { place, secrets, stop } = started.value
   return ok({
     folder,
-    connection: connector(place, secrets),
+    connection: connector(options.names, place, secrets),
     announce: lock.value.announce,
     stop: async () => {
       await stop()
@@ -123,7 +122,10 @@ export async function startHost(options: HostOptions): Promise<Result<Host, Stor
 }
 
 /** Uses the server that another process runs on the folder: for backups and checks while it runs. */
-export async function joinHost(folder: string): Promise<Result<Host, StoreProblem>> {
+export async function joinHost(
+  folder: string,
+  names: ClusterNames,
+): Promise<Result<Host, StoreProblem>> {
   const at = resolve(folder)
   const place = await readPlace(at)
   if (place === null || (await holderOf(at)) === null) {
@@ -131,18 +133,18 @@ export async function joinHost(folder: string): Promise<Result<Host, StoreProble
   }
   return ok({
     folder: at,
-    connection: connector(place, await readSecrets(at)),
+    connection: connector(names, place, await readSecrets(at)),
     announce: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   })
 }
 
 const connector =
-  (place: Place, secrets: Secrets | null) =>
-  (login: Login, database = DATABASE): ClientConfig => ({
+  (names: ClusterNames, place: Place, secrets: Secrets | null) =>
+  (login: Login, database = names.database): ClientConfig => ({
     host: place.socket ?? '127.0.0.1',
     port: place.port,
-    user: LOGIN_NAME[login],
+    user: names.logins[login],
     database,
     ...(secrets === null ? {} : { password: secrets[login] }),
     application_name: 'fairload',
@@ -155,6 +157,7 @@ interface Begun {
 }
 
 async function begin(folder: string, options: HostOptions): Promise<Result<Begun, StoreProblem>> {
+  const { names } = options
   const say = (stage: string) => options.onProgress(`Preparing the database: ${stage}`)
 
   const found =
@@ -201,12 +204,12 @@ async function begin(folder: string, options: HostOptions): Promise<Result<Begun
   await clearReusedNumber(data)
   if (present === null) {
     say('initialising')
-    const made = await initialise(data, programs, account, secrets)
+    const made = await initialise(data, programs, account, secrets, names)
     if (!made.ok) return made
   } else if (account.run !== null && present.uid !== account.run.uid) {
     await own(data, account)
   }
-  await writeAccess(data, account, secrets)
+  await writeAccess(data, account, secrets, names)
 
   say('starting')
   const place: Place =
@@ -225,9 +228,9 @@ async function begin(folder: string, options: HostOptions): Promise<Result<Begun
   }
   await writeFile(join(folder, 'place.json'), JSON.stringify(place), { mode: 0o600 })
 
-  const connect = connector(place, secrets)
+  const connect = connector(names, place, secrets)
   try {
-    await prepareLogins(connect('host', 'postgres'), LOGIN_NAME, DATABASE, secrets)
+    await prepareLogins(connect('host', 'postgres'), names.logins, names.database, secrets)
   } catch (error) {
     await endServer(data, programs)
     return trouble(
@@ -295,6 +298,7 @@ async function initialise(
   programs: Programs,
   account: Account,
   secrets: Secrets | null,
+  names: ClusterNames,
 ): Promise<Result<void, StoreProblem>> {
   const draft = `${data}.draft`
   await rm(draft, { recursive: true, force: true })
@@ -311,7 +315,7 @@ async function initialise(
         '-D',
         draft,
         '-U',
-        LOGIN_NAME.host,
+        names.logins.host,
         '--encoding=UTF8',
         '--locale=C',
         '--data-checksums',
@@ -361,7 +365,12 @@ async function own(path: string, account: Account): Promise<void> {
  * Who may log in. On a socket: the operating system says who is there, and only the account that
  * runs Fairload, and root, are let in (`peer` with a map). On Windows: passwords by SCRAM, on 127.0.0.1 alone.
  */
-async function writeAccess(data: string, account: Account, secrets: Secrets | null): Promise<void> {
+async function writeAccess(
+  data: string,
+  account: Account,
+  secrets: Secrets | null,
+  names: ClusterNames,
+): Promise<void> {
   const rules =
     secrets === null
       ? 'local all all peer map=fairload\n'
@@ -369,7 +378,7 @@ async function writeAccess(data: string, account: Account, secrets: Secrets | nu
   const people = new Set([account.self ?? 'root', 'root'])
   const map = [...people]
     .flatMap((person) =>
-      Object.values(LOGIN_NAME).map((login) => `fairload "${person}" ${login}\n`),
+      Object.values(names.logins).map((login) => `fairload "${person}" ${login}\n`),
     )
     .join('')
   for (const [name, content] of [

@@ -9,7 +9,7 @@ import type { Login } from './host.ts'
  */
 export async function prepareLogins(
   connection: ClientConfig,
-  names: Record<Login, string>,
+  names: Readonly<Record<Login, string>>,
   database: string,
   secrets: Record<Login, string> | null,
 ): Promise<void> {
