@@ -39,9 +39,19 @@ export interface MeetingTally {
  * What became of the meetings from one day to another, both included. A meeting counts as moved where the
  * one in its place was held or still stands; a chain of moved meetings that ends in none is lost, each.
  */
-export function tallyOf(
+export const tallyOf = (
   meetings: readonly Negotiation[],
   within: { from: IsoDate; to: IsoDate },
+): MeetingTally =>
+  tallyAmong(
+    meetings.filter((meeting) => meeting.on >= within.from && meeting.on <= within.to),
+    meetings,
+  )
+
+/** What became of some meetings; the one in a cancelled one's place is looked for among all. */
+export function tallyAmong(
+  some: readonly Negotiation[],
+  meetings: readonly Negotiation[],
 ): MeetingTally {
   const all = new Map(meetings.map((meeting) => [meeting.id, meeting]))
   const tally: MeetingTally = {
@@ -53,8 +63,7 @@ export function tallyOf(
     },
     employersNotice: [],
   }
-  for (const meeting of meetings) {
-    if (meeting.on < within.from || meeting.on > within.to) continue
+  for (const meeting of some) {
     if (meeting.cancelled === null) {
       if (meeting.state === 'held') tally.held += 1
       else tally.planned += 1
@@ -70,6 +79,12 @@ export function tallyOf(
   tally.employersNotice.sort((a, b) => a - b)
   return tally
 }
+
+/** Meetings whose day has passed and of which nobody said whether they were held. */
+export const unsaid = <M extends Negotiation>(meetings: readonly M[], on: IsoDate): M[] =>
+  meetings
+    .filter((meeting) => meeting.state === 'planned' && meeting.on < on)
+    .sort((a, b) => byText(a.on, b.on) || byText(a.id, b.id))
 
 function standsInstead(meeting: Negotiation, all: ReadonlyMap<string, Negotiation>): boolean {
   const seen = new Set([meeting.id])
