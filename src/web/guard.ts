@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actions, can, isTokenAction, mayEver, type Action } from '../core/rights/index.ts'
 import type { Council, OrganisationView, SignedIn, SignIn } from '../council/index.ts'
-import { agentOf, type Visitor } from '../sign-in/index.ts'
+import type {} from './action.ts'
 import { cookieIn } from './cookie.ts'
 import { Refused } from './door.ts'
 import { found } from './missing.ts'
 import { addressIn } from './query.ts'
 
 export { cookieIn, reachedAt, setCookie } from './cookie.ts'
+export { visitorOf } from './visitor.ts'
 
 /** Whose page is asked for, by whom, and the council as that person sees it. */
 export interface Within {
@@ -17,10 +18,6 @@ export interface Within {
 }
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** What the route does, as rights know it; `open` where anybody may ask. */
-    action?: Action | 'open'
-  }
   interface FastifyRequest {
     within: Within | null
   }
@@ -63,11 +60,6 @@ export interface GuardDeps {
 export const cookieName = (origin: string, organisation: Pick<OrganisationView, 'slug'>): string =>
   `${origin.startsWith('https:') ? '__Host-' : ''}fairload-${organisation.slug}`
 
-export const visitorOf = (request: FastifyRequest): Visitor => ({
-  place: request.ip,
-  agent: agentOf(request.headers['user-agent']),
-})
-
 export async function organisationOf(
   request: FastifyRequest,
   deps: Pick<GuardDeps, 'council'>,
@@ -83,14 +75,15 @@ export async function organisationOf(
 export function keepRights(app: FastifyInstance, deps: GuardDeps): void {
   app.addHook('onRoute', (route) => {
     const isAsset = route.url.startsWith('/assets/')
-    if (!isAsset && route.config?.action === undefined) {
+    const action = route.config?.action
+    if (!isAsset && action !== 'open' && !isOurs(action)) {
       throw new Error(`${String(route.method)} ${route.url} declares no action: see core/rights`)
     }
   })
   app.decorateRequest('within', null)
   app.addHook('onRequest', async (request) => {
     const { action } = request.routeOptions.config
-    if (request.is404 || action === undefined || action === 'open') return
+    if (request.is404 || action === 'open' || !isOurs(action)) return
     const organisation = await organisationOf(request, deps)
     const bearer = bearerIn(request)
     if (bearer !== null) {
@@ -127,6 +120,9 @@ export function keepRights(app: FastifyInstance, deps: GuardDeps): void {
     request.within = { organisation, signedIn, council: deps.council.as(person) }
   }
 }
+
+const isOurs = (action: string | undefined): action is Action =>
+  action !== undefined && Object.hasOwn(actions, action)
 
 /** A program's token; of requests to the API alone, whose cookie is then not looked at. */
 function bearerIn(request: FastifyRequest): string | null {

@@ -107,7 +107,8 @@ beforeAll(async () => {
     onRoute: ({ method, url, config }) => {
       for (const one of ['GET', 'POST'] as const) {
         if ([method].flat().includes(one) && config?.action !== undefined) {
-          routes.push({ method: one, url, action: config.action, takes: config.takes })
+          const action = config.action as Action | 'open'
+          routes.push({ method: one, url, action, takes: config.takes })
         }
       }
     },

@@ -1,0 +1,2 @@
+export type { BranchServerDeps } from './deps.ts'
+export { createBranchServer } from './server.ts'

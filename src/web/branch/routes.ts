@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+import { found } from '../missing.ts'
+import type { BranchServerDeps } from './deps.ts'
+
+/** Every subject’s pages, each by its own folder. */
+const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = []
+
+export function branchPages(app: FastifyInstance, deps: BranchServerDeps): void {
+  app.get('/', { config: { action: 'open' } }, async (_request, reply) => {
+    const organisations = await deps.branch.organisations()
+    const own = organisations.find(({ demonstration }) => !demonstration)
+    return reply.redirect(`/${found(own ?? organisations[0]).slug}`, 303)
+  })
+  for (const pages of subjects) pages(app, deps)
+}
