@@ -15,7 +15,7 @@ export interface SiteCoverage {
 const FIRST: readonly SiteInRound[] = ['held', 'planned', 'not-told', 'cancelled']
 
 /** Sites × rounds on a day: the best that came of each, a held visit before a planned one. */
-export function coverageOf(
+export function coverageBySite(
   sites: readonly string[],
   rounds: readonly string[],
   visits: readonly Visit[],

@@ -4,7 +4,7 @@ import type { IsoDate } from '../../kit/index.ts'
 import { isWorkingDay } from '../calendar/index.ts'
 import {
   clockOf,
-  coverageOf,
+  coverageBySite,
   minutesOfClock,
   proposeVisits,
   repClashes,
@@ -115,13 +115,13 @@ describe('sites by round', () => {
       visit('d', { site: 'Elm', round: 'october', on: day('2026-10-05') }),
     ]
     expect(
-      coverageOf(['Ashby', 'Elm', 'Lodge'], ['july', 'october'], all, day('2026-07-20')),
+      coverageBySite(['Ashby', 'Elm', 'Lodge'], ['july', 'october'], all, day('2026-07-20')),
     ).toEqual([
       { site: 'Ashby', rounds: ['held', 'none'], lastHeld: '2026-07-06' },
       { site: 'Elm', rounds: ['cancelled', 'planned'], lastHeld: null },
       { site: 'Lodge', rounds: ['none', 'none'], lastHeld: null },
     ])
-    expect(coverageOf([], ['july'], [visit('a')], day('2026-07-20'))).toMatchObject([
+    expect(coverageBySite([], ['july'], [visit('a')], day('2026-07-20'))).toMatchObject([
       { rounds: ['not-told'] },
     ])
   })
