@@ -20,6 +20,9 @@ export {
   ROLES,
 } from './shapes/people/columns.ts'
 export type { Named } from './shapes/people/columns.ts'
+export { memberColumns } from './shapes/members/columns.ts'
+export { readMembers } from './shapes/members/read-members.ts'
+export type { MemberRow, MembersJob, MembersReading } from './shapes/members/read-members.ts'
 export { postColumns } from './shapes/posts/columns.ts'
 export { postsTemplateRows } from './shapes/posts/template.ts'
 export { peopleTemplateRows } from './shapes/people/template.ts'
