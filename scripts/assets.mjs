@@ -43,7 +43,8 @@ export async function buildAssets(folder) {
   copyFileSync(join(typeface, 'LICENSE'), join(folder, 'atkinson-hyperlegible-licence.txt'))
   lay('fairload.css', Buffer.from(named(await styles(), manifest)))
   lay('fairload.js', Buffer.from(await script()))
-  lay('favicon.svg', readFileSync(join(source, 'favicon.svg')))
+  for (const name of ['favicon.svg', 'favicon-branch.svg'])
+    lay(name, readFileSync(join(source, name)))
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
 }

@@ -2,7 +2,12 @@
 export type Manifest = Readonly<Record<string, string>>
 
 export type AssetName =
-  'fairload.css' | 'fairload.js' | 'favicon.svg' | 'atkinson-400.woff2' | 'atkinson-700.woff2'
+  | 'fairload.css'
+  | 'fairload.js'
+  | 'favicon.svg'
+  | 'favicon-branch.svg'
+  | 'atkinson-400.woff2'
+  | 'atkinson-700.woff2'
 
 /** The address of an asset; it changes whenever its content does. An asset that was not built is a fault of the build. */
 export function assetUrl(manifest: Manifest, name: AssetName): string {

@@ -70,7 +70,7 @@ export function Page(props: PageProps): JSX.Element {
     'Fairload',
   ].join(' – ')
   return (
-    <html lang="en" class="govuk-template">
+    <html lang="en" class={classes('govuk-template', `fl-${props.house}`)}>
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>
@@ -97,10 +97,14 @@ export function Page(props: PageProps): JSX.Element {
           crossOrigin="anonymous"
         />
         <link rel="stylesheet" href={assetUrl(manifest, 'fairload.css')} />
-        <link rel="icon" href={assetUrl(manifest, 'favicon.svg')} type="image/svg+xml" />
+        <link
+          rel="icon"
+          href={assetUrl(manifest, props.house === 'branch' ? 'favicon-branch.svg' : 'favicon.svg')}
+          type="image/svg+xml"
+        />
         <script type="module" src={assetUrl(manifest, 'fairload.js')} />
       </head>
-      <body class={classes('govuk-template__body', `fl-${props.house}`)}>
+      <body class="govuk-template__body">
         <SkipLink href="#main-content">Skip to main content</SkipLink>
         <PrintHead {...props} />
         <header class="govuk-template__header">
