@@ -12,10 +12,13 @@ export * from './terms.ts'
 export { actNames, answererNames, loadNames, stepNames } from './describe-terms.ts'
 export {
   answerers,
+  caseStatuses,
+  caseTestSchema,
   hundredthsOf,
   kindsOfLoad,
   overridableActs,
   reductionReasons,
+  statusesSchema,
   type Agreement,
   type CaseTest,
   type Evidence,

@@ -237,7 +237,8 @@ function apply(sum: RunningSum, modifier: Modifier, of: Case, asOf: IsoDate): vo
   }
 }
 
-function holds(test: CaseTest, of: Case, asOf: IsoDate): boolean {
+/** Whether one thing that a rule asks is true of a case on a day. */
+export function holds(test: CaseTest, of: Case, asOf: IsoDate): boolean {
   switch (test.test) {
     case 'flag':
       return of.flags.includes(test.flag) || (test.flag === 'disability' && of.disability === true)

@@ -1,0 +1,3 @@
+export { makeEvidence, type EvidenceOf } from './make.ts'
+export * from './release.ts'
+export { replayEvidence, type AmountRange, type EvidenceReplay } from './replay.ts'
