@@ -10,38 +10,38 @@ export interface Line {
   words: string
 }
 
-interface Part {
+/** A part in two versions: the one that stands and the one that was written. */
+export interface Part {
   label: string
-  before: string
-  after: string
+  theirs: string
+  mine: string
 }
 
 /** The parts of two versions side by side, in the order of the later one; a part of one alone is empty in the other. */
-export function partsOf(before: readonly Line[], after: readonly Line[]): Part[] {
+export function partsOf(theirs: readonly Line[], mine: readonly Line[]): Part[] {
   const words = (lines: readonly Line[], label: string): string =>
     lines
       .filter((line) => line.label === label)
       .map((line) => line.words)
       .join('\n')
-  const labels = new Set([...after, ...before].map(({ label }) => label))
+  const labels = new Set([...mine, ...theirs].map(({ label }) => label))
   return [...labels].map((label) => ({
     label,
-    before: words(before, label),
-    after: words(after, label),
+    theirs: words(theirs, label),
+    mine: words(mine, label),
   }))
 }
 
-const isOther = ({ before, after }: Part): boolean => before !== after
+const isOther = ({ theirs, mine }: Part): boolean => theirs !== mine
 
 export interface BothVersionsProps {
   /** What it is: `demand`. */
   noun: string
-  /** What whoever saves now wrote; it stands in the form beneath as well. */
-  mine: readonly Line[]
-  /** What was saved in the meantime, by whom and when. */
-  theirs: readonly Line[]
-  savedBy: string | null
-  savedAt: Date
+  /** Part by part: what was saved in the meantime, and what stands in the form beneath as well. */
+  parts: readonly Part[]
+  /** Who saved in the meantime, and when, where that is known. */
+  savedBy?: string | null | undefined
+  savedAt?: Date | undefined
   /** Where all versions stand, set-aside ones too. */
   versions?: string | undefined
 }
@@ -51,23 +51,24 @@ export interface BothVersionsProps {
  * this person's words: both are shown part by part, and neither is lost.
  */
 export function BothVersions(props: BothVersionsProps): JSX.Element {
-  const parts = partsOf(props.theirs, props.mine)
+  const { parts } = props
   const others = parts.filter(isOther)
   const same = parts.length - others.length
-  const who = props.savedBy ?? 'Somebody else'
+  const who = props.savedBy ?? 'somebody else'
+  const when = props.savedAt === undefined ? '' : ` at ${moment(props.savedAt)}`
   return (
     <section class="fl-both" id="both-versions" aria-label="Both versions">
       <WarningText>
-        {who} saved this {props.noun} while you were writing. Nothing is lost: your words are in the
-        form below, and kept as a version.
+        {capital(who)} saved this {props.noun} while you were writing. Nothing is lost: your words
+        are in the form below, and kept as a version.
       </WarningText>
       {others.length === 0 ? (
-        <p class="govuk-body">You both wrote the same. Save again, or leave it.</p>
+        <p class="govuk-body">You both wrote the same. There is nothing more to do.</p>
       ) : (
         <>
           <p class="govuk-body">
-            Make yours hold what should stand of both, and save again. What {who} saved at{' '}
-            {moment(props.savedAt)} stands until then.
+            Make yours hold what should stand of both, and save again. What {who} saved{when} stands
+            until then.
           </p>
           <DataTable
             caption={`What differs: ${count(others.length, 'part')}`}
@@ -78,22 +79,22 @@ export function BothVersions(props: BothVersionsProps): JSX.Element {
               {
                 label: `What ${who} saved`,
                 long: true,
-                cell: ({ before, after }) => (
-                  <WordingSide stretches={compareWording(before, after)} side="before" />
+                cell: ({ theirs, mine }) => (
+                  <WordingSide stretches={compareWording(theirs, mine)} side="before" />
                 ),
               },
               {
                 label: 'What you wrote',
                 long: true,
-                cell: ({ before, after }) => (
-                  <WordingSide stretches={compareWording(before, after)} side="after" />
+                cell: ({ theirs, mine }) => (
+                  <WordingSide stretches={compareWording(theirs, mine)} side="after" />
                 ),
               },
             ]}
           />
         </>
       )}
-      {same > 0 ? (
+      {same > 0 && others.length > 0 ? (
         <p class="govuk-body">
           {count(same, 'other part')} {same === 1 ? 'is' : 'are'} the same in both.
         </p>
@@ -107,6 +108,8 @@ export function BothVersions(props: BothVersionsProps): JSX.Element {
   )
 }
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** What changed from one version to the next, part by part and word by word. */
 export function ChangedParts(props: {
   before: readonly Line[]
@@ -116,11 +119,11 @@ export function ChangedParts(props: {
   if (others.length === 0) return <p class="govuk-body">No words changed.</p>
   return (
     <dl class="fl-changed">
-      {others.map(({ label, before, after }) => (
+      {others.map(({ label, theirs, mine }) => (
         <>
           <dt>{label}</dt>
           <dd>
-            <Wording stretches={compareWording(before, after)} />
+            <Wording stretches={compareWording(theirs, mine)} />
           </dd>
         </>
       ))}
