@@ -1,5 +1,4 @@
-import type { Store } from './open.ts'
-import { insideOf } from './open.ts'
+import { insideOf, type AnyStore } from './inside.ts'
 import { withClient } from './connect.ts'
 
 interface Column {
@@ -16,7 +15,7 @@ select c.relname as table, a.attname as column, format_type(a.atttypid, null) as
   not a.attnotnull as nullable, a.atthasdef as defaulted, a.attgenerated <> '' as generated
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid
-where c.relnamespace = 'council'::regnamespace and c.relkind in ('r', 'p', 'v')
+where c.relnamespace = to_regnamespace($1) and c.relkind in ('r', 'p', 'v')
   and a.attnum > 0 and not a.attisdropped
 order by c.relname collate "C", a.attnum`
 
@@ -38,8 +37,12 @@ const TYPES: Record<string, string> = {
  * The table types, in TypeScript, as the migrated database has them. `src/store/tables.ts` is this
  * text; a test compares the two, so that the types cannot drift from the tables.
  */
-export async function generateTables(store: Store): Promise<string> {
-  const { rows } = await withClient(insideOf(store).app, (client) => client.query<Column>(COLUMNS))
+export const generateTables = (store: AnyStore): Promise<string> => tableTypes(store, 'Tables')
+
+/** The same of either side. `name`: of the type that holds all of its tables. */
+export async function tableTypes(store: AnyStore, name: string): Promise<string> {
+  const { app, side } = insideOf(store)
+  const { rows } = await withClient(app, (client) => client.query<Column>(COLUMNS, [side.schema]))
   const tables = new Map<string, Column[]>()
   for (const row of rows) tables.set(row.table, [...(tables.get(row.table) ?? []), row])
 
@@ -68,8 +71,8 @@ export async function generateTables(store: Store): Promise<string> {
     }
     lines.push('}', '')
   }
-  lines.push('export interface Tables {')
-  for (const table of tables.keys()) lines.push(`  'council.${table}': ${nameOf(table)}`)
+  lines.push(`export interface ${name} {`)
+  for (const table of tables.keys()) lines.push(`  '${side.schema}.${table}': ${nameOf(table)}`)
   lines.push('}', '')
   return lines.join('\n')
 }

@@ -1,4 +1,5 @@
-export { closeOnSignals, openStore } from './open.ts'
+export { openStore } from './open.ts'
+export { closeOnSignals } from './signals.ts'
 export type { Store, StoreOptions } from './open.ts'
 export type { StoreProblem, StoreProblemCode } from './problem.ts'
 export { AnsweredBefore, AskedOtherwise, type Once } from './once.ts'

@@ -32,9 +32,11 @@ import {
 } from './index.ts'
 import type { IsoDate } from '../kit/index.ts'
 import { insideOf } from './open.ts'
-import { take } from './queries/once.ts'
-import { transactionOf } from './scope.ts'
+import { onceKeys } from './once-keys.ts'
+import { transactionOf, type Scope } from './scope.ts'
+import type { Tables } from './tables.ts'
 
+const { take } = onceKeys<Scope, Tables>('council.once', transactionOf)
 const at = new Date('2025-10-01T09:00:00Z')
 
 /** An organisation with at least one row in every table. */

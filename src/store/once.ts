@@ -1,10 +1,13 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
-import type { OnceAsked } from './queries/once.ts'
-import { keep, take } from './queries/once.ts'
-import { inOrganisation, transactionOf, type OrganisationId, type Scope } from './scope.ts'
-import type { Tables } from './tables.ts'
 import { Whole } from './whole.ts'
+
+/** Who asks, and the hashes of the key they sent and of what they ask with it. */
+export interface OnceAsked {
+  account: string
+  key: Buffer
+  asked: Buffer
+}
 
 /** This was asked before, and answered so. */
 export class AnsweredBefore extends Error {
@@ -39,15 +42,24 @@ export interface Once {
 /** A process that hangs in the middle of a request holds its locks no longer than this. */
 const LONGEST_PAUSE = '120s'
 
-export function once(db: Kysely<Tables>, organisation: OrganisationId, asked: OnceAsked): Once {
-  const inHouse = inOrganisation(db)
-  const whole = new Whole(organisation, (use) =>
-    inHouse(organisation, async (scope: Scope) => {
-      const transaction = transactionOf(scope)
+/** What a side knows of keys: its own tables, in its own scopes. */
+export interface OnceIn<S, DB> {
+  organisation: string
+  inHouse<T>(work: (scope: S) => Promise<T>): Promise<T>
+  transactionOf(scope: S): Transaction<DB>
+  take(scope: S, asked: OnceAsked): Promise<{ asked: Buffer; answer: Buffer | null } | null>
+  keep(scope: S, asked: OnceAsked, answer: Buffer | null): Promise<void>
+}
+
+export function once<S, DB>(side: OnceIn<S, DB>, asked: OnceAsked): Once {
+  const { inHouse } = side
+  const whole = new Whole(side.organisation, (use) =>
+    inHouse(async (scope) => {
+      const transaction = side.transactionOf(scope)
       await sql`select set_config('idle_in_transaction_session_timeout', ${LONGEST_PAUSE}, true)`.execute(
         transaction,
       )
-      const before = await take(scope, asked)
+      const before = await side.take(scope, asked)
       if (before?.asked.equals(asked.asked) === false) throw new AskedOtherwise()
       if (before) throw new AnsweredBefore(before.answer ?? Buffer.alloc(0))
       await use(transaction)
@@ -59,7 +71,7 @@ export function once(db: Kysely<Tables>, organisation: OrganisationId, asked: On
     answered: async (answer) => {
       if (!whole.hasBegun || whole.isOver) return
       try {
-        await whole.run(() => inHouse(organisation, (scope) => keep(scope, asked, answer)))
+        await whole.run(() => inHouse((scope) => side.keep(scope, asked, answer)))
       } catch (error) {
         await whole.undo()
         throw error

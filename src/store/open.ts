@@ -9,9 +9,9 @@ import type { Jobs, RunningJobs } from './jobs.ts'
 import { prepareJobTables, SCHEMA, sentJob, startJobs } from './jobs.ts'
 import type { StoreProblem } from './problem.ts'
 import type { DirectoryScope, OrganisationId, Scope, Viewer } from './scope.ts'
-import { inDirectory, inOneQuestion, inOrganisation } from './scope.ts'
-import { once, type Once } from './once.ts'
-import type { OnceAsked } from './queries/once.ts'
+import { inDirectory, inOneQuestion, inOrganisation, transactionOf } from './scope.ts'
+import { once, type Once, type OnceAsked } from './once.ts'
+import { onceKeys } from './once-keys.ts'
 import { wholeNow } from './whole.ts'
 import { adoptWork } from './adopt.ts'
 import type { Tables } from './tables.ts'
@@ -75,6 +75,7 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
     dialect: new PostgresDialect({ pool: { connect: () => app.connect(), end: () => app.end() } }),
   })
   const scoped = inOrganisation(db)
+  const keys = onceKeys<Scope, Tables>('council.once', transactionOf)
   const worked = async <T>(
     organisation: OrganisationId,
     work: (scope: Scope) => Promise<T>,
@@ -105,7 +106,16 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
       ...store,
       inOrganisation: (organisation, work) => worked(organisation, work, viewer),
     }),
-    once: (organisation, asked) => once(db, organisation, asked),
+    once: (organisation, asked) =>
+      once(
+        {
+          organisation,
+          inHouse: (work) => scoped(organisation, work),
+          transactionOf: (scope: Scope) => transactionOf(scope),
+          ...keys,
+        },
+        asked,
+      ),
     inDirectory: inDirectory(db),
     jobs: {
       work: (name, handler, onGivenUp) => {
@@ -143,26 +153,4 @@ export async function openOn(opening: Opening): Promise<Result<Store, StoreProbl
   })
   await adopt()
   return ok(store)
-}
-
-/**
- * Closes the store in order when the process is asked to end, then ends it: 0 after SIGTERM,
- * 130 after Ctrl-C. `before` runs first: it stops whatever still uses the store.
- */
-export function closeOnSignals(
-  store: { close(): Promise<void> },
-  before: () => Promise<void>,
-): void {
-  let asked = false
-  const end = (code: number) => () => {
-    if (asked) return
-    asked = true
-    void before()
-      .catch(() => undefined)
-      .then(() => store.close())
-      .catch(() => undefined)
-      .then(() => process.exit(code))
-  }
-  process.on('SIGTERM', end(0))
-  process.on('SIGINT', end(130))
 }

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Transaction } from 'kysely'
-import type { Tables } from './tables.ts'
+
+/** A transaction of either side's database: whoever began it knows of which. */
+type OpenTransaction = object
 
 /** Runs `use` in a transaction: kept when `use` ends, undone when it throws. */
-export type Begin = (use: (transaction: Transaction<Tables>) => Promise<void>) => Promise<void>
+export type Begin = (use: (transaction: OpenTransaction) => Promise<void>) => Promise<void>
 
 class Undone extends Error {}
 
@@ -24,7 +25,7 @@ export class Whole {
   isOver = false
   readonly organisation: string
   readonly #begin: Begin
-  #begun: Promise<Transaction<Tables>> | null = null
+  #begun: Promise<OpenTransaction> | null = null
   #done: Promise<void> = Promise.resolve()
   #last: Promise<unknown> = Promise.resolve()
   #end: (how: 'kept' | 'undone') => void = () => undefined
@@ -41,7 +42,7 @@ export class Whole {
   }
 
   /** One piece, when those before it have ended. */
-  async part<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+  async part<T>(work: (transaction: OpenTransaction) => Promise<T>): Promise<T> {
     // It would wait for the piece that waits for it.
     if (now.getStore()?.inPiece) throw new Error('A piece asks for another: hand its scope on')
     const before = this.#last
@@ -79,7 +80,7 @@ export class Whole {
     await this.#done.catch(() => undefined)
   }
 
-  #transaction(): Promise<Transaction<Tables>> {
+  #transaction(): Promise<OpenTransaction> {
     return (this.#begun ??= new Promise((resolve, reject) => {
       const ending = new Promise<'kept' | 'undone'>((end) => (this.#end = end))
       this.#done = now.run(null, () =>

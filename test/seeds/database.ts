@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path'
 import pg from 'pg'
 import type { ClientConfig } from 'pg'
 import type { Store } from '../../src/store/index.ts'
+import type { Side } from '../../src/store/side.ts'
 import type { Host } from '../../src/store/host/host.ts'
 import { COUNCIL } from '../../src/store/council-side.ts'
 import { startHost } from '../../src/store/host/host.ts'
@@ -41,6 +42,14 @@ export const embedded: Engine = engineOf(
   shared('embedded', () => hosted()),
 )
 
+/** A fresh, empty database with a side's own logins, on a server of that side's own. */
+export async function branchDatabase(
+  side: Side,
+): Promise<{ app: ClientConfig; owner: ClientConfig }> {
+  const connect = await shared(side.schema, () => hosted(undefined, side))()
+  return freshDatabase(connect, side)
+}
+
 /** The engines here: the embedded one, a PostgreSQL 15 or newer found on this machine, DATABASE_URL. */
 export function engines(): Engine[] {
   const all = [embedded]
@@ -69,24 +78,25 @@ export function engines(): Engine[] {
 
 type Connect = (login: 'app' | 'owner' | 'host', database: string) => ClientConfig
 
-function engineOf(name: string, connecting: () => Promise<Connect>): Engine {
-  const database: Engine['database'] = async () => {
-    const connect = await connecting()
-    const fresh = `${TEST_NAME}_${(made += 1)}`
-    const host = new pg.Client(connect('host', 'postgres'))
-    await host.connect()
-    try {
-      await host.query(`create database ${fresh} owner ${COUNCIL.logins.owner}`)
-      await host.query(`grant connect on database ${fresh} to ${COUNCIL.logins.app}`)
-    } finally {
-      await host.end()
-    }
-    return {
-      app: connect('app', fresh),
-      owner: connect('owner', fresh),
-      host: connect('host', fresh),
-    }
+async function freshDatabase(connect: Connect, side: Side) {
+  const fresh = `${TEST_NAME}_${(made += 1)}`
+  const host = new pg.Client(connect('host', 'postgres'))
+  await host.connect()
+  try {
+    await host.query(`create database ${fresh} owner ${side.logins.owner}`)
+    await host.query(`grant connect on database ${fresh} to ${side.logins.app}`)
+  } finally {
+    await host.end()
   }
+  return {
+    app: connect('app', fresh),
+    owner: connect('owner', fresh),
+    host: connect('host', fresh),
+  }
+}
+
+function engineOf(name: string, connecting: () => Promise<Connect>): Engine {
+  const database: Engine['database'] = async () => freshDatabase(await connecting(), COUNCIL)
   return {
     name,
     database,
@@ -123,11 +133,11 @@ function shared(name: string, make: () => Promise<Connect>): () => Promise<Conne
   }
 }
 
-async function hosted(programs?: string): Promise<Connect> {
+async function hosted(programs?: string, side: Side = COUNCIL): Promise<Connect> {
   const folder = freshFolder()
   const host = await startHost({
     folder,
-    names: COUNCIL,
+    names: side,
     ...(programs === undefined ? {} : { programs }),
     onProgress: () => undefined,
   })

@@ -1,0 +1,162 @@
+// Made from the migrated database by generate-tables.ts; run `npm run generate` after a migration.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/** Comes back parsed; goes in as the text of a JSON document. */
+export type Json = ColumnType<unknown, string, string>
+/** As `Json`, where there may be none. */
+export type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>
+
+export interface MemberTable {
+  organisation: string
+  id: Generated<string>
+  standing: string
+  email_print: Buffer | null
+  number_print: Buffer | null
+  sealed: Buffer
+  version: Generated<number>
+  added_at: Date
+  changed_at: Date
+}
+
+export interface NoteTable {
+  organisation: string
+  id: Generated<string>
+  what: string
+  about: string | null
+  details: Json
+  by_member: string | null
+  at: Date
+}
+
+export interface OfficeTable {
+  organisation: string
+  id: Generated<string>
+  member: string
+  role: string
+  title: string
+  site: string | null
+  team: string | null
+  from_day: string
+  until_day: string | null
+  is_public: Generated<boolean>
+  consented_on: string | null
+  sealed: Buffer
+  given_by: string | null
+  given_at: Date
+  version: Generated<number>
+}
+
+export interface OnceTable {
+  organisation: string
+  account: string
+  key_hash: Buffer
+  asked_hash: Buffer
+  answer: Buffer | null
+  at: Generated<Date>
+}
+
+export interface OrganisationTable {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  settings: Json
+  version: Generated<number>
+  created_at: Date
+}
+
+export interface RecordTable {
+  organisation: string
+  id: Generated<string>
+  kind: string
+  audience: string
+  number: number
+  body: Json
+  made_by: string | null
+  made_at: Date
+  saved_by: string | null
+  saved_at: Date
+  removed_at: Date | null
+}
+
+export interface RecordVersionTable {
+  organisation: string
+  record: string
+  number: number
+  based_on: number
+  aside: boolean
+  body: Json
+  by_member: string | null
+  at: Date
+  settled_at: Date | null
+  settled_by: string | null
+}
+
+export interface RollExportTable {
+  organisation: string
+  id: Generated<string>
+  reason: Buffer
+  asked_by: string
+  asked_at: Date
+  answered_by: string | null
+  answered_at: Date | null
+  agreed: boolean | null
+  taken_at: Date | null
+  people: number | null
+}
+
+export interface RollImportTable {
+  organisation: string
+  id: Generated<string>
+  number: number
+  state: string
+  sealed: Buffer | null
+  added: Generated<number>
+  changed: Generated<number>
+  ended: Generated<number>
+  made_by: string | null
+  made_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  version: Generated<number>
+}
+
+export interface RollImportRowTable {
+  organisation: string
+  import: string
+  member: string
+  did: string
+  version_after: number
+  before: Buffer | null
+}
+
+export interface RollLookTable {
+  organisation: string
+  id: Generated<string>
+  member: string
+  looked_by: string
+  reason: string
+  at: Date
+}
+
+export interface RollSettingTable {
+  organisation: string
+  exports: boolean
+  changed_by: string | null
+  changed_at: Date
+}
+
+export interface BranchTables {
+  'branch.member': MemberTable
+  'branch.note': NoteTable
+  'branch.office': OfficeTable
+  'branch.once': OnceTable
+  'branch.organisation': OrganisationTable
+  'branch.record': RecordTable
+  'branch.record_version': RecordVersionTable
+  'branch.roll_export': RollExportTable
+  'branch.roll_import': RollImportTable
+  'branch.roll_import_row': RollImportRowTable
+  'branch.roll_look': RollLookTable
+  'branch.roll_setting': RollSettingTable
+}

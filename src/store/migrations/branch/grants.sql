@@ -1,0 +1,14 @@
+-- What the application's login may do; given again at each start, so that the login may be
+-- exchanged. :app stands for its name.
+grant usage on schema branch, upkeep to :app;
+grant select on upkeep.migration to :app;
+grant execute on all functions in schema branch to :app;
+grant select, insert, update on branch.organisation, branch.record to :app;
+grant select, insert on branch.record_version, branch.note to :app;
+grant update (settled_at, settled_by) on branch.record_version to :app;
+grant select, insert, update, delete on branch.once to :app;
+grant select, insert, update, delete on branch.member to :app;
+grant select, insert, update on branch.office to :app;
+grant select, insert on branch.roll_look to :app;
+grant select, insert, update on branch.roll_import, branch.roll_export, branch.roll_setting to :app;
+grant select, insert, delete on branch.roll_import_row to :app;
