@@ -1,7 +1,5 @@
 import { domainToASCII } from 'node:url'
-
-/** Every council's, whatever the branch lists. */
-const EVERY_COUNCIL = 'gov.uk'
+import { PUBLIC_BODIES } from '../../core/roster/index.ts'
 
 /** A domain as it is kept and compared: lower case, in letters of the network, without a dot at either end. */
 export function tidyDomain(text: string): string {
@@ -19,14 +17,15 @@ export function tidyDomain(text: string): string {
 export const isDomain = (domain: string): boolean =>
   domain.length <= 253 &&
   /^[a-z0-9]([a-z0-9-]{0,62}\.)+[a-z0-9-]{2,63}$/.test(domain) &&
-  !['co.uk', 'org.uk', 'ac.uk', 'me.uk', 'nhs.uk', 'net.uk', 'ltd.uk', 'plc.uk'].includes(domain)
+  !['co.uk', 'org.uk', 'ac.uk', 'me.uk', 'net.uk', 'ltd.uk', 'plc.uk'].includes(domain)
 
-/** The employer's domain that a machine's name or a mail's domain lies in, or null. */
+/** The domain of an employer's, listed or any public body's, that a machine's name lies in; or null. */
 export function employerDomainOf(name: string, listed: readonly string[]): string | null {
   const host = tidyDomain(name)
   return (
-    [...listed, EVERY_COUNCIL].find((domain) => host === domain || host.endsWith(`.${domain}`)) ??
-    null
+    [...listed, ...PUBLIC_BODIES].find(
+      (domain) => host === domain || host.endsWith(`.${domain}`),
+    ) ?? null
   )
 }
 

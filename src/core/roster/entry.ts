@@ -45,8 +45,8 @@ export const numberKey = (number: string): string => {
   return /^\d+$/.test(key) ? key.replace(/^0+(?=\d)/, '') : key
 }
 
-/** Public bodies' addresses: an employer reads them, so nobody signs in to the branch with one. */
-const PUBLIC_BODIES = [
+/** Public bodies' domains: an employer reads mail there, so nobody signs in to the branch with it. */
+export const PUBLIC_BODIES = [
   'gov.uk',
   'nhs.uk',
   'nhs.net',
