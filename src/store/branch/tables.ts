@@ -1,5 +1,5 @@
 // Made from the migrated database by generate-tables.ts; run `npm run generate` after a migration.
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** Comes back parsed; goes in as the text of a JSON document. */
 export type Json = ColumnType<unknown, string, string>

@@ -50,7 +50,10 @@ export async function some(scope: BranchScope, ids: readonly string[]): Promise<
 }
 
 /** Whose mail this is, by its print. Former members and contacts too: see their standing. */
-export async function byEmailPrint(scope: BranchScope, print: Buffer): Promise<StoredMember | null> {
+export async function byEmailPrint(
+  scope: BranchScope,
+  print: Buffer,
+): Promise<StoredMember | null> {
   const { rows } = await sql<StoredMember>`
     select ${columns} from branch.member
     where organisation = ${scope.organisation} and email_print = ${print}`.execute(

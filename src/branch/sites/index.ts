@@ -1,0 +1,3 @@
+export { rosterSite, sitesBook, sitesOf } from './book.ts'
+export { siteSchema, siteWords } from './kind.ts'
+export type { Site, SiteTeam } from './kind.ts'
