@@ -14,3 +14,4 @@ export { goodPassword, isPassword, keptPassword, PASSWORD_COST } from './passwor
 export { seal, unseal } from './seal.ts'
 export { mayTry, THROTTLE_MINUTES, type Tries } from './throttle.ts'
 export { agentOf, type Visitor } from './visitor.ts'
+export { onceRequest, type GivenAnswer, type OnceRequest } from './once-request.ts'

@@ -50,7 +50,7 @@ export async function tableTypes(store: AnyStore, name: string): Promise<string>
     table.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase()) + 'Table'
   const lines = [
     '// Made from the migrated database by generate-tables.ts; run `npm run generate` after a migration.',
-    `import type { ColumnType, Generated, GeneratedAlways } from 'kysely'`,
+    `import type { ColumnType, Generated${rows.some((row) => row.generated) ? ', GeneratedAlways' : ''} } from 'kysely'`,
     '',
     '/** Comes back parsed; goes in as the text of a JSON document. */',
     'export type Json = ColumnType<unknown, string, string>',
