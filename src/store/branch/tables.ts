@@ -6,6 +6,32 @@ export type Json = ColumnType<unknown, string, string>
 /** As `Json`, where there may be none. */
 export type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>
 
+export interface EmployerDomainTable {
+  organisation: string
+  domain: string
+  added_by: string | null
+  added_at: Date
+}
+
+export interface GuestLinkTable {
+  organisation: string
+  id: Generated<string>
+  token_hash: Buffer
+  label: string
+  what: string
+  made_by: string
+  made_at: Date
+  ends_on: string
+  ended_at: Date | null
+}
+
+export interface GuestWeekTable {
+  organisation: string
+  link: string
+  week: string
+  opened: number
+}
+
 export interface MemberTable {
   organisation: string
   id: Generated<string>
@@ -55,6 +81,16 @@ export interface OnceTable {
   at: Generated<Date>
 }
 
+export interface OneTimeCodeTable {
+  organisation: string
+  hash: Buffer
+  member: string | null
+  made_by: string | null
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+}
+
 export interface OrganisationTable {
   id: string
   slug: string
@@ -63,6 +99,25 @@ export interface OrganisationTable {
   settings: Json
   version: Generated<number>
   created_at: Date
+}
+
+export interface PasskeyTable {
+  organisation: string
+  id: string
+  member: string
+  name: string
+  public_key: Buffer
+  counter: number
+  transports: string[]
+  made_at: Date
+  last_used_at: Date | null
+}
+
+export interface PasskeyChallengeTable {
+  organisation: string
+  challenge: string
+  member: string | null
+  ends_at: Date
 }
 
 export interface RecordTable {
@@ -90,6 +145,13 @@ export interface RecordVersionTable {
   at: Date
   settled_at: Date | null
   settled_by: string | null
+}
+
+export interface RecoveryCodeTable {
+  organisation: string
+  member: string
+  hash: Buffer
+  used_at: Date | null
 }
 
 export interface RollExportTable {
@@ -146,17 +208,73 @@ export interface RollSettingTable {
   changed_at: Date
 }
 
+export interface SamplePersonTable {
+  organisation: string
+  member: string
+  position: number
+}
+
+export interface SecondStepTable {
+  organisation: string
+  member: string
+  secret: Buffer
+  step: number | null
+  confirmed_at: Date | null
+}
+
+export interface SessionTable {
+  organisation: string
+  id: Generated<string>
+  member: string
+  token_hash: Buffer
+  way: string
+  agent: string
+  created_at: Date
+  last_used_at: Date
+  ended_at: Date | null
+}
+
+export interface SignInLinkTable {
+  organisation: string
+  token_hash: Buffer
+  member: string
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+}
+
+export interface SignInTryTable {
+  organisation: string
+  id: Generated<string>
+  member_print: Buffer
+  place_print: Buffer
+  well: boolean
+  at: Date
+}
+
 export interface BranchTables {
+  'branch.employer_domain': EmployerDomainTable
+  'branch.guest_link': GuestLinkTable
+  'branch.guest_week': GuestWeekTable
   'branch.member': MemberTable
   'branch.note': NoteTable
   'branch.office': OfficeTable
   'branch.once': OnceTable
+  'branch.one_time_code': OneTimeCodeTable
   'branch.organisation': OrganisationTable
+  'branch.passkey': PasskeyTable
+  'branch.passkey_challenge': PasskeyChallengeTable
   'branch.record': RecordTable
   'branch.record_version': RecordVersionTable
+  'branch.recovery_code': RecoveryCodeTable
   'branch.roll_export': RollExportTable
   'branch.roll_import': RollImportTable
   'branch.roll_import_row': RollImportRowTable
   'branch.roll_look': RollLookTable
   'branch.roll_setting': RollSettingTable
+  'branch.sample_person': SamplePersonTable
+  'branch.second_step': SecondStepTable
+  'branch.session': SessionTable
+  'branch.sign_in_link': SignInLinkTable
+  'branch.sign_in_try': SignInTryTable
 }

@@ -75,7 +75,12 @@ export async function take(scope: BranchScope, id: string): Promise<Passkey | nu
   return row === undefined ? null : passkeyOf(row)
 }
 
-export async function used(scope: BranchScope, id: string, counter: number, at: Date): Promise<void> {
+export async function used(
+  scope: BranchScope,
+  id: string,
+  counter: number,
+  at: Date,
+): Promise<void> {
   await transactionOf(scope)
     .updateTable('branch.passkey')
     .set({ counter, last_used_at: at })
@@ -85,7 +90,11 @@ export async function used(scope: BranchScope, id: string, counter: number, at: 
 }
 
 /** Removes one of an member's, or (`null`) all of them. Says how many there were. */
-export async function remove(scope: BranchScope, member: string, id: string | null): Promise<number> {
+export async function remove(
+  scope: BranchScope,
+  member: string,
+  id: string | null,
+): Promise<number> {
   let removing = transactionOf(scope)
     .deleteFrom('branch.passkey')
     .where('organisation', '=', scope.organisation)

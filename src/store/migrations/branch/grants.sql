@@ -12,3 +12,7 @@ grant select, insert, update on branch.office to :app;
 grant select, insert on branch.roll_look to :app;
 grant select, insert, update on branch.roll_import, branch.roll_export, branch.roll_setting to :app;
 grant select, insert, delete on branch.roll_import_row to :app;
+grant select, insert, update, delete on branch.session, branch.second_step, branch.recovery_code,
+  branch.sign_in_link, branch.one_time_code, branch.passkey, branch.passkey_challenge,
+  branch.sign_in_try, branch.sample_person, branch.employer_domain to :app;
+grant select, insert, update on branch.guest_link, branch.guest_week to :app;
