@@ -25,5 +25,10 @@ export const BRANCH_TABLES: readonly BackedTable[] = [
   { name: 'guest_link', key: ['organisation', 'id'] },
   { name: 'guest_week', key: ['organisation', 'link', 'week'] },
   { name: 'employer_domain', key: ['organisation', 'domain'] },
+  { name: 'visit_answer', key: ['organisation', 'visit', 'member'] },
+  { name: 'visit_guests', key: ['organisation', 'visit'] },
+  { name: 'visit_reminder', key: ['organisation', 'visit', 'member', 'on_day'] },
+  { name: 'calendar_feed', key: ['organisation', 'member'] },
+  { name: 'calendar_entry', key: ['organisation', 'seen_by', 'uid'] },
   { name: 'once', key: ['organisation', 'account', 'key_hash'] },
 ]

@@ -6,6 +6,24 @@ export type Json = ColumnType<unknown, string, string>
 /** As `Json`, where there may be none. */
 export type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>
 
+export interface CalendarEntryTable {
+  organisation: string
+  seen_by: string
+  uid: string
+  sequence: number
+  changed_at: Date
+  facts: Json
+  cancelled: boolean
+}
+
+export interface CalendarFeedTable {
+  organisation: string
+  member: string
+  secret_hash: Buffer
+  made_at: Date
+  last_read_at: Date | null
+}
+
 export interface EmployerDomainTable {
   organisation: string
   domain: string
@@ -101,6 +119,13 @@ export interface OrganisationTable {
   created_at: Date
 }
 
+export interface PasskeyChallengeTable {
+  organisation: string
+  challenge: string
+  member: string | null
+  ends_at: Date
+}
+
 export interface PasskeyTable {
   organisation: string
   id: string
@@ -111,13 +136,6 @@ export interface PasskeyTable {
   transports: string[]
   made_at: Date
   last_used_at: Date | null
-}
-
-export interface PasskeyChallengeTable {
-  organisation: string
-  challenge: string
-  member: string | null
-  ends_at: Date
 }
 
 export interface RecordTable {
@@ -167,6 +185,15 @@ export interface RollExportTable {
   people: number | null
 }
 
+export interface RollImportRowTable {
+  organisation: string
+  import: string
+  member: string
+  did: string
+  version_after: number
+  before: Buffer | null
+}
+
 export interface RollImportTable {
   organisation: string
   id: Generated<string>
@@ -181,15 +208,6 @@ export interface RollImportTable {
   decided_by: string | null
   decided_at: Date | null
   version: Generated<number>
-}
-
-export interface RollImportRowTable {
-  organisation: string
-  import: string
-  member: string
-  did: string
-  version_after: number
-  before: Buffer | null
 }
 
 export interface RollLookTable {
@@ -252,7 +270,33 @@ export interface SignInTryTable {
   at: Date
 }
 
+export interface VisitAnswerTable {
+  organisation: string
+  visit: string
+  member: string
+  answer: string
+  at: Date
+}
+
+export interface VisitGuestsTable {
+  organisation: string
+  visit: string
+  people: number
+}
+
+export interface VisitReminderTable {
+  organisation: string
+  visit: string
+  member: string
+  on_day: string
+  state: string
+  try_after: Date | null
+  at: Date
+}
+
 export interface BranchTables {
+  'branch.calendar_entry': CalendarEntryTable
+  'branch.calendar_feed': CalendarFeedTable
   'branch.employer_domain': EmployerDomainTable
   'branch.guest_link': GuestLinkTable
   'branch.guest_week': GuestWeekTable
@@ -277,4 +321,7 @@ export interface BranchTables {
   'branch.session': SessionTable
   'branch.sign_in_link': SignInLinkTable
   'branch.sign_in_try': SignInTryTable
+  'branch.visit_answer': VisitAnswerTable
+  'branch.visit_guests': VisitGuestsTable
+  'branch.visit_reminder': VisitReminderTable
 }

@@ -16,3 +16,5 @@ grant select, insert, update, delete on branch.session, branch.second_step, bran
   branch.sign_in_link, branch.one_time_code, branch.passkey, branch.passkey_challenge,
   branch.sign_in_try, branch.sample_person, branch.employer_domain to :app;
 grant select, insert, update on branch.guest_link, branch.guest_week to :app;
+grant select, insert, update, delete on branch.visit_answer, branch.visit_guests,
+  branch.visit_reminder, branch.calendar_feed, branch.calendar_entry to :app;
