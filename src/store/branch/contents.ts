@@ -30,5 +30,7 @@ export const BRANCH_TABLES: readonly BackedTable[] = [
   { name: 'visit_reminder', key: ['organisation', 'visit', 'member', 'on_day'] },
   { name: 'calendar_feed', key: ['organisation', 'member'] },
   { name: 'calendar_entry', key: ['organisation', 'seen_by', 'uid'] },
+  { name: 'support', key: ['organisation', 'question', 'member'] },
+  { name: 'programme_version', key: ['organisation', 'number'] },
   { name: 'once', key: ['organisation', 'account', 'key_hash'] },
 ]

@@ -138,6 +138,15 @@ export interface PasskeyTable {
   last_used_at: Date | null
 }
 
+export interface ProgrammeVersionTable {
+  organisation: string
+  number: number
+  on_day: string
+  body: Json
+  by_member: string | null
+  at: Date
+}
+
 export interface RecordTable {
   organisation: string
   id: Generated<string>
@@ -270,6 +279,14 @@ export interface SignInTryTable {
   at: Date
 }
 
+export interface SupportTable {
+  organisation: string
+  question: string
+  member: string
+  answer: string
+  on_day: string
+}
+
 export interface VisitAnswerTable {
   organisation: string
   visit: string
@@ -308,6 +325,7 @@ export interface BranchTables {
   'branch.organisation': OrganisationTable
   'branch.passkey': PasskeyTable
   'branch.passkey_challenge': PasskeyChallengeTable
+  'branch.programme_version': ProgrammeVersionTable
   'branch.record': RecordTable
   'branch.record_version': RecordVersionTable
   'branch.recovery_code': RecoveryCodeTable
@@ -321,6 +339,7 @@ export interface BranchTables {
   'branch.session': SessionTable
   'branch.sign_in_link': SignInLinkTable
   'branch.sign_in_try': SignInTryTable
+  'branch.support': SupportTable
   'branch.visit_answer': VisitAnswerTable
   'branch.visit_guests': VisitGuestsTable
   'branch.visit_reminder': VisitReminderTable

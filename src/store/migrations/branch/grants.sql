@@ -18,3 +18,5 @@ grant select, insert, update, delete on branch.session, branch.second_step, bran
 grant select, insert, update on branch.guest_link, branch.guest_week to :app;
 grant select, insert, update, delete on branch.visit_answer, branch.visit_guests,
   branch.visit_reminder, branch.calendar_feed, branch.calendar_entry to :app;
+grant select, insert, update on branch.support to :app;
+grant select, insert on branch.programme_version to :app;
