@@ -119,13 +119,6 @@ export interface OrganisationTable {
   created_at: Date
 }
 
-export interface PasskeyChallengeTable {
-  organisation: string
-  challenge: string
-  member: string | null
-  ends_at: Date
-}
-
 export interface PasskeyTable {
   organisation: string
   id: string
@@ -136,6 +129,13 @@ export interface PasskeyTable {
   transports: string[]
   made_at: Date
   last_used_at: Date | null
+}
+
+export interface PasskeyChallengeTable {
+  organisation: string
+  challenge: string
+  member: string | null
+  ends_at: Date
 }
 
 export interface ProgrammeVersionTable {
@@ -194,15 +194,6 @@ export interface RollExportTable {
   people: number | null
 }
 
-export interface RollImportRowTable {
-  organisation: string
-  import: string
-  member: string
-  did: string
-  version_after: number
-  before: Buffer | null
-}
-
 export interface RollImportTable {
   organisation: string
   id: Generated<string>
@@ -217,6 +208,15 @@ export interface RollImportTable {
   decided_by: string | null
   decided_at: Date | null
   version: Generated<number>
+}
+
+export interface RollImportRowTable {
+  organisation: string
+  import: string
+  member: string
+  did: string
+  version_after: number
+  before: Buffer | null
 }
 
 export interface RollLookTable {
