@@ -1,4 +1,5 @@
-import { backup as writeBackup } from '../store/index.ts'
+import type { Problem, Result } from '../kit/index.ts'
+import { backup as writeBackup, type Store } from '../store/index.ts'
 import { exitCode, parseCommandLine, progressLine, type Command } from './command.ts'
 import type { World } from './world.ts'
 
@@ -8,15 +9,32 @@ Writes everything Fairload holds, as at one moment, to one new file; a running s
 meanwhile. The file holds child-level records: keep it as you keep those, encrypted and off this
 machine. It is checked when it is restored.`
 
-export const backup = (world: World): Command => ({
+/** What a backup is made of, on either side. */
+export interface BackupOf<S> {
+  usage: string
+  open(how: 'join', onProgress: (stage: string) => void): Promise<Result<S, Problem>>
+  write(
+    store: S,
+    path: string,
+    at: Date,
+  ): Promise<Result<{ tables: Record<string, { rows: number }>; bytes: number }, Problem>>
+  now(): Date
+}
+
+export const backup = (world: World): Command =>
+  backupCommand<Store>({ usage, open: world.open, write: writeBackup, now: world.now })
+
+export const backupCommand = <S extends { close(): Promise<void> }>(
+  world: BackupOf<S>,
+): Command => ({
   name: 'backup',
   summary: 'write everything to one file',
-  usage,
+  usage: world.usage,
   async run(args, terminal) {
-    const parsed = parseCommandLine(args, {}, usage)
+    const parsed = parseCommandLine(args, {}, world.usage)
     const path = parsed.ok ? parsed.value.files[0] : undefined
     if (!parsed.ok || path === undefined || parsed.value.files.length > 1) {
-      terminal.err(`${parsed.ok ? usage : parsed.problem.sentence}\n`)
+      terminal.err(`${parsed.ok ? world.usage : parsed.problem.sentence}\n`)
       return exitCode.usage
     }
     const line = progressLine(terminal)
@@ -27,7 +45,7 @@ export const backup = (world: World): Command => ({
       return exitCode.unreadable
     }
     try {
-      const written = await writeBackup(opened.value, path, world.now())
+      const written = await world.write(opened.value, path, world.now())
       if (!written.ok) {
         terminal.err(`${written.problem.sentence}\n`)
         return exitCode.unreadable

@@ -1,11 +1,16 @@
 import type { Command } from './command.ts'
 import type { Searches } from './searches.ts'
+import type { BranchWorld } from './branch/world.ts'
 import type { World } from './world.ts'
 
 /** Each command by its name, loaded when it is asked for: reading a file needs no database driver. */
 export type Commands = Record<string, () => Promise<Command>>
 
-export const commandsIn = (world: () => Promise<World>, searches: Searches): Commands => ({
+export const commandsIn = (
+  world: () => Promise<World>,
+  searches: Searches,
+  branchWorld: () => Promise<BranchWorld>,
+): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
   establishment: async () => (await import('./establishment.ts')).establishment,
@@ -22,4 +27,5 @@ export const commandsIn = (world: () => Promise<World>, searches: Searches): Com
   doctor: async () => (await import('./doctor.ts')).doctor(await world()),
   backup: async () => (await import('./backup.ts')).backup(await world()),
   restore: async () => (await import('./restore.ts')).restore(await world()),
+  branch: async () => (await import('./branch/index.ts')).branch(branchWorld),
 })

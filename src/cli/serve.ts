@@ -16,9 +16,15 @@ Settings, all optional:
   DATABASE_URL             a PostgreSQL to use instead of the embedded one
   FAIRLOAD_MIGRATION_URL   a login there that may change the schema`
 
-export const serve = (world: World): Command => ({
+export const serve = (world: World): Command =>
+  serveCommand(world, { summary: 'start Fairload in the browser', usage })
+
+export const serveCommand = (
+  world: Pick<World, 'serve'>,
+  { summary, usage }: { summary: string; usage: string },
+): Command => ({
   name: 'serve',
-  summary: 'start Fairload in the browser',
+  summary,
   usage,
   async run(args, terminal) {
     const parsed = parseCommandLine(

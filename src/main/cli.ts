@@ -20,5 +20,10 @@ export async function main(args: string[]): Promise<number> {
     const { household } = await import('./household.ts')
     return household(process.env, process.getuid?.() === 0, terminal)
   }
-  return run(args, commandsIn(world, searches), await ownVersion(), terminal)
+  // The other party's house: never loaded by a process of the council's side.
+  const branchWorld = async () => {
+    const { branchHousehold } = await import('./branch-household.ts')
+    return branchHousehold(process.env, process.getuid?.() === 0, terminal)
+  }
+  return run(args, commandsIn(world, searches, branchWorld), await ownVersion(), terminal)
 }

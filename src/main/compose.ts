@@ -22,6 +22,7 @@ import { mailer } from '../render/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { faultOf } from './fault.ts'
 import { houseKey } from './house-key.ts'
 import { planInThread, whatIfInThread } from './searches.ts'
 import { temporaryIn } from './temporary.ts'
@@ -173,18 +174,5 @@ function oneAtATime(work: () => Promise<void>): () => void {
     if (isAtWork) return
     isAtWork = true
     void work().finally(() => (isAtWork = false))
-  }
-}
-
-/** What a log may hold of a fault: its kind and place. A message might quote a record. */
-export function faultOf(error: unknown): { type: string; code: string | null; stack: string[] } {
-  if (!(error instanceof Error)) return { type: typeof error, code: null, stack: [] }
-  return {
-    type: error.name,
-    code: 'code' in error && typeof error.code === 'string' ? error.code : null,
-    stack: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .map((line) => line.trim()),
   }
 }

@@ -25,16 +25,40 @@ export interface Config {
   mail: MailSettings | null
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
-const DEFAULT_PORT = 8700
+const COUNCIL = { port: 8700, folder: 'fairload' }
+const BRANCH = { port: 8800, folder: 'fairload-branch' }
+
+/** What a process of either side may know of the machine besides its own settings. */
+const OF_THE_MACHINE = ['LOCALAPPDATA', 'XDG_DATA_HOME', 'HOME']
+
+/**
+ * Reads the environment of the branch's house: the same settings, each with a name of its own
+ * (`FAIRLOAD_BRANCH_PORT` for `FAIRLOAD_PORT`). The council's are not looked at.
+ */
+export function branchConfigFrom(env: Environment, isRoot: boolean): Result<Config, Problem> {
+  const own: Record<string, string | undefined> = {}
+  for (const name of OF_THE_MACHINE) own[name] = env[name]
+  for (const [name, value] of Object.entries(env)) {
+    const [, rest] = /^FAIRLOAD_BRANCH_([A-Z_]+)$/.exec(name) ?? []
+    if (rest !== undefined) own[rest === 'DATABASE_URL' ? rest : `FAIRLOAD_${rest}`] = value
+  }
+  const config = configFrom(own, isRoot, BRANCH)
+  if (config.ok) return config
+  const sentence = config.problem.sentence.replaceAll('FAIRLOAD_', 'FAIRLOAD_BRANCH_')
+  return fail({ ...config.problem, sentence })
+}
 
 /**
  * Reads the environment. Other machines are answered only by way of https: passwords and records
  * travel. Fairload speaks none itself, so a proxy before it does.
  */
 export function configFrom(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   isRoot: boolean,
+  usual: { port: number; folder: string } = COUNCIL,
 ): Result<Config, Problem> {
   const host = env.FAIRLOAD_HOST ?? '127.0.0.1'
   const origin = env.FAIRLOAD_ORIGIN || null
@@ -51,7 +75,7 @@ export function configFrom(
     })
   }
   const port = env.FAIRLOAD_PORT ?? env.PORT
-  const number = Number(port ?? DEFAULT_PORT)
+  const number = Number(port ?? usual.port)
   if (!Number.isInteger(number) || number < 0 || number > 65_535) {
     return fail({
       code: 'port-not-a-number',
@@ -61,7 +85,7 @@ export function configFrom(
   const mail = mailSettingsFrom(env)
   if (!mail.ok) return mail
   return ok({
-    dataFolder: env.FAIRLOAD_DATA ?? defaultDataFolder(env, isRoot),
+    dataFolder: env.FAIRLOAD_DATA ?? defaultDataFolder(env, isRoot, usual.folder),
     databaseUrl: env.DATABASE_URL || null,
     migrationUrl: env.FAIRLOAD_MIGRATION_URL || null,
     host,
@@ -84,12 +108,9 @@ function isWebAddress(text: string): boolean {
 /** Whether only this machine can reach the address. */
 export const isLoopback = (host: string): boolean => LOOPBACK.has(host)
 
-/** `/var/lib/fairload` for root: the database runs as another user, who must be able to reach it. */
-function defaultDataFolder(
-  env: Readonly<Record<string, string | undefined>>,
-  isRoot: boolean,
-): string {
-  if (isRoot) return '/var/lib/fairload'
-  if (env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'Fairload')
-  return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'fairload')
+/** `/var/lib/…` for root: the database runs as another user, who must be able to reach it. */
+function defaultDataFolder(env: Environment, isRoot: boolean, name: string): string {
+  if (isRoot) return `/var/lib/${name}`
+  if (env.LOCALAPPDATA) return join(env.LOCALAPPDATA, name === 'fairload' ? 'Fairload' : name)
+  return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), name)
 }

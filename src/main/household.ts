@@ -11,12 +11,10 @@ import { anchorsIn, compose } from './compose.ts'
 import { configFrom, isLoopback } from './config.ts'
 import { loadDemonstration, ownOrganisation } from './demonstration.ts'
 import { houseKey } from './house-key.ts'
+import { listenAt } from './listen.ts'
 import { ownVersion } from './version.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** How often the next port is tried where the usual one is taken and none was asked for. */
-const PORTS_TRIED = 20
 
 /** For commands that look after people: none of them reads files. */
 const NEITHER_READS_NOR_PLANS = {
@@ -112,45 +110,32 @@ async function serveHouse(
     today: systemClock.today,
     now: systemClock.now,
   })
-  let ended: (code: number) => void = () => undefined
-  const end = new Promise<number>((resolve) => (ended = resolve))
   closeOnSignals(house.store, async () => {
     await server.close()
   })
 
   if (options.demonstration) await loadDemonstration(house, stage)
 
-  const first = options.port ?? config.port
-  const mayMove = options.port === null && config.portIsDefault
-  for (let port = first; ; port += 1) {
-    try {
-      const address = await server.listen({ host: config.host, port })
-      origin = config.origin ?? address
-      await house.store.announce(address)
-      house.keepTelling(origin)
-      const code = own && (await house.signIn.firstCode(own))
-      if (code !== null) {
-        terminal.out(
-          `To use your own files, set up your authority at ${origin}/own/set-up\n  with this one-time code: ${code}\n`,
-        )
-      }
-      terminal.out(`Fairload is ready: ${address}\n`)
-      break
-    } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      if (taken && mayMove && port < first + PORTS_TRIED) continue
-      terminal.err(
-        taken
-          ? `Port ${port} is taken by another program. Set FAIRLOAD_PORT to a free one.\n`
-          : `Port ${port} cannot be opened. Set FAIRLOAD_PORT to one this account may use (1024 or higher).\n`,
-      )
-      await server.close()
-      await house.close()
-      ended(exitCode.usage)
-      return end
-    }
+  const listening = await listenAt(server, config, options.port)
+  if (!listening.ok) {
+    terminal.err(`${listening.problem.sentence}\n`)
+    await server.close()
+    await house.close()
+    return exitCode.usage
   }
-  return end
+  const address = listening.value
+  origin = config.origin ?? address
+  await house.store.announce(address)
+  house.keepTelling(origin)
+  const code = own && (await house.signIn.firstCode(own))
+  if (code !== null) {
+    terminal.out(
+      `To use your own files, set up your authority at ${origin}/own/set-up\n  with this one-time code: ${code}\n`,
+    )
+  }
+  terminal.out(`Fairload is ready: ${address}\n`)
+  // Ends with a signal alone.
+  return new Promise(() => undefined)
 }
 
 const ENOUGH_BYTES = 1_000_000_000
