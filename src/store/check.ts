@@ -63,12 +63,7 @@ export async function checkSafety(
     )
   }
   if (facts.others) {
-    return trouble(
-      'database-of-other-side',
-      side === 'council'
-        ? 'This is the database of a union branch. The council’s side never opens it. Give this process a database of its own, with DATABASE_URL or FAIRLOAD_DATA.'
-        : 'This is the database of a council’s side. The branch never opens it. Give this process a database of its own, with FAIRLOAD_BRANCH_DATABASE_URL or FAIRLOAD_BRANCH_DATA.',
-    )
+    return otherSides(side)
   }
   if (facts.superuser) {
     return trouble(
@@ -116,3 +111,12 @@ export async function checkSafety(
   }
   return ok(undefined)
 }
+
+/** What a process of one side is told that was pointed at the other's database. */
+export const otherSides = (side: Side['schema']): { ok: false; problem: StoreProblem } =>
+  trouble(
+    'database-of-other-side',
+    side === 'council'
+      ? 'This is the database of a union branch. The council’s side never opens it. Give this process a database of its own, with DATABASE_URL or FAIRLOAD_DATA.'
+      : 'This is the database of a council’s side. The branch never opens it. Give this process a database of its own, with FAIRLOAD_BRANCH_DATABASE_URL or FAIRLOAD_BRANCH_DATA.',
+  )

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { Result } from '../kit/index.ts'
 import { ok } from '../kit/index.ts'
-import { checkSafety } from './check.ts'
+import { checkSafety, otherSides } from './check.ts'
 import type { Connections } from './connect.ts'
 import { openPool, withClient } from './connect.ts'
 import type { Host } from './host/host.ts'
@@ -83,6 +86,8 @@ export async function placeOf(
       onProgress,
     })
   }
+  const others = await belongsToOther(options.dataFolder, side)
+  if (others) return otherSides(side.schema)
   const hostOptions = {
     folder: options.dataFolder,
     names: side,
@@ -96,6 +101,7 @@ export async function placeOf(
     joined = true
   }
   if (!host.ok) return host
+  await belongsToOther(options.dataFolder, side)
   return ok({
     kind: 'embedded',
     app: host.value.connection('app'),
@@ -105,6 +111,22 @@ export async function placeOf(
     options,
     onProgress,
   })
+}
+
+/**
+ * Whether a data folder is the other side's: its server must not even be started. A folder from before
+ * there were two sides is the council's.
+ */
+async function belongsToOther(folder: string, side: Side): Promise<boolean> {
+  const mark = join(folder, 'side')
+  const said = await readFile(mark, 'utf8').catch(() => null)
+  const whose = said?.trim() ?? (existsSync(join(folder, 'database')) ? 'council' : side.schema)
+  if (whose !== side.schema) return true
+  if (said === null && existsSync(folder)) {
+    // A folder that cannot be written to is told of by whoever needs it next.
+    await writeFile(mark, `${side.schema}\n`, { flag: 'wx' }).catch(() => undefined)
+  }
+  return false
 }
 
 /**
