@@ -1,5 +1,6 @@
-import type { IsoDate } from '../kit/index.ts'
+import type { IsoDate, Problem, Result } from '../kit/index.ts'
 import type { BranchGuest, BranchPerson } from '../core/branch-rights/index.ts'
+import type { MembersJob, MembersReading } from '../intake/index.ts'
 import type { Mailer } from '../render/index.ts'
 import type { BranchId, BranchStore } from '../store/branch/index.ts'
 import type { BranchView } from './views.ts'
@@ -16,6 +17,10 @@ export interface BranchDeps {
   mail: { mailer: Mailer; from: string } | null
   /** Where people reach the branch: known for certain once a port is taken. */
   origin(): string
+  /** Reads a membership list in a process of its own, under caps. */
+  readMembers(job: MembersJob): Promise<Result<MembersReading, Problem>>
+  /** A folder that only this user can read: a list lies there while it is read. */
+  temporaryFolder: string
   /** Told of faults behind the pages; they hold no record. */
   onTrouble(error: unknown): void
 }

@@ -8,10 +8,13 @@ import {
   type BranchViewer,
 } from '../store/branch/index.ts'
 import { branchId, personIn, type BranchDeps, type Who } from './deps.ts'
+import { rollDoor } from './roll/index.ts'
 import type { BranchView } from './views.ts'
 
 /** Each room's door, for whoever asks. A room that is added adds its line here. */
-const doorsOf = (_deps: BranchDeps, _person: BranchPerson | null, _who: Who) => ({})
+const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
+  roll: rollDoor(deps, person),
+})
 
 /** The branch's domain, as its pages and its command line meet it. Built once in main. */
 export interface Branch extends ReturnType<typeof doorsOf> {
