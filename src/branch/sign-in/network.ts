@@ -34,13 +34,13 @@ export const namesByNetwork: LookUp = (address) =>
  */
 export async function employerNetworkOf(
   visitor: { address: string },
-  listed: readonly string[],
-  lookUp: LookUp | null,
+  listed: () => Promise<readonly string[]>,
+  lookUp: LookUp,
   patience = PATIENCE_MS,
 ): Promise<string | null> {
   const address = visitor.address.replace(/^::ffff:(?=\d+\.)/i, '')
   const family = isIP(address)
-  if (lookUp === null || family === 0 || near.check(address, family === 4 ? 'ipv4' : 'ipv6')) {
+  if (family === 0 || near.check(address, family === 4 ? 'ipv4' : 'ipv6')) {
     return null
   }
   let timer: NodeJS.Timeout | undefined
@@ -49,7 +49,11 @@ export async function employerNetworkOf(
   })
   try {
     const names = await Promise.race([lookUp(address).catch(() => []), late])
-    return names.map((name) => employerDomainOf(name, listed)).find((each) => each !== null) ?? null
+    if (names.length === 0) return null
+    const domains = await listed()
+    return (
+      names.map((name) => employerDomainOf(name, domains)).find((each) => each !== null) ?? null
+    )
   } finally {
     clearTimeout(timer)
   }
