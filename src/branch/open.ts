@@ -8,11 +8,17 @@ import {
   type BranchViewer,
 } from '../store/branch/index.ts'
 import { branchId, personIn, type BranchDeps, type Who } from './deps.ts'
+import { negotiationDoor } from './negotiation/index.ts'
+import { promisesDoor } from './promises/index.ts'
 import { rollDoor } from './roll/index.ts'
+import { scrutinyDoor } from './scrutiny/index.ts'
 import type { BranchView } from './views.ts'
 
 /** Each room's door, for whoever asks. A room that is added adds its line here. */
 const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
+  negotiation: negotiationDoor(deps, person),
+  promises: promisesDoor(deps, person),
+  scrutiny: scrutinyDoor(deps, person),
   roll: rollDoor(deps, person),
 })
 

@@ -1,0 +1,4 @@
+export * from './books.ts'
+export * from './door.ts'
+export * from './kinds.ts'
+export * from './views.ts'

@@ -1,0 +1,5 @@
+export * from './books.ts'
+export * from './door.ts'
+export * from './kinds.ts'
+export { popoloOf, readPopolo, type Popolo } from './popolo.ts'
+export * from './views.ts'
