@@ -1,5 +1,6 @@
 import type { IsoDate, Problem, Result } from '../kit/index.ts'
 import type { Agreement } from '../core/agreement/index.ts'
+import type { PublishedAgreements, PublishedEvidence } from '../core/evidence/index.ts'
 import type { Finding, Workload } from '../core/model/index.ts'
 import type { Person } from '../core/rights/index.ts'
 import type {
@@ -26,6 +27,7 @@ import type {
   WorkerAnswer,
 } from './decisions/views.ts'
 import type { ActingPerson } from './acting.ts'
+import type { PublicationView } from './publication/views.ts'
 import type { CalendarItem, ReminderChoices, Waiting } from './reminders/views.ts'
 import type { EstablishmentView, MoreAsked, MoreView } from './establishment/views.ts'
 import type { OnceRequest } from './once.ts'
@@ -268,6 +270,16 @@ export interface Council {
      * where one of the three is not here or not filled in.
      */
     replay(asked: Asked, of: { before?: string; after: string }): Promise<AgreementReplay | null>
+  }
+
+  /** What both parties own, open to anybody where an administrator says so. */
+  publication: {
+    view(organisation: OrganisationView): Promise<PublicationView>
+    set(organisation: OrganisationView, on: boolean): Promise<Result<null, Problem>>
+    /** Every version that was laid before both parties; null unless publication is on. */
+    agreements(organisation: OrganisationView): Promise<PublishedAgreements | null>
+    /** Every release of evidence; null unless publication is on. */
+    evidence(organisation: OrganisationView): Promise<PublishedEvidence | null>
   }
 
   /** What somebody says is wrong with a figure, and the answer it must have; both stay. */

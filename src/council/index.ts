@@ -23,6 +23,7 @@ export { makePlan, type CertificateFigures, type PlanMade } from './plans/make-p
 export * from './plans/views.ts'
 export { workOnPlans } from './plans/work.ts'
 export * from './published/index.ts'
+export type { PublicationView } from './publication/index.ts'
 export { sendDigests, type DigestDeps } from './reminders/index.ts'
 export * from './reminders/views.ts'
 export * from './views.ts'

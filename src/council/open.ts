@@ -16,6 +16,7 @@ import { peopleTemplate } from './people/template.ts'
 import { onceFor } from './once.ts'
 import { plansDoor } from './plans/door.ts'
 import { shortlistOf } from './plans/shortlist.ts'
+import { publicationDoor } from './publication/index.ts'
 import { queriesDoor } from './queries/door.ts'
 import { subjectOf } from './record/subject.ts'
 import { remindersDoor } from './reminders/door.ts'
@@ -64,6 +65,7 @@ export function openCouncil(deps: CouncilDeps, person: Person | null = null): Co
       }),
     imports: importsDoor(deps),
     agreements: agreementsDoor(deps),
+    publication: publicationDoor(deps),
     queries: queriesDoor(deps),
     plans: plansDoor(deps),
     shortlist: (asked, address, reach) => shortlistOf(deps, asked, address, reach),

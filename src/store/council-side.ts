@@ -22,6 +22,7 @@ export const COUNCIL: Side = {
     { name: 'case', key: ['organisation', 'import', 'id'] },
     { name: 'finding', key: ['organisation', 'import', 'number'] },
     { name: 'establishment', key: ['organisation', 'import', 'position'] },
+    { name: 'evidence_release', key: ['organisation', 'import'] },
     { name: 'source_header', key: ['organisation', 'import', 'number'] },
     { name: 'source_row', key: ['organisation', 'import', 'header', 'row'] },
     { name: 'account', key: ['organisation', 'id'] },

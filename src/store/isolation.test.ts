@@ -18,6 +18,7 @@ import {
   decisions,
   digests,
   establishment,
+  evidence,
   feeds,
   figureQueries,
   handovers,
@@ -102,6 +103,13 @@ async function furnished(store: Store, slug: string): Promise<OrganisationId> {
     const { sha256 = '' } = (await agreements.byId(scope, version))?.proposed ?? {}
     await agreements.sign(scope, version, { by, sha256, at })
     await agreements.adopt(scope, { agreement: 'p', version: '1', document: {}, effective, at })
+    await evidence.add(scope, {
+      import: received.value.id,
+      importNumber: 1,
+      asOf: effective,
+      canonical: '{}',
+      at,
+    })
     const query = await figureQueries.ask(scope, {
       about: 'worker',
       reference: '00000000-0000-4000-8000-000000000001',

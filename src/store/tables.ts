@@ -239,6 +239,16 @@ export interface EstablishmentTable {
   facts: Json
 }
 
+export interface EvidenceReleaseTable {
+  organisation: string
+  import: string
+  import_number: number
+  as_of: string
+  canonical: string
+  sha256: Buffer
+  at: Date
+}
+
 export interface FigureQueryTable {
   organisation: string
   id: Generated<string>
@@ -611,6 +621,7 @@ export interface Tables {
   'council.digest': DigestTable
   'council.digest_off': DigestOffTable
   'council.establishment': EstablishmentTable
+  'council.evidence_release': EvidenceReleaseTable
   'council.figure_query': FigureQueryTable
   'council.figure_query_answer': FigureQueryAnswerTable
   'council.finding': FindingTable

@@ -36,6 +36,8 @@ export function addressesOf(organisation: Pick<OrganisationView, 'slug'>, shown:
     postsTemplate: () => `${root}/establishment/template.xlsx`,
     agreement: (id?: string) => withQuery(`${root}/agreement`, { id }),
     agreementFile: (id: string) => `${root}/agreement/${part(id)}.json`,
+    publication: () => `${root}/agreement/publication`,
+    published: (what: 'agreements' | 'evidence') => `${root}/published/${what}.json`,
     agreementAdd: () => `${root}/agreement/add`,
     agreementChoose: () => `${root}/agreement/choose`,
     agreementDraft: () => `${root}/agreement/draft`,

@@ -42,6 +42,7 @@ import {
   type Seeded,
 } from './plans.ts'
 import { seedDecisions } from './decisions.ts'
+import { seedPublication } from './publication.ts'
 import { seedHandovers } from './handover-views.ts'
 import { seedLeavers } from './leavers.ts'
 import { anOverload, seedRegister } from './register.ts'
@@ -916,6 +917,7 @@ export function seedCouncil(options: SeedOptions = {}): SeedCouncil {
       return new TextEncoder().encode('PK')
     },
     ...seedAgreements({ named, text, asked, workload, standingOf }),
+    publication: seedPublication(asked),
     handovers: seedHandovers({ text, asked }),
     leavers: seedLeavers({
       standing: () => standingOf({ organisation: demonstration }),

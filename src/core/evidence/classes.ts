@@ -18,9 +18,10 @@ export const rulesOf = (agreement: Agreement): EvidenceRules => ({
 })
 
 /** What the rules say of one case. */
-export interface Classed extends Omit<CaseClass, 'children'> {
+export interface Classed extends Pick<CaseClass, 'holds'> {
   status: CaseStatus
   stage: string | null
+  sibling: 'whole' | 'further' | 'mixed'
 }
 
 const answersOf = (of: Case, rules: EvidenceRules, asOf: IsoDate): Omit<Classed, 'sibling'> => {
@@ -30,7 +31,6 @@ const answersOf = (of: Case, rules: EvidenceRules, asOf: IsoDate): Omit<Classed,
     status: of.status,
     stage: rules.stages.find(is)?.id ?? null,
     holds: rules.modifiers.filter(is).map(({ id }) => id),
-    complexity: of.complexity === 100 ? null : of.complexity,
   }
 }
 

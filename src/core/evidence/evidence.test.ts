@@ -145,9 +145,8 @@ describe('a release under another version of the agreement', () => {
     const release = released(caseload, defaultAgreement)
     if (!release.ok) throw new Error(release.problem.sentence)
     const [status] = release.value.statuses
-    expect(status?.stages[0]?.classes.map(({ sibling, children }) => [sibling, children])).toEqual([
-      ['further', 20],
-      ['whole', 10],
+    expect(status?.stages[0]?.classes).toMatchObject([
+      { children: 30, whole: 10, further: 20, mixed: 0, rest: 0 },
     ])
   })
 })
@@ -177,7 +176,13 @@ describe('a release', () => {
           ...stages.flatMap((stage) => [
             stage.children,
             stage.rest,
-            ...stage.classes.map((one) => one.children),
+            ...stage.classes.flatMap((one) => [
+              one.children,
+              one.whole,
+              one.further,
+              one.mixed,
+              one.rest,
+            ]),
           ]),
         ])
         for (const count of [...counts, release.value.rest]) {

@@ -9,16 +9,7 @@ export interface Known {
   true: readonly (readonly CaseTest[])[]
   /** None of these holds. */
   false: readonly CaseTest[]
-  /** Percent entered; null where none is, `unknown` where it is not told apart. */
-  complexity: number | null | 'unknown'
 }
-
-const nothingOf = (status: CaseStatus): Known => ({
-  status,
-  true: [],
-  false: [],
-  complexity: 'unknown',
-})
 
 /** What follows from the stage that holds: those before it do not. */
 export function knownOfStage(
@@ -31,7 +22,7 @@ export function knownOfStage(
   const before = at < 0 ? [] : own.slice(0, at)
   const held = own[at]
   return {
-    ...nothingOf(status),
+    status,
     true: held ? [held.anyOf] : [],
     false: before.flatMap((rule) => rule.anyOf),
   }
@@ -40,7 +31,7 @@ export function knownOfStage(
 /** What follows from the modifiers that hold, and from each that could and does not. */
 export function knownOfClass(
   stage: Known,
-  of: { holds: readonly string[]; complexity: number | null },
+  of: { holds: readonly string[] },
   { modifiers }: EvidenceRules,
 ): Known {
   const own = modifiers.filter((rule) => rule.statuses.includes(stage.status))
@@ -49,7 +40,6 @@ export function knownOfClass(
     status: stage.status,
     true: [...stage.true, ...own.filter(isHeld).map((rule) => rule.anyOf)],
     false: [...stage.false, ...own.filter((rule) => !isHeld(rule)).flatMap((rule) => rule.anyOf)],
-    complexity: of.complexity,
   }
 }
 

@@ -11,7 +11,7 @@ import type { Case, Caseload, Workload } from '../model/index.ts'
 import { classesOf, furtherAmong, rulesOf, type Classed } from './classes.ts'
 import { FEWEST_WORKERS, tellApart, toNearestFive, withinFives, type Part } from './gate.ts'
 import { evidenceMethod } from './method.ts'
-import type { EvidenceRelease } from './release.ts'
+import type { CaseClass, EvidenceRelease } from './release.ts'
 
 export interface EvidenceOf {
   publisher: string
@@ -62,6 +62,7 @@ export function makeEvidence(given: EvidenceOf): Result<EvidenceRelease, Problem
     },
     rules,
     children: classes.length,
+    complexities: complexitiesOf(caseload.cases),
     statuses: statuses.shown.map(({ of: status, children }) => {
       const ofStatus = classes.filter((one) => one.status === status)
       const stages = tellApart(parted(ofStatus, ({ stage }) => stage))
@@ -70,13 +71,11 @@ export function makeEvidence(given: EvidenceOf): Result<EvidenceRelease, Problem
         children,
         stages: stages.shown.map((part) => {
           const ofStage = ofStatus.filter(({ stage }) => stage === part.of)
-          const told = tellApart(
-            parted(ofStage, ({ holds, complexity, sibling }) => ({ holds, complexity, sibling })),
-          )
+          const told = tellApart(parted(ofStage, ({ holds }) => holds))
           return {
             stage: part.of,
             children: part.children,
-            classes: told.shown.map((one) => ({ ...one.of, children: one.children })),
+            classes: told.shown.map((one) => classOf(ofStage, one)),
             rest: told.rest,
           }
         }),
@@ -105,6 +104,34 @@ function parted<T>(classes: readonly Classed[], of: (one: Classed) => T): Part<T
     parts.set(key, part)
   }
   return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part)
+}
+
+/** A class that is told apart, and of its children how many come after a sibling, as far as that is. */
+function classOf(ofStage: readonly Classed[], { of, children }: Part<string[]>): CaseClass {
+  const own = ofStage.filter(({ holds }) => canonicalJson(holds) === canonicalJson(of))
+  const told = tellApart(parted(own, ({ sibling }) => sibling))
+  const count = (sibling: Classed['sibling']): number =>
+    told.shown.find((part) => part.of === sibling)?.children ?? 0
+  return {
+    holds: of,
+    children,
+    whole: count('whole'),
+    further: count('further'),
+    mixed: count('mixed'),
+    rest: told.rest,
+  }
+}
+
+/** By percent alone, apart from everything else: a range each. */
+function complexitiesOf(cases: readonly Case[]): EvidenceRelease['complexities'] {
+  const counts = new Map<number, number>()
+  for (const { complexity } of cases) {
+    if (complexity === null || complexity === 100) continue
+    counts.set(complexity, (counts.get(complexity) ?? 0) + 1)
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([percent, children]) => ({ percent, children: withinFives(children) }))
 }
 
 /** Hundredths of a minute of travel a month, as a case is weighed by. */

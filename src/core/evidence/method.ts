@@ -4,7 +4,7 @@ export const evidenceMethod: string[] = [
   'No count of one to four children is told apart. Such counts are in a rest of at least six, with others where needed, so that none can be had by taking what is shown from the whole.',
   'A rest does not say what it holds. What it could weigh is between the least and the most that the rules allow: figures worked out from a release are ranges.',
   'Workers are counted to the nearest five, full-time shares as well; what they can carry together is a range of five people’s share. Nothing is released of fewer than ten workers.',
-  'Travel and children who come after a sibling are ranges.',
+  'Complexity, travel and children who come after a sibling in several classes are ranges, apart from the rest.',
   'Work that is agreed and no case, and the overlap of handovers, are not in it.',
   'One release in 28 days at most, and none is changed: two of the same days could be taken from one another.',
 ]

@@ -27,13 +27,15 @@ const rule = z
 const caseClass = z
   .strictObject({
     holds: z.array(id).max(50).describe('Ids of the modifiers that hold; of no other.'),
-    complexity: z.int().min(1).max(1_000).nullable().describe('Percent entered for the case.'),
-    sibling: z
-      .enum(['whole', 'further', 'mixed'])
-      .describe(
-        'further: another child of the family, of this same class, is with the same worker and weighs whole. mixed: children of the family with the same worker are of several classes. whole: neither.',
-      ),
     children: count,
+    whole: count.describe(
+      'Of these, with no other child of the family weighing whole before them.',
+    ),
+    further: count.describe(
+      'After another child of the family, of this same class and with the same worker.',
+    ),
+    mixed: count.describe('Whose family’s children with the same worker are of several classes.'),
+    rest: count.describe('Of whom none of these three is told.'),
   })
   .describe('Children about whom the agreement asks the same, and gets the same answers.')
 
@@ -74,6 +76,12 @@ export const evidenceSchema = z
       siblings: statusesSchema.nullable(),
     }),
     children: count.describe('Every child with an open case.'),
+    complexities: z
+      .array(z.strictObject({ percent: z.int().min(1).max(1_000), children: between(count) }))
+      .max(200)
+      .describe(
+        'Children for whom each percent of complexity is entered, as ranges; 100 and none are left out.',
+      ),
     statuses: z.array(statusCount),
     rest: count.describe('Children whose status is not told apart.'),
     siblings: z
@@ -146,7 +154,13 @@ function doesNotAddUp(of: EvidenceRelease): string[] {
     of.statuses.every(
       (status) =>
         sum(status.stages, status.rest) === status.children &&
-        status.stages.every((stage) => sum(stage.classes, stage.rest) === stage.children),
+        status.stages.every(
+          (stage) =>
+            sum(stage.classes, stage.rest) === stage.children &&
+            stage.classes.every(
+              (one) => one.whole + one.further + one.mixed + one.rest === one.children,
+            ),
+        ),
     )
   const once = (ids: readonly unknown[]): boolean => new Set(ids).size === ids.length
   const isOnce =

@@ -26,6 +26,8 @@ export interface EvidenceReplay {
 interface Cell {
   status: CaseStatus | 'rest'
   children: number
+  known: readonly Known[]
+  /** With no complexity entered. */
   weighs: GrainRange
   /** `further`: each counts by the sibling rule; `maybe`: any of them could. */
   sibling: 'whole' | 'further' | 'maybe'
@@ -54,8 +56,9 @@ export function replayEvidence(
   const units = (grains: number): number => grains / agreement.unit.grainsPerUnit
   const sum = (of: readonly Cell[], side: 'least' | 'most'): number =>
     of.reduce((total, cell) => total + cell.children * weightOf(cell, side), 0)
-  const from = Math.max(0, sum(cells, 'least') - reduced.least + travel.from)
-  const to = sum(cells, 'most') - reduced.most + travel.to
+  const complexity = complexityOf(release, agreement, cells)
+  const from = Math.max(0, sum(cells, 'least') - reduced.least + complexity.from + travel.from)
+  const to = sum(cells, 'most') - reduced.most + complexity.to + travel.to
   const names = [...new Set(cells.map(({ status }) => status))]
   const certain = cells.reduce(
     (total, cell) =>
@@ -78,7 +81,7 @@ export function replayEvidence(
         },
       }
     }),
-    certain: travel.to > 0 ? 0 : certain,
+    certain: travel.to > 0 || complexity.isOpen ? 0 : certain,
     because: reasons(),
   })
 
@@ -103,6 +106,9 @@ export function replayEvidence(
         : []),
       ...(maybe
         ? ['Which child of a family weighs less beside a heavier sibling depends on the weights.']
+        : []),
+      ...(complexity.isOpen
+        ? ['Complexity that is entered for a case is released as a range, apart from its status.']
         : []),
       ...(travel.to > 0 ? ['Travel is released as a range.'] : []),
     ]
@@ -129,7 +135,8 @@ function cellsOf(release: EvidenceRelease, agreement: Agreement): Cell[] {
       {
         status,
         children,
-        weighs: weightRange(known, agreement),
+        known,
+        weighs: weightRange(known, agreement, 100),
         sibling: canReduce ? kind : 'whole',
         isToldApart,
       },
@@ -146,9 +153,14 @@ function cellsOf(release: EvidenceRelease, agreement: Agreement): Cell[] {
     ...of.stages.flatMap((at): Cell[] => {
       const stage = knownOfStage(of.status, at.stage, rules)
       return [
-        ...at.classes.flatMap((one) =>
-          cell(of.status, one.children, [knownOfClass(stage, one, rules)], one.sibling, true),
-        ),
+        ...at.classes.flatMap((one): Cell[] => {
+          const known = [knownOfClass(stage, one, rules)]
+          return [
+            ...cell(of.status, one.whole, known, 'whole', true),
+            ...cell(of.status, one.further, known, 'further', true),
+            ...cell(of.status, one.mixed + one.rest, known, 'mixed', true),
+          ]
+        }),
         ...cell(of.status, at.rest, [stage], 'mixed', false),
       ]
     }),
@@ -199,6 +211,53 @@ function reduction(cells: readonly Cell[], children: number, side: 'least' | 'mo
     left -= of
   }
   return taken
+}
+
+/** What complexity that is entered adds to the whole, or takes from it, in grains. */
+function complexityOf(
+  { complexities }: EvidenceRelease,
+  agreement: Agreement,
+  cells: readonly Cell[],
+): AmountRange & { isOpen: boolean } {
+  const whole = { from: 0, to: 0, isOpen: false }
+  for (const { percent, children } of complexities) {
+    const changes = cells.map((cell) => {
+      const at = weightRange(cell.known, agreement, percent)
+      const by = (side: 'least' | 'most', kind: 'whole' | 'further'): number =>
+        at[side][kind] - cell.weighs[side][kind]
+      const kinds = cell.sibling === 'maybe' ? (['whole', 'further'] as const) : [cell.sibling]
+      return {
+        children: cell.children,
+        least: Math.min(...kinds.map((kind) => by('least', kind))),
+        most: Math.max(...kinds.map((kind) => by('most', kind))),
+      }
+    })
+    // Of those that raise a weight the fewest children count towards the least, of those that lower it the most.
+    const isMore = percent > 100
+    whole.from += total(changes, isMore ? children.from : children.to, 'least')
+    whole.to += total(changes, isMore ? children.to : children.from, 'most')
+    whole.isOpen ||= changes.some(({ least, most }) => least !== 0 || most !== 0)
+  }
+  return whole
+}
+
+/** The least, or the most, that so many children’s changes come to together. */
+function total(
+  changes: readonly { children: number; least: number; most: number }[],
+  children: number,
+  side: 'least' | 'most',
+): number {
+  let left = children
+  let sum = 0
+  const sorted = changes.toSorted((a, b) =>
+    side === 'least' ? a.least - b.least : b.most - a.most,
+  )
+  for (const one of sorted) {
+    const of = Math.min(left, one.children)
+    sum += of * one[side]
+    left -= of
+  }
+  return sum
 }
 
 /** What travel adds to the whole, in grains. A case is rounded once: a grain a child either way is allowed for. */

@@ -30,9 +30,20 @@ const hull = (of: readonly Range[]): Range =>
     most: compare(one.most, wide.most) > 0 ? one.most : wide.most,
   }))
 
-/** What cases of which this is known can weigh under an agreement that is filled in. */
-export function weightRange(known: readonly Known[], agreement: Agreement): GrainRange {
-  const { least, most } = hull(known.map((one) => caseRange(one, agreement)))
+/** What cases of which this is known can weigh under an agreement that is filled in, at one complexity. */
+export function weightRange(
+  known: readonly Known[],
+  agreement: Agreement,
+  complexity: number,
+): GrainRange {
+  const { least, most } = hull(
+    known.map((one) =>
+      agreement.modifiers.reduce(
+        (range, modifier) => changed(range, modifier, one, complexity),
+        baseRange(one, agreement),
+      ),
+    ),
+  )
   const grain = 100 / agreement.unit.grainsPerUnit
   const share = fraction(agreement.siblings?.percent ?? 100, 100)
   const grains = (of: Fraction): GrainRange['least'] => ({
@@ -40,13 +51,6 @@ export function weightRange(known: readonly Known[], agreement: Agreement): Grai
     further: nearest(times(of, share), grain),
   })
   return { least: grains(least), most: grains(most) }
-}
-
-function caseRange(known: Known, agreement: Agreement): Range {
-  return agreement.modifiers.reduce(
-    (range, modifier) => changed(range, modifier, known),
-    baseRange(known, agreement),
-  )
 }
 
 function baseRange(known: Known, { weights, stages }: Agreement): Range {
@@ -67,7 +71,7 @@ function baseRange(known: Known, { weights, stages }: Agreement): Range {
   return hull([...possible, of(weightOf(known.status) ?? weightOf('untyped') ?? 0)])
 }
 
-function changed(range: Range, modifier: Modifier, known: Known): Range {
+function changed(range: Range, modifier: Modifier, known: Known, complexity: number): Range {
   switch (modifier.kind) {
     case 'add': {
       const truth = modifier.statuses.includes(known.status) && truthOf(modifier.anyOf, known)
@@ -85,12 +89,8 @@ function changed(range: Range, modifier: Modifier, known: Known): Range {
         truth === true ? [modifier.percent] : truth === false ? [100] : [100, modifier.percent],
       )
     }
-    case 'complexity': {
-      const { complexity } = known
-      if (complexity === 'unknown') return scaled(range, [100, ...modifier.steps])
-      const isStep = complexity !== null && modifier.steps.includes(complexity)
-      return scaled(range, [isStep ? complexity : 100])
-    }
+    case 'complexity':
+      return scaled(range, [modifier.steps.includes(complexity) ? complexity : 100])
     case 'travel':
       return range
   }

@@ -54,6 +54,14 @@ export const actions = {
     what: 'Draft, propose or withdraw a version of the agreement',
   },
   'agreement.sign': { about: 'house', what: 'Sign the agreement for one’s side' },
+  'publication.view': {
+    about: 'house',
+    what: 'See what of the agreement and of evidence is open to anybody',
+  },
+  'publication.set': {
+    about: 'house',
+    what: 'Open the agreement’s versions and evidence to anybody, or close them',
+  },
   'agreement.choose': { about: 'service', what: 'Choose the starting point while none is signed' },
   'query.ask': { about: 'worker', what: 'Query a weight or a count, with evidence' },
   'query.answer': { about: 'worker', what: 'Answer a query about a figure' },

@@ -70,6 +70,13 @@ export const rightsTable: Record<Action, Partial<Record<AccountRole, Reach>>> = 
   'agreement.comment': { 'service-manager': 'given', 'agreement-party': 'given' },
   'agreement.draft': { 'service-manager': 'given', 'agreement-party': 'given' },
   'agreement.sign': { 'service-manager': 'given', 'agreement-party': 'given' },
+  'publication.view': {
+    'service-manager': 'given',
+    administrator: 'given',
+    auditor: 'given',
+    'agreement-party': 'given',
+  },
+  'publication.set': { administrator: 'given' },
   'agreement.choose': { 'service-manager': 'given' },
   'query.ask': { 'social-worker': 'own', 'team-manager': 'given', 'service-manager': 'given' },
   'query.answer': { 'team-manager': 'given', 'service-manager': 'given' },

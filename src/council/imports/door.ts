@@ -25,6 +25,7 @@ import { followHandovers } from '../handovers/index.ts'
 import { note } from '../note.ts'
 import type { ImportRow, ImportView, OrganisationView } from '../views.ts'
 import { followDecisions } from '../decisions/index.ts'
+import { followPublication } from '../publication/index.ts'
 import { followRegister, keepStandings } from '../register/index.ts'
 import { comparedWith } from './compared-with.ts'
 import { rowOfAddress } from './row-address.ts'
@@ -143,6 +144,13 @@ export function importsDoor(deps: CouncilDeps): Council['imports'] {
     version: number | undefined,
   ): Promise<Result<null, Problem>> {
     const decided = await decide(organisation, id, version, 'accept')
+    if (decided.ok) {
+      // What is released is the same whoever accepted; where it fails, the look of every hour does it.
+      await store
+        .asHouse()
+        .inOrganisation(organisationId(organisation), (scope) => followPublication(deps, scope))
+        .catch(() => undefined)
+    }
     if (!decided.ok && decided.problem.code === COMPARED_WITH_OLDER.code) {
       await store.inOrganisation(organisationId(organisation), (scope) =>
         imports.recheck(scope, id as ImportId),

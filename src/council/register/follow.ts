@@ -14,6 +14,7 @@ import { agreementInForce } from '../agreements/index.ts'
 import { followDecisions } from '../decisions/follow.ts'
 import type { CouncilDeps } from '../deps.ts'
 import { note } from '../note.ts'
+import { followPublication } from '../publication/index.ts'
 import { clockTermOf, daysOf, type Days } from './standings.ts'
 
 /**
@@ -205,5 +206,6 @@ export async function lookAtRegisters(deps: CouncilDeps): Promise<void> {
       await followDecisions(deps, scope)
       await followRegister(deps, scope)
     })
+    await deps.store.inOrganisation(id, (scope) => followPublication(deps, scope))
   }
 }

@@ -12,7 +12,7 @@ import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
 import { addressIn, one, pageOf } from '../query.ts'
 import { withUpload } from '../upload.ts'
-import { agreementPages, inForceOf } from './agreement/index.ts'
+import { agreementPages, inForceOf, publicationPages } from './agreement/index.ts'
 import { caseFilterOf, casePage, casesPage } from './cases.tsx'
 import { decisionPages } from './decisions/routes.ts'
 import { nothingYet } from './empty.tsx'
@@ -50,6 +50,7 @@ export function councilPages(
   figurePages(app, deps)
   planPages(app, deps)
   importPages(app, deps)
+  publicationPages(app, deps)
   agreementPages(app, deps)
   queryPages(app, deps, (here, action, about, address) =>
     permitted(here, deps, action, about, address),

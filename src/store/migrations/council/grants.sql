@@ -19,7 +19,7 @@ grant select, insert, update on council.opening to :app;
 grant update on council.agreement to :app;
 grant select, insert on
   council.agreement_revision, council.agreement_signature, council.agreement_comment,
-  council.agreement_adoption, council.figure_query, council.figure_query_answer
+  council.agreement_adoption, council.evidence_release, council.figure_query, council.figure_query_answer
   to :app;
 grant select, insert, update, delete on council.worker_standing, council.establishment to :app;
 grant select, insert, update on council.register_entry to :app;

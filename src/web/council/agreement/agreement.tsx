@@ -167,6 +167,12 @@ export function agreementPage(here: Here, view: AgreementPage): Figures {
           change and bring to the table.{' '}
           <Link href={withQuery(`${here.path}.xlsx`, { id: shown.key })}>As a workbook</Link>, to
           read and discuss.
+          {here.may('publication.view') ? (
+            <>
+              {' '}
+              <Link href={here.to.publication()}>What of it is published</Link>
+            </>
+          ) : null}
         </p>
         {here.may('agreement.draft') ? (
           <DraftForm here={here} view={view} problems={problemsOf('draft')} />

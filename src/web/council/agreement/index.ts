@@ -1,2 +1,3 @@
 export { inForceOf } from './agreement.tsx'
+export { publicationPages } from './publication-routes.ts'
 export { agreementPages } from './routes.ts'

@@ -1,0 +1,3 @@
+export { publicationDoor } from './door.ts'
+export { followPublication } from './follow.ts'
+export type { PublicationView } from './views.ts'
