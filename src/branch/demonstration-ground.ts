@@ -25,8 +25,8 @@ export const demonstrationPeople = [
 export type DemonstrationPerson = (typeof demonstrationPeople)[number]
 
 /**
- * What each room's part of the demonstration starts from. The roll's part makes sites and people; every
- * later part finds what it links to by name and leaves what it made: `concern:caseloads`, `demand:caseloads`,
+ * What each room's part of the demonstration starts from: sites and people are made first; every later
+ * part finds what it links to by name and leaves what it made: `concern:caseloads`, `demand:caseloads`,
  * `visit:3:moreton`, `meeting:spring`, `promise:commissioner`, `win:loan`.
  */
 export interface DemonstrationGround {

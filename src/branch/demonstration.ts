@@ -1,5 +1,6 @@
 import { branchId, type BranchDeps } from './deps.ts'
 import type { DemonstrationGround } from './demonstration-ground.ts'
+import { demonstrationOfPeople } from './demonstration-people.ts'
 import type { BranchSignIn } from './sign-in/index.ts'
 import { sitesBook } from './sites/index.ts'
 import type { BranchView } from './views.ts'
@@ -8,7 +9,7 @@ import type { BranchView } from './views.ts'
 export type DemonstrationPart = (deps: BranchDeps, ground: DemonstrationGround) => Promise<void>
 
 /** Every room's part, in an order in which each finds what it links to. A room adds its line. */
-const parts: readonly DemonstrationPart[] = []
+const parts: readonly DemonstrationPart[] = [demonstrationOfPeople]
 
 /** Fills the invented branch once, dated from the branch's day, and says who is walked as. */
 export async function fillDemonstration(

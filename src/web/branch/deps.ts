@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../kit/index.ts'
 import type { Branch } from '../../branch/index.ts'
+import type { BranchSignIn } from '../../branch/sign-in/index.ts'
 import type { HardenedDeps } from '../hardened.ts'
-import type { BranchSignIn } from './guard.ts'
 
 export type { Branch, BranchView } from '../../branch/index.ts'
 

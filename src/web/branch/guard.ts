@@ -4,19 +4,11 @@ import {
   canDo,
   guestsDo,
   type BranchAction,
-  type BranchGuest,
-  type BranchPerson,
 } from '../../core/branch-rights/index.ts'
 import type {} from '../action.ts'
 import { cookieIn } from '../cookie.ts'
 import type { BranchServerDeps, BranchView } from './deps.ts'
 import { branchOrganisationOf, NotSignedIn, NotYours } from './within.ts'
-
-/** What the guard asks of whoever keeps sign-ins. */
-export interface BranchSignIn {
-  /** The person or guest behind a cookie's value; null where it opens nothing. */
-  behind(organisation: BranchView, token: string): Promise<BranchPerson | BranchGuest | null>
-}
 
 /** One cookie an organisation; another name than the council’s side has. */
 export const branchCookie = (origin: string, organisation: Pick<BranchView, 'slug'>): string =>
@@ -46,9 +38,11 @@ export function keepBranchRights(app: FastifyInstance, deps: BranchServerDeps): 
     if (request.is404 || !isOfOne || (action !== 'open' && !isOurs(action))) return
     const organisation = await branchOrganisationOf(request, deps)
     const token = cookieIn(request, branchCookie(deps.origin, organisation))
-    const who = token === null ? null : await deps.signIn.behind(organisation, token)
-    const person = who !== null && 'member' in who ? who : null
-    const guest = who !== null && 'guest' in who ? who : null
+    const signedIn = token === null ? null : await deps.signIn.behind(organisation, token)
+    const person = signedIn?.person ?? null
+    const guest =
+      token === null || person !== null ? null : await deps.signIn.guestBehind(organisation, token)
+    const who = person ?? guest
     if (action !== 'open') {
       if (who === null) throw new NotSignedIn(organisation)
       if (person !== null ? !canDo(person, action) : !guestsDo(action)) {
