@@ -258,13 +258,21 @@ async function embedded() {
 /** A PostgreSQL of this machine, started empty and reached by DATABASE_URL as any other would be. */
 async function ownPostgres(programs) {
   const { startHost } = await import(pathToFileURL(join(dist, 'store', 'host', 'host.js')).href)
+  const { COUNCIL: names } = await import(
+    pathToFileURL(join(dist, 'store', 'council-side.js')).href
+  )
   // What a process starts inherits its processors; another account's cannot be moved later.
   const all = `0-${availableParallelism() - 1}`
   const moveTo = (processors) =>
     canPin &&
     execFileSync('taskset', ['-p', '-c', processors, String(process.pid)], { stdio: 'ignore' })
   moveTo('0')
-  const started = await startHost({ folder: freshFolder(), programs, onProgress: () => undefined })
+  const started = await startHost({
+    folder: freshFolder(),
+    names,
+    programs,
+    onProgress: () => undefined,
+  })
   moveTo(all)
   if (!started.ok) throw new Error(started.problem.sentence)
   const host = started.value

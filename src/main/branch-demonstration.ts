@@ -1,5 +1,5 @@
 import { organisations } from '../store/branch/index.ts'
-import { fillDemonstration } from '../branch/demonstration.ts'
+import { fillDemonstration } from '../branch/index.ts'
 import { systemClock } from './clock.ts'
 import type { BranchHouse } from './compose-branch.ts'
 

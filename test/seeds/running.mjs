@@ -114,8 +114,10 @@ export async function database(engine, name) {
   const programs = foundPrograms()
   if (programs === null) return null
   const { startHost } = await part('store/host/host.js')
+  const { COUNCIL } = await part('store/council-side.js')
   const started = await startHost({
     folder: join(home, 'server'),
+    names: COUNCIL,
     programs,
     onProgress: () => undefined,
   })
