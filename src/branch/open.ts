@@ -8,9 +8,11 @@ import {
   type BranchViewer,
 } from '../store/branch/index.ts'
 import { branchId, personIn, type BranchDeps, type Who } from './deps.ts'
+import { calendarDoor } from './calendar/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
 import { promisesDoor } from './promises/index.ts'
 import { rollDoor } from './roll/index.ts'
+import { roundsDoor } from './rounds/index.ts'
 import { scrutinyDoor } from './scrutiny/index.ts'
 import type { BranchView } from './views.ts'
 
@@ -19,6 +21,8 @@ const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
   negotiation: negotiationDoor(deps, person),
   promises: promisesDoor(deps, person),
   scrutiny: scrutinyDoor(deps, person),
+  rounds: roundsDoor(deps, person),
+  calendar: calendarDoor(deps, person),
   roll: rollDoor(deps, person),
 })
 

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../kit/index.ts'
+import type { BranchScope } from '../../store/branch/index.ts'
 
 /** What a room of the branch puts into the calendar: a meeting, a day on which something is due. */
 export interface Coming {
@@ -27,3 +28,6 @@ export interface CalendarEntry extends Coming {
   sequence: number
   changedAt: Date
 }
+
+/** What a room puts into the calendar, of what the scope’s eyes see. */
+export type CalendarSource = (scope: BranchScope, of: { slug: string }) => Promise<Coming[]>

@@ -96,7 +96,7 @@ export const countedVisit = (id: string, body: VisitBody): Visit => ({
 })
 
 /** A visit's body after its day, time or site was changed: it remembers what was first announced. */
-export function moved(
+export function movedTo(
   before: VisitBody,
   to: Pick<VisitBody, 'site' | 'on' | 'at'>,
 ): Pick<VisitBody, 'site' | 'on' | 'at' | 'movedFrom'> {

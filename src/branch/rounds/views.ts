@@ -52,8 +52,8 @@ export interface RoundSummary {
 
 export interface GridRow {
   site: Named
-  /** One for each day. */
-  visits: (VisitView | null)[]
+  /** Those of each day. */
+  visits: VisitView[][]
 }
 
 /** A rep who is down for two places at once. */

@@ -1,0 +1,2 @@
+export { calendarDoor, type Calendar } from './door.ts'
+export type { CalendarEntry, CalendarSource, Coming } from './entry.ts'

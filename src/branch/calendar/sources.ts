@@ -1,0 +1,5 @@
+import { visitsComing } from '../rounds/index.ts'
+import type { CalendarSource } from './entry.ts'
+
+/** Every room that has days: a room that is added adds its line here. */
+export const calendarSources: readonly CalendarSource[] = [visitsComing]
