@@ -138,8 +138,13 @@ export async function demonstrationOfPeople(
     for (const [at, [person, of]] of Object.entries(PEOPLE).entries()) {
       const made = await enter(scope, key, ground, { name: of.name, number: at, since: founded })
       const held = await Promise.all(
-        of.offices.map((office) =>
-          give(scope, key, ground, { member: made, name: of.name, office, since: founded }),
+        of.offices.map((office, later) =>
+          give(scope, key, ground, {
+            member: made,
+            name: of.name,
+            office,
+            since: addDays(founded, later),
+          }),
         ),
       )
       ground.people.set(person as DemonstrationPerson, {
