@@ -89,6 +89,7 @@ export function entriesDoor(deps: BranchDeps, person: BranchPerson | null) {
     /** People by name, mail or number; at most twenty, and the number there are. */
     search: (of: OfBranch, typed: string): Promise<{ names: RollName[]; all: number }> =>
       within(of, async (scope) => {
+        if (!mayEdit) return { names: [], all: 0 }
         const found = searchRoll(await openedRoll(scope, keyOf(of)), typed)
         await notes.add(scope, {
           what: 'roll.searched',
