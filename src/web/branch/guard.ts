@@ -49,6 +49,6 @@ export function keepBranchRights(app: FastifyInstance, deps: BranchServerDeps): 
         throw new NotYours(action, organisation)
       }
     }
-    request.branchWithin = { organisation, person, guest, branch: deps.branch.as(who) }
+    request.branchWithin = { organisation, signedIn, person, guest, branch: deps.branch.as(who) }
   })
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { BranchAction, BranchGuest, BranchPerson } from '../../core/branch-rights/index.ts'
+import type { BranchSignedIn } from '../../branch/sign-in/index.ts'
 import { found } from '../missing.ts'
 import { addressIn } from '../query.ts'
 import type { Branch, BranchServerDeps, BranchView } from './deps.ts'
@@ -7,7 +8,9 @@ import type { Branch, BranchServerDeps, BranchView } from './deps.ts'
 /** Whose page is asked for, by whom, and the branch as they see it. */
 export interface BranchWithin {
   organisation: BranchView
-  /** Null where nobody is signed in: a public page, or a guest’s. */
+  /** Their sign-in; null where nobody is signed in: a public page, or a guest’s. */
+  signedIn: BranchSignedIn | null
+  /** The person of it. */
   person: BranchPerson | null
   guest: BranchGuest | null
   branch: Branch

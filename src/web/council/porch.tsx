@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { renderSVG } from 'uqr'
 import type { Problem } from '../../kit/index.ts'
 import { accountRoles, accountRoleWords } from '../../core/rights/index.ts'
 import type { AccountView, OrganisationView } from '../../council/index.ts'
@@ -12,6 +11,7 @@ import {
   InsetText,
   Link,
   Page,
+  QrCode,
   renderPage,
   WarningText,
 } from '../components/index.ts'
@@ -334,7 +334,7 @@ export function authenticatorPage(
       <ol class="govuk-list govuk-list--number govuk-list--spaced">
         <li>
           In your authenticator app, choose to add an account and point the camera here.
-          <Picture of={given.address} />
+          <QrCode of={given.address} label="QR code with the key that is written below" />
           On this very phone,{' '}
           <a class="govuk-link" href={given.address}>
             open your app
@@ -358,15 +358,6 @@ export function authenticatorPage(
       </Form>
     </>,
   )
-}
-
-/** The address as a picture that a phone reads. */
-function Picture({ of }: { of: string }): JSX.Element {
-  const svg = renderSVG(of, { border: 2, ecc: 'M' }).replace(
-    '<svg ',
-    '<svg role="img" aria-label="QR code with the key that is written below" ',
-  )
-  return <div class="fl-qr" dangerouslySetInnerHTML={{ __html: svg }} />
 }
 
 export function recoveryCodesPage(

@@ -1,40 +1,9 @@
-import type { JSX } from 'preact'
 import type { Problem } from '../../../kit/index.ts'
-import { Button, Form, Link, Opening, type Content } from '../../components/index.ts'
+import { Link, Opening, PasskeyForm } from '../../components/index.ts'
 import { doorsOf } from '../../address.ts'
 import type { Figures } from '../figure-route.tsx'
 import type { Here } from '../here.ts'
 import { porchPage, type Porch } from '../porch.tsx'
-
-/**
- * A form that the browser itself fills in, asked by a script; where there is none, or no passkey
- * can be had, the words stand in its place.
- */
-function PasskeyForm(props: {
-  action: string
-  /** What the browser is asked, as JSON. */
-  question: string
-  way: 'make' | 'use'
-  button: string
-  without: Content
-  children?: Content
-}): JSX.Element {
-  return (
-    <div class="fl-passkey">
-      <div class="fl-passkey__without">{props.without}</div>
-      <Form
-        action={props.action}
-        class="fl-passkey__form"
-        attributes={{ 'data-passkey': props.way, 'data-question': props.question }}
-      >
-        <input type="hidden" name="answer" value="" />
-        {props.children}
-        <p class="govuk-error-message" role="alert" data-trouble="" />
-        <Button>{props.button}</Button>
-      </Form>
-    </div>
-  )
-}
 
 /** The second step of making one: the password was right, now the device is asked. */
 export function passkeyMakePage(here: Here, name: string, question: string): Figures {
