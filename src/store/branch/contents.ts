@@ -32,5 +32,11 @@ export const BRANCH_TABLES: readonly BackedTable[] = [
   { name: 'calendar_entry', key: ['organisation', 'seen_by', 'uid'] },
   { name: 'support', key: ['organisation', 'question', 'member'] },
   { name: 'programme_version', key: ['organisation', 'number'] },
+  { name: 'desk_copy', key: ['organisation', 'id'] },
+  { name: 'desk_seen', key: ['organisation', 'copy', 'number'] },
+  { name: 'desk_source', key: ['organisation'] },
+  { name: 'desk_signature', key: ['organisation', 'id'] },
+  { name: 'desk_submission', key: ['organisation', 'id'] },
+  { name: 'consultation_answer', key: ['organisation', 'id'] },
   { name: 'once', key: ['organisation', 'account', 'key_hash'] },
 ]

@@ -42,6 +42,16 @@ export type { StoredSupport } from './queries/support.ts'
 export * as programmeVersions from './queries/programme-versions.ts'
 export type { StoredProgrammeVersion } from './queries/programme-versions.ts'
 
+export * as desk from './queries/desk.ts'
+export type {
+  DeskSource,
+  StoredCopy,
+  StoredDeskSignature,
+  StoredSubmission,
+} from './queries/desk.ts'
+export * as consultationAnswers from './queries/consultation-answers.ts'
+export type { StoredConsultationAnswer } from './queries/consultation-answers.ts'
+
 export { backup, tableSums } from '../backup/write.ts'
 export { restore } from '../backup/restore.ts'
 export { verifyBranchBackup } from './backup.ts'

@@ -24,6 +24,71 @@ export interface CalendarFeedTable {
   last_read_at: Date | null
 }
 
+export interface ConsultationAnswerTable {
+  organisation: string
+  id: Generated<string>
+  consultation: string
+  member: string | null
+  guest: string | null
+  clause: string
+  words: string
+  named: boolean
+  late: boolean
+  on_day: string
+}
+
+export interface DeskCopyTable {
+  organisation: string
+  id: Generated<string>
+  kind: string
+  canonical: string
+  sha256: Buffer
+  came_from: string
+  address: string | null
+  by_member: string | null
+  at: Date
+}
+
+export interface DeskSeenTable {
+  organisation: string
+  copy: string
+  number: number
+  facts: Json
+  at: Date
+}
+
+export interface DeskSignatureTable {
+  organisation: string
+  id: Generated<string>
+  copy: string
+  member: string
+  statement: string
+  on_day: string
+  at: Date
+}
+
+export interface DeskSourceTable {
+  organisation: string
+  address: string
+  daily: boolean
+  tried_at: Date | null
+  outcome: string | null
+  went_well: boolean | null
+}
+
+export interface DeskSubmissionTable {
+  organisation: string
+  id: Generated<string>
+  consultation: string
+  words: string
+  sha256: Buffer
+  on_day: string
+  reply_by: string | null
+  by_member: string
+  replied_on: string | null
+  reply: string | null
+}
+
 export interface EmployerDomainTable {
   organisation: string
   domain: string
@@ -314,6 +379,12 @@ export interface VisitReminderTable {
 export interface BranchTables {
   'branch.calendar_entry': CalendarEntryTable
   'branch.calendar_feed': CalendarFeedTable
+  'branch.consultation_answer': ConsultationAnswerTable
+  'branch.desk_copy': DeskCopyTable
+  'branch.desk_seen': DeskSeenTable
+  'branch.desk_signature': DeskSignatureTable
+  'branch.desk_source': DeskSourceTable
+  'branch.desk_submission': DeskSubmissionTable
   'branch.employer_domain': EmployerDomainTable
   'branch.guest_link': GuestLinkTable
   'branch.guest_week': GuestWeekTable

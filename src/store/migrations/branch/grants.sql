@@ -20,3 +20,7 @@ grant select, insert, update, delete on branch.visit_answer, branch.visit_guests
   branch.visit_reminder, branch.calendar_feed, branch.calendar_entry to :app;
 grant select, insert, update on branch.support to :app;
 grant select, insert on branch.programme_version to :app;
+grant select, insert on branch.desk_copy, branch.desk_seen, branch.desk_signature to :app;
+grant select, insert, update, delete on branch.desk_source, branch.consultation_answer to :app;
+grant select, insert on branch.desk_submission to :app;
+grant update (replied_on, reply) on branch.desk_submission to :app;
