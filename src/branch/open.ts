@@ -9,6 +9,7 @@ import {
 } from '../store/branch/index.ts'
 import { branchId, personIn, type BranchDeps, type Who } from './deps.ts'
 import { calendarDoor } from './calendar/index.ts'
+import { concernsDoor } from './concerns/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
 import { promisesDoor } from './promises/index.ts'
 import { rollDoor } from './roll/index.ts'
@@ -18,6 +19,7 @@ import type { BranchView } from './views.ts'
 
 /** Each room's door, for whoever asks. A room that is added adds its line here. */
 const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
+  concerns: concernsDoor(deps, person),
   negotiation: negotiationDoor(deps, person),
   promises: promisesDoor(deps, person),
   scrutiny: scrutinyDoor(deps, person),

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { found } from '../missing.ts'
+import { concernPages } from './concerns/index.ts'
 import type { BranchServerDeps } from './deps.ts'
 
 /** Every subject’s pages, each by its own folder. */
-const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = []
+const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [concernPages]
 
 export function branchPages(app: FastifyInstance, deps: BranchServerDeps): void {
   app.get('/', { config: { action: 'open' } }, async (_request, reply) => {

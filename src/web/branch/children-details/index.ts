@@ -1,0 +1,8 @@
+export {
+  askedFields,
+  askFirst,
+  AskFirst,
+  AtRisk,
+  LOOKED_AT,
+  type ChildInWords,
+} from './ask-first.tsx'

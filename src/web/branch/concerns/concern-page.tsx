@@ -1,0 +1,357 @@
+import type { JSX } from 'preact'
+import { count, longDate } from '../../../kit/index.ts'
+import { baselineWords } from '../../../core/bargaining/index.ts'
+import type { ConcernView, HeardView } from '../../../branch/concerns/index.ts'
+import {
+  Button,
+  DataTable,
+  Form,
+  InsetText,
+  Link,
+  NotificationBanner,
+  Opening,
+  Section,
+  SummaryList,
+  type Content,
+} from '../../components/index.ts'
+import { one } from '../../query.ts'
+import { shortDate } from '../../words.ts'
+import { addressOf, recordHref } from '../addresses.ts'
+import type { Here } from '../here.ts'
+import { PathPicture } from '../path.tsx'
+import type { Plain } from '../plain.ts'
+import { ownerWords, standsWords, teamsWords } from './words.ts'
+
+const section = 'concerns' as const
+
+function opening(concern: ConcernView): string {
+  const { row } = concern
+  if (concern.standsUnder) return 'This was found to be the same as another concern.'
+  if (!row) return 'Nobody has said it yet.'
+  return `${ordinal(row.place)} of the open concerns. ${row.why}`
+}
+
+const ordinal = (n: number): string => {
+  const ends = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
+  return `${n}${ends}`
+}
+
+const doneWords: Readonly<Record<string, string>> = {
+  merged: 'The two are one now. Nothing of either was lost.',
+  apart: 'They stand apart again, each as it was.',
+  saved: 'Saved.',
+  taken: 'You follow this concern up now, and can read what was said.',
+  'let-go': 'Nobody follows this concern up now.',
+  closed: 'Closed. It keeps its page and its reason.',
+  open: 'It is open again.',
+}
+
+/** One concern: where it stands, its path, its counts, and what was said for who follows it up. */
+export function concernPage(here: Here, concern: ConcernView): Plain {
+  const { row } = concern
+  const done = doneWords[one(here.query, 'done') ?? '']
+  const removed = one(here.query, 'removed')
+  return {
+    page: {
+      title: concern.title,
+      section,
+      crumbs: [{ content: 'Concerns', href: here.to('/concerns') }],
+      above:
+        removed !== undefined && concern.mayEdit ? (
+          <Removed here={here} id={removed} concern={concern.id} />
+        ) : done === undefined ? undefined : (
+          <NotificationBanner type="success" heading={done} />
+        ),
+    },
+    body: (
+      <>
+        <Opening heading={concern.title} caption={concern.theme.name}>
+          {concern.closed ? `Closed on ${longDate(concern.closed.on)}.` : opening(concern)}
+        </Opening>
+        {concern.standsUnder ? (
+          <StandsUnder here={here} concern={concern} under={concern.standsUnder} />
+        ) : null}
+        {concern.closed ? (
+          <InsetText>Why the branch let go of it: {concern.closed.words}</InsetText>
+        ) : null}
+        <Section heading="Its path" id="path">
+          <PathPicture
+            path={concern.path}
+            hrefOf={(stage, item) => recordHref(here, stage, item.id)}
+          />
+        </Section>
+        <Section heading="In short" id="short">
+          <SummaryList rows={shortRows(here, concern)} />
+          {concern.mayEdit && !concern.standsUnder ? <Acts here={here} concern={concern} /> : null}
+        </Section>
+        {row ? (
+          <Section heading="Where it came from" id="where">
+            <WhereFrom concern={concern} />
+          </Section>
+        ) : null}
+        {concern.merged.length > 0 ? <Merged here={here} concern={concern} /> : null}
+        {concern.words ? <Words here={here} concern={concern} words={concern.words} /> : null}
+      </>
+    ),
+  }
+}
+
+function shortRows(here: Here, concern: ConcernView): { key: Content; value: Content }[] {
+  const { row } = concern
+  return [
+    {
+      key: 'What became of it',
+      value: concern.closed ? 'Closed' : standsWords[concern.path.stands],
+    },
+    { key: 'Who has it', value: ownerWords(concern.owner) },
+    ...(row
+      ? [
+          {
+            key: 'First raised',
+            value: `${longDate(row.firstRaised)}, ${row.age === 'today' ? 'today' : `${row.age} ago`}`,
+          },
+          { key: 'Last raised', value: longDate(row.lastRaised) },
+          { key: 'People', value: row.people ?? 'Too few to say' },
+        ]
+      : []),
+    { key: 'What would show it', value: concern.indicator || 'Nothing named yet' },
+    {
+      key: 'Figure',
+      value:
+        concern.figure === null && here.may('concerns.edit') ? (
+          <>
+            {baselineWords(null)}.{' '}
+            <Link href={here.to(`/concerns/${concern.id}/edit`)}>Give one</Link>
+          </>
+        ) : (
+          baselineWords(concern.figure)
+        ),
+    },
+  ]
+}
+
+function Acts(props: { here: Here; concern: ConcernView }): JSX.Element {
+  const { here, concern } = props
+  const to = (step: string): string => here.to(`/concerns/${concern.id}/${step}`)
+  return (
+    <>
+      {concern.mayTake ? (
+        <Form action={to('take')}>
+          <input type="hidden" name="number" value={String(concern.number)} />
+          <Button preventDoubleClick>
+            {concern.owner === null ? 'Take it on' : `Take it over from ${concern.owner.name}`}
+          </Button>
+        </Form>
+      ) : concern.owner?.isReader ? (
+        <Form action={to('let-go')}>
+          <input type="hidden" name="number" value={String(concern.number)} />
+          <Button class="govuk-button--secondary" preventDoubleClick>
+            Hand it back
+          </Button>
+        </Form>
+      ) : null}
+      <ul class="govuk-list">
+        <li>
+          <Link href={here.to('/concerns/new', { concern: concern.id })}>
+            Note that it was said again
+          </Link>
+        </li>
+        <li>
+          <Link href={to('edit')}>Change its words, theme or figure</Link>
+        </li>
+        <li>
+          <Link href={to('merge')}>It is the same as another</Link>
+        </li>
+        <li>
+          <Link href={to('close')}>{concern.closed ? 'Open it again' : 'Let go of it'}</Link>
+        </li>
+      </ul>
+    </>
+  )
+}
+
+function StandsUnder(props: {
+  here: Here
+  concern: ConcernView
+  under: { id: string; name: string }
+}): JSX.Element {
+  const { here, concern, under } = props
+  return (
+    <InsetText>
+      <p class="govuk-body">
+        What stands for both: <Link href={addressOf(here, 'concern', under.id)}>{under.name}</Link>
+      </p>
+      {concern.mayEdit ? <Unmerge here={here} id={concern.id} number={concern.number} /> : null}
+    </InsetText>
+  )
+}
+
+const Unmerge = (props: {
+  here: Here
+  id: string
+  number: number
+  /** Said after the words to who hears the button alone. */
+  title?: string
+}): JSX.Element => (
+  <Form action={props.here.to(`/concerns/${props.id}/unmerge`)}>
+    <input type="hidden" name="number" value={String(props.number)} />
+    <Button class="govuk-button--secondary" preventDoubleClick>
+      Undo the merge
+      {props.title ? <span class="govuk-visually-hidden"> with {props.title}</span> : null}
+    </Button>
+  </Form>
+)
+
+function Merged(props: { here: Here; concern: ConcernView }): JSX.Element {
+  const { here, concern } = props
+  return (
+    <Section heading="Found to be the same" id="merged">
+      <p class="govuk-body">Each keeps its own words, and is counted here.</p>
+      <DataTable
+        caption="Concerns merged into this one"
+        captionSize="hidden"
+        rows={concern.merged}
+        columns={[
+          {
+            label: 'As it was worded',
+            cell: (one) => <Link href={addressOf(here, 'concern', one.id)}>{one.name}</Link>,
+          },
+          { label: 'Theme', cell: (one) => one.theme.name },
+          {
+            label: 'First raised',
+            cell: (one) => (one.firstRaised === null ? 'Not yet' : shortDate(one.firstRaised)),
+          },
+          ...(concern.mayEdit
+            ? [
+                {
+                  label: 'Undo',
+                  cell: (one: ConcernView['merged'][number]): Content => (
+                    <Unmerge here={here} id={one.id} number={one.number} title={one.name} />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function WhereFrom({ concern }: { concern: ConcernView }): JSX.Element {
+  const { byTeam, rounds } = concern
+  return (
+    <>
+      {rounds.length > 0 ? (
+        <DataTable
+          caption="By round"
+          captionSize="s"
+          phone="table"
+          rows={rounds}
+          columns={[
+            { label: 'Round', cell: (round) => round.name },
+            {
+              label: 'Began',
+              cell: (round) => (round.first === null ? '' : shortDate(round.first)),
+            },
+            { label: 'Came up', cell: (round) => (round.cameUp ? 'Yes' : 'No') },
+          ]}
+        />
+      ) : (
+        <p class="govuk-body">No round of meetings has been held yet.</p>
+      )}
+      {byTeam.withheld ? (
+        <p class="govuk-body">
+          Nothing is shown by team: there are fewer than ten people in all of them together, or
+          nobody has said how many.
+        </p>
+      ) : byTeam.rows.length > 0 ? (
+        <>
+          <DataTable
+            caption="By team"
+            captionSize="s"
+            phone="table"
+            rows={[
+              ...byTeam.rows.map((row) => ({ words: teamsWords(row), people: row.people })),
+              { words: 'Team not said', people: byTeam.notSaid },
+            ]}
+            columns={[
+              { label: 'Team', cell: (row) => row.words },
+              { label: 'People', cell: (row) => row.people },
+            ]}
+          />
+          <p class="govuk-body">
+            Teams under ten stand together. “Fewer than 5” may be nobody, so that a small team is
+            never told apart.
+          </p>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function Words(props: {
+  here: Here
+  concern: ConcernView
+  words: readonly HeardView[]
+}): JSX.Element {
+  const { here, concern, words } = props
+  return (
+    <Section heading="What was said" id="words">
+      <p class="govuk-body">
+        {words.length === 0
+          ? 'Nothing was noted yet.'
+          : `${count(words.length, 'note')}, for whoever follows this concern up. Who said it is not kept.`}
+      </p>
+      {words.length === 0 ? null : (
+        <DataTable
+          caption="What was said, the latest first"
+          captionSize="hidden"
+          rows={words}
+          columns={[
+            {
+              label: 'Words',
+              long: true,
+              cell: (heard) => heard.words,
+            },
+            { label: 'On', cell: (heard) => shortDate(heard.on) },
+            { label: 'Where', cell: whereWords },
+            { label: 'People', numeric: true, cell: (heard) => heard.people },
+            {
+              label: 'Take out',
+              cell: (heard) => (
+                <Form action={here.to(`/concerns/heard/${heard.id}/remove`)}>
+                  <input type="hidden" name="number" value={String(heard.number)} />
+                  <input type="hidden" name="from" value={concern.id} />
+                  <Button class="govuk-button--secondary" preventDoubleClick>
+                    Take out
+                    <span class="govuk-visually-hidden"> the note of {longDate(heard.on)}</span>
+                  </Button>
+                </Form>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}
+
+export const whereWords = (heard: HeardView): string =>
+  [heard.round ?? (heard.fromHome ? 'From home' : 'Outside of a round'), heard.where]
+    .filter((part) => part !== null)
+    .join(', ')
+
+/** What was just taken out, and the way to have it back. */
+export function Removed(props: { here: Here; id: string; concern: string | null }): JSX.Element {
+  const { here } = props
+  return (
+    <NotificationBanner type="success" heading="Taken out, and counted no more.">
+      <Form action={here.to(`/concerns/heard/${encodeURIComponent(props.id)}/restore`)}>
+        {props.concern === null ? null : <input type="hidden" name="from" value={props.concern} />}
+        <Button class="govuk-button--secondary" preventDoubleClick>
+          Put it back
+        </Button>
+      </Form>
+    </NotificationBanner>
+  )
+}

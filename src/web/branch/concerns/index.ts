@@ -1,0 +1,1 @@
+export { concernPages } from './routes.ts'
