@@ -16,6 +16,7 @@ import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
 import { decides, mayDecide, widened } from '../sight.ts'
 import type { DecisionTable } from '../tables.ts'
+import { entryIn, type EntryColumns } from './handover-entry.ts'
 import { plain, searchable } from './text.ts'
 
 /** A worker as a decision names them: as they stood when it was made. */
@@ -265,7 +266,7 @@ export async function list(
       sql<EventRow[] | null>`(
         select json_agg(e order by e.number) from council.decision_event e
         where e.organisation = d.organisation and e.decision = d.id)`.as('events'),
-      sql<HandoverRow[] | null>`(
+      sql<EntryColumns[] | null>`(
         select json_agg(json_build_object('kind', h.kind, 'step', h.step, 'on', h.on_day, 'reason', h.reason,
           'said', h.details->>'said')
           order by h.number)
@@ -407,10 +408,8 @@ type DecisionRow = Omit<Selectable<DecisionTable>, 'organisation' | 'certificate
   in_play: string[] | null
   children: { child: string; reference: string }[]
   events: EventRow[] | null
-  handover: HandoverRow[] | null
+  handover: EntryColumns[] | null
 }
-
-type HandoverRow = Record<'kind' | 'step' | 'on' | 'reason' | 'said', string | null>
 
 const decisionOf = (row: DecisionRow): StoredDecision => ({
   id: row.id,
@@ -448,7 +447,7 @@ const decisionOf = (row: DecisionRow): StoredDecision => ({
   by: row.by_name,
   inPlay: (row.in_play ?? []) as ChildId[],
   events: (row.events ?? []).map(eventOf),
-  handover: (row.handover ?? []) as unknown as HandoverEntry[],
+  handover: (row.handover ?? []).map(entryIn),
 })
 
 const eventOf = (row: EventRow): StoredDecisionEvent =>

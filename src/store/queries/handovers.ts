@@ -1,12 +1,7 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { IsoDate } from '../../kit/index.ts'
-import type {
-  EmergencyReason,
-  HandoverEntry,
-  HandoverStep,
-  ToldHow,
-} from '../../core/handover/index.ts'
+import type { HandoverEntry, ToldHow } from '../../core/handover/index.ts'
 import type { ChildId, TeamId, WorkerId } from '../../core/model/index.ts'
 import type { ImportId, Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
@@ -14,6 +9,7 @@ import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
 import { widened } from '../sight.ts'
 import type { HandoverEventTable, LeavingTable } from '../tables.ts'
+import { entryIn } from './handover-entry.ts'
 import { plain, searchable } from './text.ts'
 
 /** What belongs to a step beside its day and words. */
@@ -102,30 +98,16 @@ export async function entries(
 }
 
 const entryOf = (row: Selectable<HandoverEventTable>): StoredHandoverEntry => {
-  const { said, ...details } = row.details as HandoverDetails
-  const base = {
+  const { said = null, ...details } = row.details as HandoverDetails
+  return {
+    ...entryIn({ ...row, on: row.on_day, said }),
     number: row.number,
-    on: row.on_day as IsoDate,
     words: row.words,
     details,
     enteredOn: row.entered_on as IsoDate,
     at: row.at,
     account: row.account,
     by: row.by_name,
-  }
-  switch (row.kind) {
-    case 'step':
-    case 'step-undone':
-      return { ...base, kind: row.kind, step: row.step as HandoverStep }
-    case 'emergency':
-      return {
-        ...base,
-        kind: 'emergency',
-        said: said ?? 'agreed',
-        reason: row.reason as EmergencyReason,
-      }
-    default:
-      return { ...base, kind: row.kind as 'planned' | 'moved-by-message' }
   }
 }
 

@@ -2,14 +2,14 @@ import { fold, ok } from '../../../kit/index.ts'
 import type { Problem, Result } from '../../../kit/index.ts'
 import type { PersonRecord, Reduction, Records } from '../../../core/model/index.ts'
 import type { Row } from '../../read/types.ts'
+import { choices } from '../choices.ts'
 import type { Peek } from '../peek.ts'
 import { headingKeys } from '../peek.ts'
 import { sweNumberOf } from '../swe-number.ts'
-import type { Choices, Scale, TableContext, TableRow } from '../table.ts'
+import type { Scale, TableContext, TableRow } from '../table.ts'
 import { columnsNamed, Table } from '../table.ts'
 import { Tally } from '../tally.ts'
 import { headerKey } from '../tidy.ts'
-import type { Named } from './columns.ts'
 import { CONTRACTS, peopleColumns, REASONS, reductionColumns, ROLES } from './columns.ts'
 
 export interface PeoplePlan {
@@ -48,21 +48,6 @@ export function planPeople(peeks: readonly Peek[]): PeoplePlan | null {
     }
   return people === null ? null : { people, reductions }
 }
-
-const choices = <T extends string>(
-  slug: string,
-  named: readonly Named<T>[],
-  asks: (value: string) => string,
-): Choices<T> => ({
-  slug,
-  asks,
-  options: named.map(({ value, label }) => ({ value, label })),
-  known: new Map(
-    named.flatMap(({ value, label, also }) =>
-      [label, value, ...also].map((one) => [fold(one), value] as const),
-    ),
-  ),
-})
 
 const ROLE = choices('role', ROLES, (value) => `Which role does “${value}” stand for?`)
 const CONTRACT = choices(

@@ -2,11 +2,12 @@ import { fold, ok } from '../../../kit/index.ts'
 import type { IsoDate, Problem, Result } from '../../../kit/index.ts'
 import type { Cover, Named as NamedPerson, PostRecord, Records } from '../../../core/model/index.ts'
 import type { Row } from '../../read/types.ts'
-import { ROLES, type Named } from '../people/columns.ts'
+import { ROLES } from '../people/columns.ts'
+import { choices } from '../choices.ts'
 import type { Peek } from '../peek.ts'
 import { headingKeys } from '../peek.ts'
 import { sweNumberOf } from '../swe-number.ts'
-import type { Choices, Scale, TableContext, TableRow } from '../table.ts'
+import type { Scale, TableContext, TableRow } from '../table.ts'
 import { columnsNamed, scale, Table } from '../table.ts'
 import { Tally } from '../tally.ts'
 import { shown } from '../tidy.ts'
@@ -27,21 +28,6 @@ export function planPosts(peeks: readonly Peek[]): PostsPlan | null {
     }
   return null
 }
-
-const choices = <T extends string>(
-  slug: string,
-  named: readonly Named<T>[],
-  asks: (value: string) => string,
-): Choices<T> => ({
-  slug,
-  asks,
-  options: named.map(({ value, label }) => ({ value, label })),
-  known: new Map(
-    named.flatMap(({ value, label, also }) =>
-      [label, value, ...also].map((one) => [fold(one), value] as const),
-    ),
-  ),
-})
 
 const ROLE = choices('role', ROLES, (value) => `Which role does “${value}” stand for?`)
 const KIND = choices(

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { z } from 'zod'
 import { count } from '../../../kit/index.ts'
-import { overrideReasons, type ChangeReason } from '../../../core/allocation/index.ts'
+import type { ChangeReason } from '../../../core/allocation/index.ts'
 import type {
   BatchView,
   CaseRow,
@@ -12,7 +12,6 @@ import type {
   Standing,
 } from '../../../council/index.ts'
 import {
-  Button,
   DataTable,
   ErrorSummary,
   Form,
@@ -20,7 +19,6 @@ import {
   Opening,
   Section,
   Select,
-  Textarea,
 } from '../../components/index.ts'
 import { addressIn } from '../../query.ts'
 import { children, listed } from '../../words.ts'
@@ -28,7 +26,8 @@ import type { Here } from '../here.ts'
 import type { Plain } from '../imports.tsx'
 import { Share } from '../plans-ready.tsx'
 import { EndedRows, endedOf } from './ended.tsx'
-import { changeWords, overrideWords } from './words.ts'
+import { OneReason } from './one-reason.tsx'
+import { changeWords } from './words.ts'
 
 /** What was chosen on the review page. */
 export interface Chosen {
@@ -214,25 +213,11 @@ function Review(props: {
           items={Object.entries(changeWords).map(([value, text]) => ({ value, text }))}
         />
       ) : null}
-      <Select
-        name="overrideReason"
-        id="overrideReason"
-        label="For those who do not have the most room for a child alone: why them?"
-        hint="What is fairest together is not always so one by one."
-        error={error('overrideReason')}
-        value={tried?.overrideReason ?? 'other'}
-        items={overrideReasons.map((value) => ({ value, text: overrideWords[value] }))}
+      <OneReason
+        tried={tried}
+        error={error}
+        words="Placed together, so that everybody carries as evenly as can be."
       />
-      <Textarea
-        name="words"
-        id="words"
-        label="One reason for all of them"
-        hint="Each worker reads it. Use no names. At most 4,000 characters."
-        rows={3}
-        value={tried?.words ?? 'Placed together, so that everybody carries as evenly as can be.'}
-        error={error('words')}
-      />
-      <Button preventDoubleClick>Ask them all</Button>
     </Form>
   )
 }

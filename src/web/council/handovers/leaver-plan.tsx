@@ -1,11 +1,9 @@
 import type { JSX } from 'preact'
 import { count } from '../../../kit/index.ts'
-import { changeReasons, overrideReasons } from '../../../core/allocation/index.ts'
+import { changeReasons } from '../../../core/allocation/index.ts'
 import type { LeaverPlan, ManyDecided } from '../../../council/index.ts'
 import {
-  Button,
   Checkboxes,
-  CountedTextarea,
   DataTable,
   ErrorSummary,
   Form,
@@ -16,7 +14,8 @@ import {
 } from '../../components/index.ts'
 import { children, listed } from '../../words.ts'
 import { EndedRows, endedOf } from '../decisions/ended.tsx'
-import { changeWords, overrideWords } from '../decisions/words.ts'
+import { OneReason } from '../decisions/one-reason.tsx'
+import { changeWords } from '../decisions/words.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../imports.tsx'
 import { Share } from '../plans-ready.tsx'
@@ -134,29 +133,11 @@ function Review(props: { here: Here; view: LeaverPlan; tried: TriedPlan | null }
           value={tried?.changeReason ?? 'LEFTRL'}
           items={changeReasons.map((value) => ({ value, text: changeWords[value] }))}
         />
-        <Select
-          name="overrideReason"
-          id="overrideReason"
-          label="For those who do not have the most room for a child alone: why them?"
-          hint="What is fairest together is not always so one by one."
-          error={error('overrideReason')}
-          value={tried?.overrideReason ?? 'other'}
-          items={overrideReasons.map((value) => ({ value, text: overrideWords[value] }))}
+        <OneReason
+          tried={tried}
+          error={error}
+          words="A colleague goes; placed together, so that everybody carries as evenly as can be."
         />
-        <CountedTextarea
-          name="words"
-          id="words"
-          label="One reason for all of them"
-          hint="Each worker reads it. Use no names of children."
-          rows={3}
-          most={4_000}
-          value={
-            tried?.words ??
-            'A colleague goes; placed together, so that everybody carries as evenly as can be.'
-          }
-          error={error('words')}
-        />
-        <Button preventDoubleClick>Ask them all</Button>
       </Form>
     </>
   )
