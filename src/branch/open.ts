@@ -12,9 +12,11 @@ import { calendarDoor } from './calendar/index.ts'
 import { concernsDoor } from './concerns/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
 import { promisesDoor } from './promises/index.ts'
+import { repsDoor } from './reps/index.ts'
 import { rollDoor } from './roll/index.ts'
 import { roundsDoor } from './rounds/index.ts'
 import { scrutinyDoor } from './scrutiny/index.ts'
+import { sitesDoor } from './sites/index.ts'
 import type { BranchView } from './views.ts'
 
 /** Each room's door, for whoever asks. A room that is added adds its line here. */
@@ -26,6 +28,8 @@ const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
   rounds: roundsDoor(deps, person),
   calendar: calendarDoor(deps, person),
   roll: rollDoor(deps, person),
+  reps: repsDoor(deps, person),
+  sites: sitesDoor(deps, person),
 })
 
 /** The branch's domain, as its pages and its command line meet it. Built once in main. */

@@ -1,3 +1,5 @@
 export { rosterSite, sitesBook, sitesOf } from './book.ts'
 export { siteSchema, siteWords } from './kind.ts'
 export type { Site, SiteTeam } from './kind.ts'
+export { sitesDoor } from './door.ts'
+export type { Sites } from './door.ts'

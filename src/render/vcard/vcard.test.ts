@@ -16,7 +16,7 @@ const card = (given: Partial<Card> = {}): Card => ({
   ],
   mail: 'ada@example.org',
   page: 'https://branch.example/own/reps',
-  address: { street: '1 Mill Lane', town: 'Fairborough' },
+  address: { street: '1 Mill Lane', town: 'Fairborough', postcode: 'FB1 1AA' },
   changedAt: new Date('2026-11-22T05:00:00Z'),
   ...given,
 })

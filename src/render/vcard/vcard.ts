@@ -16,7 +16,7 @@ export interface Card {
   phones: readonly CardPhone[]
   mail: string | null
   page: string | null
-  address: { street: string; town: string } | null
+  address: { street: string; town: string; postcode: string } | null
   changedAt: Date
 }
 
@@ -34,7 +34,9 @@ export function writeCard(card: Card): string {
     ...(card.title === null ? [] : [`TITLE:${text(card.title)}`]),
     ...phones.map(({ link, kind: of }) => `TEL;VALUE=uri;TYPE=${PHONES[of]}:${link}`),
     ...(card.mail === null ? [] : [`EMAIL:${text(card.mail)}`]),
-    ...(address === null ? [] : [`ADR:;;${text(address.street)};${text(address.town)};;;`]),
+    ...(address === null
+      ? []
+      : [`ADR:;;${text(address.street)};${text(address.town)};;${text(address.postcode)};`]),
     ...(card.page === null ? [] : [`URL:${card.page}`]),
     `REV:${card.changedAt.toISOString().replace(/[-:]|\.\d+/g, '')}`,
     'END:VCARD',

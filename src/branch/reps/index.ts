@@ -1,0 +1,6 @@
+export { repsDoor } from './door.ts'
+export type { FinderView, Reps, RepView, RosterView } from './door.ts'
+export { contactBook, contactSchema } from './contact.ts'
+export type { Contact } from './contact.ts'
+export { negotiatesOn, recognisedOn, recognitionBook, recognitionSchema } from './recognition.ts'
+export type { Recognition } from './recognition.ts'
