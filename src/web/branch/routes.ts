@@ -2,9 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { found } from '../missing.ts'
 import { concernPages } from './concerns/index.ts'
 import type { BranchServerDeps } from './deps.ts'
+import { roundsPages } from './rounds/index.ts'
 
 /** Every subject’s pages, each by its own folder. */
-const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [concernPages]
+const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [
+  concernPages,
+  roundsPages,
+]
 
 export function branchPages(app: FastifyInstance, deps: BranchServerDeps): void {
   app.get('/', { config: { action: 'open' } }, async (_request, reply) => {

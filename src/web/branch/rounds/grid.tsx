@@ -44,9 +44,11 @@ export function RoundGrid(props: { here: Here; round: RoundView; isRep: boolean 
                 <th scope="row" class="govuk-table__header">
                   {site.name}
                 </th>
-                {visits.map((visit) => (
+                {visits.map((ofDay) => (
                   <td class="govuk-table__cell">
-                    {visit ? <Cell here={here} visit={visit} isRep={isRep} /> : null}
+                    {ofDay.map((visit) => (
+                      <Cell here={here} visit={visit} isRep={isRep} />
+                    ))}
                   </td>
                 ))}
               </tr>
@@ -97,7 +99,8 @@ export function Clashes(props: { here: Here; clashes: readonly ClashView[] }): J
     <>
       {props.clashes.map(({ rep, visits: [one, other], isSure }) => (
         <WarningText>
-          {rep.name} {isSure ? 'is down for two places at once' : 'may be down for two places at once'} on{' '}
+          {rep.name}{' '}
+          {isSure ? 'is down for two places at once' : 'may be down for two places at once'} on{' '}
           {dayWords(one.on)}:{' '}
           <Link href={props.here.to(`/visits/${one.id}/rota`)}>
             {one.site.name}, {clockWords(one).toLowerCase()}

@@ -4,11 +4,11 @@ import type { RoundView } from '../../../branch/rounds/index.ts'
 import { Button, Link, Opening, Section } from '../../components/index.ts'
 import type { Here } from '../here.ts'
 import { Clashes, RoundGrid } from './grid.tsx'
-import type { Shown } from './rounds-page.tsx'
+import type { Plain } from '../plain.ts'
 import { whenWords } from './words.ts'
 
 /** One round: its grid, what is missing, and the ways to change and announce it. */
-export function roundPage(here: Here, round: RoundView): Shown {
+export function roundPage(here: Here, round: RoundView): Plain {
   const isRep = here.may('rounds.edit')
   return {
     page: {

@@ -12,18 +12,13 @@ import {
   Tag,
 } from '../../components/index.ts'
 import { shortDate } from '../../words.ts'
-import type { BranchPage } from '../frame.tsx'
+import type { Plain } from '../plain.ts'
 import type { Here } from '../here.ts'
 import { Clashes } from './grid.tsx'
 import { clockWords, dayWords, shortDay } from './words.ts'
 
-export interface Shown {
-  page: BranchPage
-  body: JSX.Element
-}
-
 /** Every round; what needs a rep next; which sites nobody has reached. */
-export function roundsPage(here: Here, view: RoundsView): Shown {
+export function roundsPage(here: Here, view: RoundsView): Plain {
   const isRep = here.may('rounds.edit')
   return {
     page: { title: 'Meeting rounds', section: 'rounds' },
@@ -50,7 +45,9 @@ export function roundsPage(here: Here, view: RoundsView): Shown {
           <EmptyState>
             <p class="govuk-body">
               A round is a few days of meetings, one after another, at the sites where members work.
-              {isRep ? ' Name it, say its first day and choose the sites: Fairload proposes the days.' : ''}
+              {isRep
+                ? ' Name it, say its first day and choose the sites: Fairload proposes the days.'
+                : ''}
             </p>
           </EmptyState>
         ) : (
