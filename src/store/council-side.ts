@@ -5,6 +5,7 @@ export const COUNCIL: Side = {
   schema: 'council',
   logins: { app: 'fairload_app', owner: 'fairload_owner', host: 'fairload_host' },
   database: 'fairload',
+  account: { name: 'fairload', first: 61_870 },
   tables: [
     { name: 'organisation', key: ['id'] },
     { name: 'agreement', key: ['organisation', 'id'] },

@@ -1,12 +1,9 @@
-import type { Login } from './host/host.ts'
+import type { ClusterNames } from './host/host.ts'
 
 /** The two parties' databases: neither is ever opened by the other's process. */
-export interface Side {
+export interface Side extends ClusterNames {
   /** Of its tables; a database holds one side alone. */
   schema: 'council' | 'branch'
-  logins: Readonly<Record<Login, string>>
-  /** Of the embedded database. */
-  database: string
   /** Tables of a backup in an order in which they can be written again. */
   tables: readonly BackedTable[]
 }

@@ -10,5 +10,6 @@ export const BRANCH: Side = {
     host: 'fairload_branch_host',
   },
   database: 'fairload_branch',
+  account: { name: 'fairload-branch', first: 61_900 },
   tables: BRANCH_TABLES,
 }

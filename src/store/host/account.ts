@@ -6,6 +6,13 @@ import { ok } from '../../kit/index.ts'
 import type { StoreProblem } from '../problem.ts'
 import { trouble } from '../problem.ts'
 
+/** The account that runs a side's database where we are root. */
+export interface OwnAccount {
+  name: string
+  /** First number tried where there is no such name: between people's (1000–60000) and 65534. */
+  first: number
+}
+
 /** Who runs the database. `run` and `initialise` are null where we are no root: then it is ourselves. */
 export interface Account {
   run: { uid: number; gid: number } | null
@@ -15,11 +22,8 @@ export interface Account {
   self: string | null
 }
 
-/** First number tried for an account of our own: between people's (1000–60000) and 65534. */
-const FIRST_OWN = 61_870
-
 /**
- * PostgreSQL refuses to run as root. As root we use the account `fairload` where the machine has
+ * PostgreSQL refuses to run as root. As root we use the account of that name where the machine has
  * one, else a number that no account has: `nobody` and `postgres` are shared with other
  * programs, which could then read the records.
  *
@@ -27,6 +31,7 @@ const FIRST_OWN = 61_870
  */
 export async function chooseAccount(
   present: { uid: number; gid: number } | null,
+  ours: OwnAccount,
 ): Promise<Result<Account, StoreProblem>> {
   if (process.platform === 'win32') return ok({ run: null, initialise: null, self: null })
   let self: string
@@ -45,7 +50,7 @@ export async function chooseAccount(
     const line = lines.find((fields) => fields[0] === name)
     return line === undefined ? null : { uid: Number(line[2]), gid: Number(line[3]) }
   }
-  const own = named('fairload')
+  const own = named(ours.name)
   if (own !== null && own.uid !== 0) return ok({ run: own, initialise: own, self })
   const lender = named('nobody') ?? named('daemon')
   if (lender === null) {
@@ -56,7 +61,7 @@ export async function chooseAccount(
   }
   if (present !== null && present.uid !== 0) return ok({ run: present, initialise: lender, self })
   const taken = new Set(lines.map((fields) => Number(fields[2])))
-  let uid = FIRST_OWN
+  let uid = ours.first
   while (taken.has(uid)) uid += 1
   return ok({ run: { uid, gid: uid }, initialise: lender, self })
 }

@@ -24,7 +24,7 @@ import type { Result } from '../../kit/index.ts'
 import { ok } from '../../kit/index.ts'
 import type { StoreProblem } from '../problem.ts'
 import { trouble } from '../problem.ts'
-import type { Account } from './account.ts'
+import type { Account, OwnAccount } from './account.ts'
 import { chooseAccount, closedOnTheWay } from './account.ts'
 import type { Programs } from './bundle.ts'
 import { copyPrograms, programsIn } from './bundle.ts'
@@ -39,6 +39,8 @@ export type Login = 'app' | 'owner' | 'host'
 
 /** Logins of a cluster and its database; a side of its own has its own. */
 export interface ClusterNames {
+  /** One side's is never the other's: neither could open the other's files. */
+  account: OwnAccount
   logins: Readonly<Record<Login, string>>
   database: string
 }
@@ -186,7 +188,7 @@ async function begin(folder: string, options: HostOptions): Promise<Result<Begun
   }
 
   const present = existsSync(data) ? await stat(data) : null
-  const chosen = await chooseAccount(present)
+  const chosen = await chooseAccount(present, names.account)
   if (!chosen.ok) return chosen
   const account = chosen.value
   if (account.run !== null) {
