@@ -190,7 +190,10 @@ try {
       const own = run(from, [from.folder], ['-e', attempt])
       if (JSON.parse(String(own)).length !== 5) fault(`the ${name} cannot reach its own: ${own}`)
       const others = String(run(from, [to.folder], ['-e', attempt])).trim()
-      tried(`the ${name}’s account reaches nothing of the other’s folder`, others !== '[]' && others)
+      tried(
+        `the ${name}’s account reaches nothing of the other’s folder`,
+        others !== '[]' && others,
+      )
     }
     if (!(await answers(join(branch.folder, 'data', 'run', '.s.PGSQL.5432')))) {
       fault('the branch’s own database does not answer where it was tried')
@@ -220,16 +223,28 @@ try {
     ['council pointed at the branch’s folder', asCouncil],
   ]) {
     const text = typeof said === 'string' ? said : said.refused
-    tried(`the ${name} refuses it`, !/is the database of a (union branch|council)/.test(text) && text)
+    tried(
+      `the ${name} refuses it`,
+      !/is the database of a (union branch|council)/.test(text) && text,
+    )
   }
 
   // Words that stand in one house alone, looked for in every file of the other's, and in its log.
   const marks = { council: 'Zelah Markington', branch: 'Tryphena Wherry' }
   const added = [
     run(council, ['user', 'add', 'zelah@example.gov.uk', marks.council, '--role', 'administrator']),
-    run(branch, ['branch', 'user', 'add', 'tryphena@example.org', marks.branch, '--office', 'officer']),
+    run(branch, [
+      'branch',
+      'user',
+      'add',
+      'tryphena@example.org',
+      marks.branch,
+      '--office',
+      'officer',
+    ]),
   ]
-  for (const said of added) if (typeof said !== 'string') fault(`nobody could be added: ${said.refused}`)
+  for (const said of added)
+    if (typeof said !== 'string') fault(`nobody could be added: ${said.refused}`)
   const page = await (await fetch(`${branch.address}/demonstration`)).text()
   const [, title = ''] = /<h1[^>]*>([^<]+)</.exec(page) ?? []
   if (title.length < 8) fault('the branch’s public page has no heading')
@@ -243,13 +258,22 @@ try {
       return Buffer.alloc(0)
     }
     const bytes = readFileSync(path)
-    return gunzipSync(bytes.subarray(bytes.indexOf(10) + 1, bytes.lastIndexOf('\nSHA256') + 1 || -72))
+    return gunzipSync(
+      bytes.subarray(bytes.indexOf(10) + 1, bytes.lastIndexOf('\nSHA256') + 1 || -72),
+    )
   }
   const words = { council: ['Zelah'], branch: ['Tryphena', 'tryphena@', 'Fairborough branch'] }
   if (!backupOf(council).includes('Zelah')) fault('the council’s backup lacks its own record')
-  if (!backupOf(branch).includes('Fairborough branch')) fault('the branch’s backup lacks its own record')
-  tried('no word of the branch is in the council’s folder', holding(council.folder, words.branch)[0])
-  tried('no word of the council is in the branch’s folder', holding(branch.folder, words.council)[0])
+  if (!backupOf(branch).includes('Fairborough branch'))
+    fault('the branch’s backup lacks its own record')
+  tried(
+    'no word of the branch is in the council’s folder',
+    holding(council.folder, words.branch)[0],
+  )
+  tried(
+    'no word of the council is in the branch’s folder',
+    holding(branch.folder, words.council)[0],
+  )
   for (const [name, of, others] of [
     ['council', council, words.branch],
     ['branch', branch, words.council],
