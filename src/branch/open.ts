@@ -11,6 +11,8 @@ import { branchId, personIn, type BranchDeps, type Who } from './deps.ts'
 import { calendarDoor } from './calendar/index.ts'
 import { concernsDoor } from './concerns/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
+import { outcomesDoor } from './outcomes/index.ts'
+import { programmeDoor } from './programme/index.ts'
 import { promisesDoor } from './promises/index.ts'
 import { repsDoor } from './reps/index.ts'
 import { rollDoor } from './roll/index.ts'
@@ -24,6 +26,8 @@ const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
   concerns: concernsDoor(deps, person),
   negotiation: negotiationDoor(deps, person),
   promises: promisesDoor(deps, person),
+  programme: programmeDoor(deps, person),
+  outcomes: outcomesDoor(deps, person),
   scrutiny: scrutinyDoor(deps, person),
   rounds: roundsDoor(deps, person),
   calendar: calendarDoor(deps, person),

@@ -27,8 +27,8 @@ export const winSchema = z.strictObject({
   promises: ids,
 })
 
-/** The order in which the branch tells its wins, and what it says above them. There is one of it. */
-export const winsSchema = z.strictObject({ opening: words(2_000), order: z.array(id).max(2_000) })
+/** What the branch says above its wins. There is one of it. */
+export const winsSchema = z.strictObject({ opening: words(2_000) })
 
 export const bigItemSchema = z
   .strictObject({

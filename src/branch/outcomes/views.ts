@@ -1,6 +1,13 @@
 import type { IsoDate, Problem, Result } from '../../kit/index.ts'
 import type { Amount, LookDue, Stretch, WinStanding } from '../../core/bargaining/index.ts'
+import type { Version } from '../records/index.ts'
+import type { SavedAs } from '../saved/index.ts'
 import type { BigItemBody, WinBody } from './kinds.ts'
+
+/** A branch as this room is asked for it. */
+export interface OfBranch {
+  id: string
+}
 
 export interface WinView extends WinBody {
   id: string
@@ -17,7 +24,7 @@ export interface WinView extends WinBody {
 }
 
 export interface WinsView {
-  /** The version of the order and opening; null while nobody wrote them. */
+  /** The version of the opening; null while nobody wrote them. */
   number: number | null
   opening: string
   wins: WinView[]
@@ -33,51 +40,58 @@ export interface BigItemView extends BigItemBody {
   aside: number
 }
 
+/** A win with what it came from, and its concerns, whose ways can be followed. */
+export interface WinPage {
+  win: WinView
+  cameFrom: CameFrom[]
+}
+
 /** What a win came from, by name, as far as the reader may see it. */
 export interface CameFrom {
-  what: 'concern' | 'demand' | 'meeting' | 'promise'
+  what: 'concern' | 'demand' | 'meeting' | 'promise' | 'win'
   id: string
   title: string
 }
 
-/** Another officer saved since the form was opened: both wordings, field by field. */
-export interface Clashed {
-  code: 'saved-by-another'
-  sentence: string
-  current: number
-  fields: { label: string; mine: string; theirs: string }[]
+/** A big item with the demands and wins that belong to it, by name. */
+export interface BigItemPage {
+  item: BigItemView
+  cameFrom: CameFrom[]
 }
 
-type Saved<T> = Result<T, Problem | Clashed>
-
-export interface OutcomesDoor<O> {
+/** What came of it, as whoever asks may read and change it. */
+export interface OutcomesDoor<O extends OfBranch = OfBranch> {
   wins(of: O): Promise<WinsView>
   /** The wins that anybody may read, in the branch's order. */
   publicWins(of: O): Promise<WinsView>
-  win(of: O, id: string): Promise<WinView | null>
+  win(of: O, id: string): Promise<WinPage | null>
+  winVersions(of: O, id: string): Promise<Version<WinBody>[]>
+  bigItemVersions(of: O, id: string): Promise<Version<BigItemBody>[]>
+  /** What a win or a big item may be said to come from, by name. */
+  origins(of: O): Promise<CameFrom[]>
   saveWin(
     of: O,
     id: string | null,
     fields: WinBody,
     basedOn: number | null,
-  ): Promise<Saved<{ id: string }>>
-  saveOpening(of: O, opening: string, basedOn: number | null): Promise<Saved<null>>
-  moveWin(of: O, id: string, to: 'up' | 'down'): Promise<Saved<null>>
+  ): Promise<SavedAs<{ id: string }>>
+  saveOpening(of: O, opening: string, basedOn: number | null): Promise<SavedAs<null>>
+  moveWin(of: O, id: string, to: 'up' | 'down'): Promise<Result<null, Problem>>
   /** Writes down that somebody looked whether it still holds. */
   look(
     of: O,
     id: string,
     look: { on: IsoDate; holds: boolean; words: string },
-  ): Promise<Saved<null>>
-  showTo(of: O, id: string, audience: 'public' | 'members'): Promise<Saved<null>>
+  ): Promise<SavedAs<null>>
+  showTo(of: O, id: string, audience: 'public' | 'members'): Promise<SavedAs<null>>
   bigItems(of: O): Promise<BigItemView[]>
-  bigItem(of: O, id: string): Promise<BigItemView | null>
+  bigItem(of: O, id: string): Promise<BigItemPage | null>
   saveBigItem(
     of: O,
     id: string | null,
     fields: BigItemBody,
     basedOn: number | null,
-  ): Promise<Saved<{ id: string }>>
-  closeBigItem(of: O, id: string, outcome: string): Promise<Saved<null>>
-  reopenBigItem(of: O, id: string): Promise<Saved<null>>
+  ): Promise<SavedAs<{ id: string }>>
+  closeBigItem(of: O, id: string, outcome: string): Promise<SavedAs<null>>
+  reopenBigItem(of: O, id: string): Promise<SavedAs<null>>
 }

@@ -35,12 +35,10 @@ export const demandSchema = z
 
 const said = z.strictObject({ id, words: words(1_000).min(1) })
 
-/** What the programme says beside its demands, and their order. There is one of it. */
+/** What the programme says beside its demands. There is one of it. */
 export const programmeSchema = z.strictObject({
   title: words(200).min(1),
   opening: words(4_000),
-  /** Demands, the first first. One that it does not name stands last. */
-  order: z.array(id).max(500),
   /** The demand that opens the caseload page. */
   caseload: id.nullable(),
   redLines: z.array(said).max(50),
@@ -60,6 +58,8 @@ export const proposalSchema = z
     title: words(200),
     words: words(4_000).min(1),
     why: words(2_000),
+    /** The day on which it was made. */
+    on: day,
     state: z.enum(proposalStates),
     /** The question that members are asked, and until when. */
     put: z.strictObject({ question: words(400).min(1), on: day, until: day }).nullable(),

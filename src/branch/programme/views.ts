@@ -6,7 +6,14 @@ import type {
   SupportAnswer,
   SupportShown,
 } from '../../core/bargaining/index.ts'
+import type { Version } from '../records/index.ts'
+import type { SavedAs } from '../saved/index.ts'
 import type { DemandBody, ProposalBody } from './kinds.ts'
+
+/** A branch as this room is asked for it. */
+export interface OfBranch {
+  id: string
+}
 
 /** A demand with its place among the others, from 1; a dropped one has none. */
 export interface DemandView extends DemandBody {
@@ -39,6 +46,8 @@ export interface ProgrammeView {
   dropped: DemandView[]
   redLines: Said[]
   principles: Said[]
+  /** The demand that opens the caseload page. */
+  caseload: string | null
   published: PublishedLine | null
   /** What differs from the published one; all of it where there is none. */
   unpublished: ProgrammeChange[]
@@ -72,24 +81,13 @@ export interface ProposalView extends ProposalBody {
 export interface DemandPage {
   demand: DemandView
   /** Proposals about it, the newest first. */
-  proposals: ProposalView[]
+  proposals: Pick<ProposalView, 'id' | 'what' | 'title' | 'state'>[]
+  /** The concerns that it comes from, as far as the reader sees them. */
+  concerns: { id: string; title: string }[]
 }
 
-/** Another officer saved since the form was opened: both wordings, field by field. */
-export interface Clashed {
-  code: 'saved-by-another'
-  sentence: string
-  /** The version that now stands: the same form is based on it. */
-  current: number
-  fields: { label: string; mine: string; theirs: string }[]
-}
-
-export type Saved<T> = Result<T, Problem | Clashed>
-
-export const isClash = (problem: Problem | Clashed): problem is Clashed =>
-  problem.code === 'saved-by-another'
-
-export interface ProgrammeDoor<O> {
+/** The programme as whoever asks may read and change it. */
+export interface ProgrammeDoor<O extends OfBranch = OfBranch> {
   programme(of: O): Promise<ProgrammeView>
   demand(of: O, id: string): Promise<DemandPage | null>
   /** @param basedOn the version that the form showed; null for a new demand. */
@@ -98,7 +96,7 @@ export interface ProgrammeDoor<O> {
     id: string | null,
     fields: DemandBody,
     basedOn: number | null,
-  ): Promise<Saved<{ id: string }>>
+  ): Promise<SavedAs<{ id: string }>>
   /** The programme's own words. Red lines and principles come one to a line. */
   savePlain(
     of: O,
@@ -110,21 +108,24 @@ export interface ProgrammeDoor<O> {
       caseload: string | null
     },
     basedOn: number | null,
-  ): Promise<Saved<null>>
-  move(of: O, id: string, to: 'up' | 'down'): Promise<Saved<null>>
+  ): Promise<SavedAs<null>>
+  move(of: O, id: string, to: 'up' | 'down'): Promise<Result<null, Problem>>
   /** Freezes the programme as it stands under the next number. */
   publish(of: O): Promise<Result<{ number: number }, Problem>>
   publishedLines(of: O): Promise<PublishedLine[]>
   /** @param number the last one where null. */
   published(of: O, number: number | null): Promise<PublishedView | null>
+  /** Concerns to choose from. */
+  concerns(of: O): Promise<{ id: string; title: string }[]>
+  demandVersions(of: O, id: string): Promise<Version<DemandBody>[]>
   proposals(of: O): Promise<ProposalView[]>
   proposal(of: O, id: string): Promise<ProposalView | null>
   propose(
     of: O,
     fields: { demand: string | null; title: string; words: string; why: string },
   ): Promise<Result<{ id: string }, Problem>>
-  withdraw(of: O, id: string): Promise<Saved<null>>
-  put(of: O, id: string, fields: { question: string; until: IsoDate }): Promise<Saved<null>>
+  withdraw(of: O, id: string): Promise<SavedAs<null>>
+  put(of: O, id: string, fields: { question: string; until: IsoDate }): Promise<SavedAs<null>>
   answer(of: O, id: string, answer: SupportAnswer): Promise<Result<null, Problem>>
   /**
    * Takes it into the programme, merges it with a demand, or declines; with the reason, always.
@@ -141,5 +142,5 @@ export interface ProgrammeDoor<O> {
       words: string
       basedOn: number | null
     },
-  ): Promise<Saved<null>>
+  ): Promise<SavedAs<null>>
 }
