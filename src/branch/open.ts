@@ -8,8 +8,11 @@ import {
   type BranchViewer,
 } from '../store/branch/index.ts'
 import { branchId, personIn, type BranchDeps, type Who } from './deps.ts'
+import { deskDoor } from './desk/index.ts'
+import { besideNegotiation } from './beside.ts'
 import { calendarDoor } from './calendar/index.ts'
 import { concernsDoor } from './concerns/index.ts'
+import { inspectionsDoor } from './inspections/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
 import { outcomesDoor } from './outcomes/index.ts'
 import { programmeDoor } from './programme/index.ts'
@@ -22,9 +25,11 @@ import { sitesDoor } from './sites/index.ts'
 import type { BranchView } from './views.ts'
 
 /** Each room's door, for whoever asks. A room that is added adds its line here. */
-const doorsOf = (deps: BranchDeps, person: BranchPerson | null, _who: Who) => ({
+const doorsOf = (deps: BranchDeps, person: BranchPerson | null, who: Who) => ({
   concerns: concernsDoor(deps, person),
-  negotiation: negotiationDoor(deps, person),
+  inspections: inspectionsDoor(deps, person),
+  desk: deskDoor(deps, who),
+  negotiation: negotiationDoor(deps, person, besideNegotiation(deps, person)),
   promises: promisesDoor(deps, person),
   programme: programmeDoor(deps, person),
   outcomes: outcomesDoor(deps, person),
