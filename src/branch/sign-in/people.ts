@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { ok, type IsoDate, type Result } from '../../kit/index.ts'
 import {
   branchRoleNames,
@@ -7,7 +6,8 @@ import {
   type Office,
 } from '../../core/branch-rights/index.ts'
 import { members, offices, type BranchScope, type StoredMember } from '../../store/branch/index.ts'
-import { addEntry, emptyEntry, sealShown } from '../roll/entries.ts'
+import { addEntry, emptyEntry } from '../roll/entries.ts'
+import { giveOffice } from '../roll/offices.ts'
 import { emailPrint, openEntry, type RollKey } from '../roll/sealed.ts'
 
 /** Somebody on the roll, as far as signing in asks. */
@@ -81,9 +81,7 @@ export function peopleOfTheRoll(key: Buffer) {
       if (!added.ok) return added
       for (const role of given.roles) {
         if (role === 'member') continue
-        const id = randomUUID()
-        await offices.give(scope, {
-          id,
+        await giveOffice(scope, rollKey(scope), {
           member: added.value,
           role,
           title: branchRoleNames[role],
@@ -91,11 +89,11 @@ export function peopleOfTheRoll(key: Buffer) {
           team: null,
           from: given.from,
           until: null,
-          isPublic: false,
           consentedOn: null,
-          sealed: sealShown(rollKey(scope), id, { name, mail: null, phone: null }),
-          givenBy: given.by,
-          givenAt: at,
+          mail: null,
+          phone: null,
+          by: given.by,
+          at,
         })
       }
       return ok(added.value)

@@ -3,11 +3,13 @@ import { found } from '../missing.ts'
 import { concernPages } from './concerns/index.ts'
 import type { BranchServerDeps } from './deps.ts'
 import { roundsPages } from './rounds/index.ts'
+import { signInPages } from './sign-in/index.ts'
 
 /** Every subject’s pages, each by its own folder. */
 const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [
   concernPages,
   roundsPages,
+  signInPages,
 ]
 
 export function branchPages(app: FastifyInstance, deps: BranchServerDeps): void {

@@ -1,0 +1,26 @@
+import type { Here } from '../here.ts'
+
+/** Something that a guest's link can open. */
+export interface GuestPlace {
+  /** The kind that its ids belong to: `consultation`. */
+  kind: string
+  /** Those that there are today, for the form. */
+  list(here: Here): Promise<{ id: string; words: string }[]>
+  /** Where such a link leads, below the branch's own address. */
+  path(id: string): string
+}
+
+/** Each kind of thing that a guest's link can open. A subject that has one adds its line. */
+export const guestPlaces: readonly GuestPlace[] = [
+  {
+    kind: 'page',
+    list: async () => [{ id: 'front', words: 'The branch’s public page' }],
+    path: () => '',
+  },
+]
+
+/** Where a link with this `what` leads; null where nothing of that kind is there any more. */
+export function placeOf(what: string): string | null {
+  const [kind = '', id = ''] = what.split(':', 2)
+  return guestPlaces.find((place) => place.kind === kind)?.path(id) ?? null
+}

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify'
+import type { JSX } from 'preact'
+import { WarningText } from '../../components/index.ts'
+import { visitorOf } from '../../visitor.ts'
+import type { BranchServerDeps } from '../deps.ts'
+import type { Here } from '../here.ts'
+
+/**
+ * The employer's domain that a visit comes from, as its network names itself; null where that is not
+ * known. Nothing of it is kept.
+ */
+export const employerNetwork = (
+  request: FastifyRequest,
+  { signIn }: Pick<BranchServerDeps, 'signIn'>,
+  { organisation }: Pick<Here, 'organisation'>,
+): Promise<string | null> => signIn.employer.networkOf(organisation, visitorOf(request))
+
+/** Says that the employer sees the way here, where it does. */
+export function NetworkWarning({ domain }: { domain: string | null }): JSX.Element | null {
+  return domain === null ? null : (
+    <WarningText>
+      You are on your employer’s network ({domain}). They can see that this address was opened, and
+      on their devices what is on the screen. Use your own phone with its own data, or wait until
+      you are home.
+    </WarningText>
+  )
+}
