@@ -1,5 +1,11 @@
+import { negotiationsComing } from '../negotiation/index.ts'
+import { promisesComing } from '../promises/index.ts'
 import { visitsComing } from '../rounds/index.ts'
 import type { CalendarSource } from './entry.ts'
 
 /** Every room that has days: a room that is added adds its line here. */
-export const calendarSources: readonly CalendarSource[] = [visitsComing]
+export const calendarSources: readonly CalendarSource[] = [
+  visitsComing,
+  negotiationsComing,
+  promisesComing,
+]

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { fail, longDate, ok, type IsoDate, type Problem, type Result } from '../../kit/index.ts'
+import {
+  byText,
+  fail,
+  longDate,
+  ok,
+  type IsoDate,
+  type Problem,
+  type Result,
+} from '../../kit/index.ts'
 import { canDo, type BranchPerson } from '../../core/branch-rights/index.ts'
 import {
   notRecognised,
@@ -43,12 +51,21 @@ import {
   logView,
   meetingRows,
   namesOf,
+  peopleRows,
   pointRow,
   tallyView,
   usualSpan,
   type LogRecords,
 } from './log.ts'
-import type { AgendaView, ConcernsBeside, LogView, MeetingView, Named, TallyView } from './views.ts'
+import type {
+  AgendaView,
+  ConcernsBeside,
+  LogView,
+  MeetingView,
+  Named,
+  PersonView,
+  TallyView,
+} from './views.ts'
 
 /** What the log asks of rooms beside it, with the eyes of whoever reads. */
 export interface Beside {
@@ -94,6 +111,7 @@ export interface NegotiationDoor {
   tally(organisation: OfBranch, span: Span | null): Promise<TallyView>
   log(organisation: OfBranch, span: Span | null): Promise<LogView>
   meeting(organisation: OfBranch, id: string): Promise<MeetingView | null>
+  person(organisation: OfBranch, id: string): Promise<PersonView | null>
   agenda(organisation: OfBranch, meeting: string): Promise<AgendaView | null>
   /** Keeps what officers did with an agenda. */
   arrange(
@@ -258,6 +276,25 @@ export function negotiationDoor(
             .map((point) => pointRow(point, nameOf, deps.today())),
           consultation: consultation ? { id: consultation.id, name: consultation.body.name } : null,
           aside: written.aside,
+        }
+      })
+    },
+
+    person: async (organisation, id) => {
+      if (!isId(id)) return null
+      return inSight(organisation, async (scope) => {
+        const records = await everything(scope)
+        const today = deps.today()
+        const row = peopleRows(records, today).find((one) => one.id === id)
+        if (!row) return null
+        const nameOf = namesOf(records.contacts)
+        return {
+          row,
+          meetings: meetingRows(records).filter((one) => one.with.some((each) => each.id === id)),
+          points: records.points
+            .filter((point) => point.body.to === id)
+            .map((point) => pointRow(point, nameOf, today))
+            .sort((a, b) => byText(b.askedOn, a.askedOn) || byText(a.id, b.id)),
         }
       })
     },

@@ -71,6 +71,13 @@ export interface PersonRow {
   contact: Contact
 }
 
+/** One person's page: contact, meetings with them, the last first, and what was asked of them. */
+export interface PersonView {
+  row: PersonRow
+  meetings: MeetingRow[]
+  points: PointRow[]
+}
+
 export interface ConsultationRow {
   id: string
   name: string
@@ -124,6 +131,6 @@ export interface AgendaView {
 
 /** Concerns of the branch as ranked on a day, and what they are called. */
 export interface ConcernsBeside {
-  ranked: RankedConcern[]
+  ranked: Pick<RankedConcern, 'id' | 'place' | 'rounds' | 'merged'>[]
   titles: ReadonlyMap<string, string>
 }

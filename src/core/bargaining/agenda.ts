@@ -17,7 +17,7 @@ export interface AgendaFrom {
   promises: readonly Promised[]
   points: readonly Point[]
   /** As ranked on the day. */
-  concerns: readonly RankedConcern[]
+  concerns: readonly Pick<RankedConcern, 'id' | 'place' | 'rounds' | 'merged'>[]
   /** Concerns that were put to the employer at least once. */
   put: ReadonlySet<string>
   /** The day of the meeting it is for. */

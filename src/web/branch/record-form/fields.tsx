@@ -191,6 +191,9 @@ export function RecordForm(props: RecordFormProps): JSX.Element {
       {props.number === null ? null : (
         <input type="hidden" name="number" value={String(props.number)} />
       )}
+      {textOf(props.typed, 'settles') === '' ? null : (
+        <input type="hidden" name="settles" value={textOf(props.typed, 'settles')} />
+      )}
       <Fields fields={props.fields} typed={props.typed} problems={props.problems} />
       <ButtonGroup>
         <Button preventDoubleClick>{props.button}</Button>

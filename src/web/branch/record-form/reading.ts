@@ -14,7 +14,7 @@ const several = z
 
 /** What a form of these fields sent; a field more is refused whole. */
 export function typedIn(request: FastifyRequest, fields: readonly FieldOf[]): Typed {
-  const shape: Record<string, z.ZodType<string | string[]>> = { number: text }
+  const shape: Record<string, z.ZodType<string | string[]>> = { number: text, settles: text }
   for (const field of fields) {
     if (field.kind === 'many') shape[field.name] = several
     else if (field.kind !== 'day') shape[field.name] = text

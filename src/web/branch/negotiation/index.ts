@@ -1,0 +1,1 @@
+export { negotiationPages } from './routes.tsx'
