@@ -2,14 +2,22 @@ import type { FastifyInstance } from 'fastify'
 import { found } from '../missing.ts'
 import { concernPages } from './concerns/index.ts'
 import type { BranchServerDeps } from './deps.ts'
+import { homePages } from './home/index.ts'
+import { repPages } from './reps/index.ts'
+import { inspectionPages } from './inspections/index.ts'
 import { roundsPages } from './rounds/index.ts'
 import { signInPages } from './sign-in/index.ts'
+import { sitePages } from './sites/index.ts'
 
 /** Every subject’s pages, each by its own folder. */
 const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [
+  homePages,
   concernPages,
+  inspectionPages,
   roundsPages,
   signInPages,
+  repPages,
+  sitePages,
 ]
 
 export function branchPages(app: FastifyInstance, deps: BranchServerDeps): void {
