@@ -3,6 +3,7 @@ import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { canDo, type BranchPerson } from '../../core/branch-rights/index.ts'
 import { visitAnswers, type BranchId, type BranchScope } from '../../store/branch/index.ts'
 import type { BranchDeps } from '../deps.ts'
+import type { Written } from '../records/index.ts'
 import { sitesOf } from '../sites/index.ts'
 import { notesBook, roundBook, visitBook } from './books.ts'
 import {
@@ -90,7 +91,7 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
     const round = await roundBook.get(scope, visit.body.round)
     if (round === null || round.removedAt !== null) return null
     const reader = roundsReader({ ...(await read(scope, of)), rounds: [round], visits: [visit] })
-    const notes = isRep ? await notesBook.get(scope, notesId(id)) : null
+    const notes = isRep ? await notesOf(scope, id) : null
     return {
       ...reader.visit(visit),
       about: round.body.about,
@@ -211,7 +212,7 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
         }),
         async (scope) => {
           if (outcome.state !== 'held' || outcome.came === null) return
-          const notes = await notesBook.get(scope, notesId(id))
+          const notes = await notesOf(scope, id)
           const body: NotesBody = { visit: id, words: '', ...notes?.body, came: outcome.came }
           if (notes === null) await notesBook.make(scope, { id: notesId(id), body, ...writing() })
           else await notesBook.save(scope, notes.id, { basedOn: notes.number, body, ...writing() })
@@ -222,12 +223,13 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
       saving(of, async (scope) => {
         const about = UUID.test(visit) ? await visitBook.get(scope, visit) : null
         if (about === null || about.removedAt !== null) return fail(NOT_THERE)
-        const id = notesId(visit)
         const body: NotesBody = { visit, came, words }
-        if (basedOn === null && (await notesBook.get(scope, id)) === null) {
-          await notesBook.make(scope, { id, body, ...writing() })
+        const before = await notesOf(scope, visit)
+        if (before === null) {
+          await notesBook.make(scope, { id: notesId(visit), body, ...writing() })
           return ok(null)
         }
+        const { id } = before
         // Begun where there were none: whoever wrote meanwhile stands.
         if (basedOn === null) return saveBeside(scope, id, body)
         return saveChange(scope, notesBook, id, {
@@ -281,8 +283,15 @@ function closedTo(visit: Pick<VisitBody, 'state' | 'on'> | null, today: string):
     : null
 }
 
+/** A visit’s notes; null where there are none. */
+async function notesOf(scope: BranchScope, visit: string): Promise<Written<NotesBody> | null> {
+  const notes = await notesBook.get(scope, notesId(visit))
+  if (notes !== null) return notes.removedAt === null ? notes : null
+  return (await notesBook.list(scope)).find(({ body }) => body.visit === visit) ?? null
+}
+
 /** A visit has one record of notes: its id follows from the visit’s, so that two who begin at once meet. */
-export function notesId(visit: string): string {
+function notesId(visit: string): string {
   const hash = createHash('sha256').update(`visit-notes ${visit}`).digest('hex')
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16)
   return [
