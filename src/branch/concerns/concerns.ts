@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../../kit/index.ts'
+import type { IsoDate, Problem, Result } from '../../kit/index.ts'
 import type { RankedConcern } from '../../core/bargaining/index.ts'
 import type { Figure } from './kinds.ts'
 import type { Theme } from './themes.ts'
@@ -90,6 +90,10 @@ export interface Concerns {
   ): Promise<Saved>
   /** Open concerns as they press, with their names, for rooms that point to them; people are not counted. */
   ranked(of: OfBranch): Promise<{ ranked: RankedConcern[]; titles: ReadonlyMap<string, string> }>
+  /** Every concern by its id, as the one that stands for it after all merging. */
+  standing(
+    of: OfBranch,
+  ): Promise<ReadonlyMap<string, { id: string; title: string; firstRaised: IsoDate | null }>>
   coverage(of: OfBranch): Promise<CoverageRow[]>
   /** What a page says of a child at risk now: the line that the branch set, or null. */
   safeguardingLine(of: OfBranch): Promise<string | null>

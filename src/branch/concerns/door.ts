@@ -372,6 +372,8 @@ export function concernsDoor(
 
     ranked: async (of) => (await counted(of)).ranked(),
 
+    standing: async (of) => (await counted(of)).standingOfAll(),
+
     coverage: async (of) => (await counted(of)).coverage(),
 
     safeguardingLine: (of) =>

@@ -299,6 +299,17 @@ export function ledgerOf(records: LedgerRecords) {
       }
     },
 
+    standingOfAll(): Map<string, { id: string; title: string; firstRaised: IsoDate | null }> {
+      return new Map(
+        records.concerns.map(({ id, body }) => {
+          const under = standsUnder(id, byId)
+          const title = bodies.get(under)?.body.title ?? body.title
+          const firstRaised = ranked.find((one) => one.id === under)?.firstRaised ?? null
+          return [id, { id: under, title, firstRaised }]
+        }),
+      )
+    },
+
     coverage(): CoverageRow[] {
       const heard = records.hearings.filter(({ body }) => body.on <= today)
       return coverageOf(

@@ -1,0 +1,5 @@
+export { actionBook, findingBook, inspectionBook } from './books.ts'
+export { inspectionsDoor } from './door.ts'
+export { labelled } from './file.ts'
+export type { ActionBody, FindingBody, InspectionBody } from './kinds.ts'
+export type * from './views.ts'

@@ -1,0 +1,1 @@
+export { inspectionPages } from './routes.ts'
