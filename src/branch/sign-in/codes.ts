@@ -23,7 +23,7 @@ const FIRST_NOT_GOOD: Problem = {
 }
 const NOT_ON_THE_ROLL: Problem = {
   code: 'not-on-the-roll',
-  sentence: 'Nobody on the roll has this address. Add them to the roll first.',
+  sentence: 'No member on the roll has this address. Add them to the roll first.',
 }
 const GONE: Problem = { code: 'not-found', sentence: 'This person is not on the roll.' }
 
@@ -41,6 +41,7 @@ export function codes(
   | 'giveCodeByEmail'
   | 'add'
   | 'reset'
+  | 'resetByEmail'
   | 'people'
 > {
   const { now, today } = deps
@@ -77,14 +78,26 @@ export function codes(
     if (name === '' || name.length > 200) {
       return fail({ code: 'name-missing', sentence: 'Enter the person’s name.' })
     }
-    return people.add(scope, {
-      name,
-      mail: mail.value,
-      roles: given.roles,
-      from: today(),
-      at: now(),
-      by,
-    })
+    const known = await people.byMail(scope, mail.value)
+    const held = known ? await people.offices(scope, known.member, today()) : []
+    const added = known
+      ? ok(known.member)
+      : await people.add(scope, { name, mail: mail.value, at: now() })
+    if (!added.ok) return added
+    const roles = given.roles.filter((role) => !held.some((office) => office.role === role))
+    await people.giveOffices(scope, added.value, { roles, from: today(), at: now(), by })
+    return added
+  }
+
+  const resetOne = async (
+    scope: BranchScope,
+    member: string,
+    by: string | null,
+  ): Promise<{ code: string }> => {
+    await sessions.end(scope, member, { keep: null }, now())
+    await signInSteps.forget(scope, member)
+    await noteBy(scope, 'sign-in.reset', by, { about: member })
+    return { code: await newCode(scope, member, by) }
   }
 
   return {
@@ -154,12 +167,16 @@ export function codes(
       }),
 
     reset: (of, member, by) =>
+      inHouse(of, async (scope) =>
+        (await people.get(scope, member)) === null
+          ? fail(GONE)
+          : ok(await resetOne(scope, member, by)),
+      ),
+
+    resetByEmail: (of, email, by) =>
       inHouse(of, async (scope) => {
-        if ((await people.get(scope, member)) === null) return fail(GONE)
-        await sessions.end(scope, member, { keep: null }, now())
-        await signInSteps.forget(scope, member)
-        await noteBy(scope, 'sign-in.reset', by, { about: member })
-        return ok({ code: await newCode(scope, member, by) })
+        const known = await people.byMail(scope, tidyEmail(email))
+        return known === null ? fail(NOT_ON_THE_ROLL) : ok(await resetOne(scope, known.member, by))
       }),
 
     people: (of) =>

@@ -1,4 +1,4 @@
-import { ok, type IsoDate, type Result } from '../../kit/index.ts'
+import type { IsoDate, Result } from '../../kit/index.ts'
 import {
   branchRoleNames,
   holdsOn,
@@ -63,26 +63,25 @@ export function peopleOfTheRoll(key: Buffer) {
       ),
     ],
 
-    /** Puts somebody on the roll with offices from a day on. */
-    async add(
+    /** Puts somebody on the roll. */
+    add: (
       scope: BranchScope,
-      given: {
-        name: string
-        mail: string
-        roles: readonly BranchRole[]
-        from: IsoDate
-        at: Date
-        by: string | null
-      },
-    ): Promise<Result<string>> {
-      const { name, mail, at } = given
+      { name, mail, at }: { name: string; mail: string; at: Date },
+    ): Promise<Result<string>> => {
       const entry = { ...emptyEntry(name), mail }
-      const added = await addEntry(scope, rollKey(scope), { standing: 'member', entry }, at)
-      if (!added.ok) return added
+      return addEntry(scope, rollKey(scope), { standing: 'member', entry }, at)
+    },
+
+    /** Gives offices of the whole branch from a day on. */
+    async giveOffices(
+      scope: BranchScope,
+      member: string,
+      given: { roles: readonly BranchRole[]; from: IsoDate; at: Date; by: string | null },
+    ): Promise<void> {
       for (const role of given.roles) {
         if (role === 'member') continue
         await giveOffice(scope, rollKey(scope), {
-          member: added.value,
+          member,
           role,
           title: branchRoleNames[role],
           site: null,
@@ -93,10 +92,9 @@ export function peopleOfTheRoll(key: Buffer) {
           mail: null,
           phone: null,
           by: given.by,
-          at,
+          at: given.at,
         })
       }
-      return ok(added.value)
     },
   }
 }

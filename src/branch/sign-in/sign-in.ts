@@ -188,7 +188,7 @@ export interface BranchSignIn {
     email: string,
     by: string | null,
   ): Promise<Result<{ code: string; name: string }>>
-  /** Puts somebody on the roll with offices, and gives the code of their first sign-in. */
+  /** Puts somebody on the roll with offices, or gives these to who is there, and a one-time code. */
   add(
     of: BranchView,
     given: { email: string; name: string; roles: readonly BranchRole[] },
@@ -196,6 +196,7 @@ export interface BranchSignIn {
   ): Promise<Result<{ member: string; code: string }>>
   /** Ends second step, passkeys and sessions of somebody who lost them; the code begins anew. */
   reset(of: BranchView, member: string, by: string | null): Promise<Result<{ code: string }>>
+  resetByEmail(of: BranchView, email: string, by: string | null): Promise<Result<{ code: string }>>
   /** Everybody who holds an office. */
   people(of: BranchView): Promise<KnownPerson[]>
 }

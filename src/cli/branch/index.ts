@@ -2,6 +2,7 @@ import { exitCode, type Command } from '../command.ts'
 import type { BranchWorld } from './world.ts'
 
 const usage = `fairload branch serve [--port N] [--no-demonstration]
+fairload branch user list | add EMAIL NAME [--office OFFICE] | reset EMAIL
 fairload branch backup FILE
 fairload branch restore FILE [--replace]
 fairload branch doctor
@@ -24,6 +25,7 @@ Settings, all optional:
 /** Each of the branch's commands by its name, loaded when it is asked for. */
 const commands = (world: BranchWorld): Record<string, () => Promise<Command>> => ({
   serve: async () => (await import('./serve.ts')).serve(world),
+  user: async () => (await import('./user.ts')).user(world),
   backup: async () => (await import('./backup.ts')).backup(world),
   restore: async () => (await import('./restore.ts')).restore(world),
   doctor: async () => (await import('./doctor.ts')).doctor(world),
