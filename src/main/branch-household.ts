@@ -123,6 +123,7 @@ async function serveBranch(
   const address = listening.value.replace('//127.0.0.1:', '//localhost:')
   origin = config.origin ?? address
   await house.store.announce(address)
+  house.keepTelling()
   const code = own && (await house.signIn.firstCode(own))
   if (code !== null) {
     terminal.out(

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import { openBranch, type Branch, type BranchDeps } from '../branch/index.ts'
+import { sendVisitReminders } from '../branch/rounds/index.ts'
 import { branchSignIn, namesByNetwork, type BranchSignIn } from '../branch/sign-in/index.ts'
 import { runReader, type MembersReading } from '../intake/index.ts'
 import { mailer } from '../render/index.ts'
@@ -10,11 +11,13 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { faultOf } from './fault.ts'
 import { houseKey } from './house-key.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { temporaryIn } from './temporary.ts'
 
 /** A membership list is thousands of rows, not millions. */
 const READER_MEMORY_MB = 512
 const READER_SECONDS = 120
+const MINUTE_MS = 60_000
 
 export interface BranchHouse {
   store: BranchStore
@@ -23,6 +26,8 @@ export interface BranchHouse {
   deps: BranchDeps
   logger: Logger
   temporaryFolder: string
+  /** Begins to write to people, once it is known where they reach the branch. */
+  keepTelling(): void
   close(): Promise<void>
 }
 
@@ -85,11 +90,24 @@ export async function composeBranch(
     await store.close()
     return doors
   }
+  const { deps } = doors.value
+  let minutes: NodeJS.Timeout | undefined
   return ok({
     store,
     ...doors.value,
     logger,
-    temporaryFolder: doors.value.deps.temporaryFolder,
-    close: () => store.close(),
+    temporaryFolder: deps.temporaryFolder,
+    keepTelling: () => {
+      const { mail } = deps
+      if (mail === null) return
+      const tell = oneAtATime(() => sendVisitReminders({ ...deps, mail }).catch(deps.onTrouble))
+      minutes = setInterval(tell, MINUTE_MS)
+      minutes.unref()
+      tell()
+    },
+    close: () => {
+      clearInterval(minutes)
+      return store.close()
+    },
   })
 }

@@ -25,6 +25,7 @@ import type { Config } from './config.ts'
 import { faultOf } from './fault.ts'
 import { houseKey } from './house-key.ts'
 import { planInThread, whatIfInThread } from './searches.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { temporaryIn } from './temporary.ts'
 
 /** What the reading process may take before it is stopped: 60 MB of workbook needs about a tenth. */
@@ -165,14 +166,4 @@ export async function compose(
       return store.close()
     },
   })
-}
-
-/** Begins the work anew only once the last is over. */
-function oneAtATime(work: () => Promise<void>): () => void {
-  let isAtWork = false
-  return () => {
-    if (isAtWork) return
-    isAtWork = true
-    void work().finally(() => (isAtWork = false))
-  }
 }

@@ -1,6 +1,7 @@
 export { notesBook, roundBook, visitBook } from './books.ts'
 export { visitsComing } from './coming.ts'
 export { roundsDoor } from './door.ts'
+export { sendVisitReminders, type ReminderDeps } from './reminders.ts'
 export { countedVisit, type NotesBody, type RoundBody, type VisitBody } from './kinds.ts'
 export * from './rounds.ts'
 export * from './views.ts'
