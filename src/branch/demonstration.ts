@@ -1,6 +1,12 @@
 import { branchId, type BranchDeps } from './deps.ts'
-import type { DemonstrationGround } from './demonstration-ground.ts'
-import { demonstrationOfPeople } from './demonstration-people.ts'
+import { demonstrationOfConcerns } from './demonstration/concerns.ts'
+import type { DemonstrationGround } from './demonstration/ground.ts'
+import { demonstrationOfNegotiation } from './demonstration/negotiation.ts'
+import { demonstrationOfOutcomes } from './demonstration/outcomes.ts'
+import { demonstrationOfPeople } from './demonstration/people.ts'
+import { demonstrationOfProgramme } from './demonstration/programme.ts'
+import { demonstrationOfRounds } from './demonstration/rounds.ts'
+import { demonstrationOfScrutiny } from './demonstration/scrutiny.ts'
 import type { BranchSignIn } from './sign-in/index.ts'
 import { sitesBook } from './sites/index.ts'
 import type { BranchView } from './views.ts'
@@ -9,7 +15,15 @@ import type { BranchView } from './views.ts'
 export type DemonstrationPart = (deps: BranchDeps, ground: DemonstrationGround) => Promise<void>
 
 /** Every room's part, in an order in which each finds what it links to. A room adds its line. */
-const parts: readonly DemonstrationPart[] = [demonstrationOfPeople]
+const parts: readonly DemonstrationPart[] = [
+  demonstrationOfPeople,
+  demonstrationOfRounds,
+  demonstrationOfConcerns,
+  demonstrationOfProgramme,
+  demonstrationOfNegotiation,
+  demonstrationOfOutcomes,
+  demonstrationOfScrutiny,
+]
 
 /** Fills the invented branch once, dated from the branch's day, and says who is walked as. */
 export async function fillDemonstration(

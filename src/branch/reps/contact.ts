@@ -19,7 +19,7 @@ export const contactSchema = z.strictObject({
 export type Contact = z.infer<typeof contactSchema>
 
 export const contactBook = bookOf<Contact>({
-  name: 'contact',
+  name: 'branch-contact',
   noun: 'contact',
   schema: contactSchema,
   audience: 'public',

@@ -128,9 +128,13 @@ function ForMembers(props: { here: Here; part: MembersPart; isAlone: boolean }):
         {props.isAlone ? <Button href={here.to('/concerns/raise')}>Raise a concern</Button> : null}
       </Section>
       <Lines heading="Your say is asked" items={part.consultations} />
-      <Lines heading="Meetings near you" items={part.visits} all={here.to('/rounds')} />
-      <Lines heading="What you raised or proposed" items={part.own} />
-      <Lines heading="What was won" items={part.wins} all={here.to('/wins')} />
+      {props.isAlone ? (
+        <Lines heading="Meetings ahead" items={part.visits} all={here.to('/rounds')} />
+      ) : null}
+      <Lines heading="What you proposed" items={part.own} />
+      {props.isAlone ? (
+        <Lines heading="What was won" items={part.wins} all={here.to('/wins')} />
+      ) : null}
     </>
   )
 }

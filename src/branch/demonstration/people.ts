@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, type IsoDate } from '../kit/index.ts'
-import type { BranchPerson, BranchRole, Office } from '../core/branch-rights/index.ts'
-import { offices, type BranchScope } from '../store/branch/index.ts'
-import { branchId, type BranchDeps } from './deps.ts'
+import { addDays, type IsoDate } from '../../kit/index.ts'
+import type { BranchPerson, BranchRole, Office } from '../../core/branch-rights/index.ts'
+import { offices, type BranchScope } from '../../store/branch/index.ts'
+import { branchId, type BranchDeps } from '../deps.ts'
 import {
   noonOf,
   type DemonstrationGround,
   type DemonstrationPerson,
   type DemonstrationSite,
-} from './demonstration-ground.ts'
-import { addEntry, emptyEntry, sealShown, type RollKey } from './roll/index.ts'
-import { sitesBook } from './sites/index.ts'
+} from './ground.ts'
+import { addEntry, emptyEntry, sealShown, type RollKey } from '../roll/index.ts'
+import { sitesBook } from '../sites/index.ts'
 
 interface SiteOf {
   name: string

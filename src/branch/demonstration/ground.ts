@@ -1,6 +1,6 @@
-import type { BranchPerson } from '../core/branch-rights/index.ts'
-import { addDays, type IsoDate } from '../kit/index.ts'
-import type { BranchView } from './views.ts'
+import type { BranchPerson } from '../../core/branch-rights/index.ts'
+import { addDays, type IsoDate } from '../../kit/index.ts'
+import type { BranchView } from '../views.ts'
 
 /** The five sites of the invented branch, and what each room calls them. */
 export const demonstrationSites = [
@@ -71,3 +71,4 @@ export const demonstrationConcerns = [
   'long-hours',
   'supervision',
 ] as const
+export type DemonstrationConcern = (typeof demonstrationConcerns)[number]
