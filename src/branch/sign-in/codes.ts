@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
+import { branchRoles } from '../../core/branch-rights/index.ts'
 import { codeHash, EMAIL, tidyEmail } from '../../sign-in/index.ts'
 import {
   employerDomains,
@@ -194,7 +195,9 @@ export function codes(
             member,
             name: who.known.name,
             email: who.known.mail,
-            roles: [...new Set(who.person.offices.map(({ role }) => role))],
+            roles: branchRoles.filter((role) =>
+              who.person.offices.some((each) => each.role === role),
+            ),
             secondStep: step !== null && step.confirmedAt !== null,
           })
         }
