@@ -11,7 +11,7 @@ import {
   type BranchDeps,
   type BranchView,
 } from '../../src/branch/index.ts'
-import { branchSignIn, type BranchSignIn } from '../../src/branch/sign-in/index.ts'
+import { branchSignIn, type BranchSignIn, type LookUp } from '../../src/branch/sign-in/index.ts'
 import { fail, type IsoDate } from '../../src/kit/index.ts'
 import { organisations, type BranchStore } from '../../src/store/branch/index.ts'
 import { createBranchServer } from '../../src/web/branch/index.ts'
@@ -50,6 +50,10 @@ export interface BranchServerOptions {
   /** In place of the sign-in on the store: a test of rights says who each token is. */
   behind?: BranchSignIn['behind']
   guestBehind?: BranchSignIn['guestBehind']
+  /** Takes its messages; none are sent unless given. */
+  mail?: BranchDeps['mail']
+  /** Names a visitor's network. */
+  lookUp?: LookUp
 }
 
 const NAMES = [
@@ -78,7 +82,7 @@ export async function branchServer(options: BranchServerOptions = {}): Promise<B
     today: () => day,
     now: () => new Date(`${day}T10:00:00Z`),
     key: Buffer.alloc(32, 7),
-    mail: null,
+    mail: options.mail ?? null,
     origin: () => origin,
     readMembers: async () => fail({ code: 'not-read', sentence: 'Nothing is read here.' }),
     temporaryFolder,
@@ -99,7 +103,7 @@ export async function branchServer(options: BranchServerOptions = {}): Promise<B
   const own = await made('own', 'Ashby branch', 'own')
   const branch = openBranch(deps)
   const signIn: BranchSignIn = {
-    ...branchSignIn({ ...deps, lookUp: async () => [] }),
+    ...branchSignIn({ ...deps, lookUp: options.lookUp ?? (async () => []) }),
     ...(options.behind ? { behind: options.behind } : {}),
     ...(options.guestBehind ? { guestBehind: options.guestBehind } : {}),
   }
