@@ -3,6 +3,8 @@ import { found } from '../missing.ts'
 import { concernPages } from './concerns/index.ts'
 import type { BranchServerDeps } from './deps.ts'
 import { homePages } from './home/index.ts'
+import { outcomePages } from './outcomes/index.ts'
+import { programmePages } from './programme/index.ts'
 import { repPages } from './reps/index.ts'
 import { inspectionPages } from './inspections/index.ts'
 import { roundsPages } from './rounds/index.ts'
@@ -13,6 +15,8 @@ import { sitePages } from './sites/index.ts'
 const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [
   homePages,
   concernPages,
+  programmePages,
+  outcomePages,
   inspectionPages,
   roundsPages,
   signInPages,

@@ -1,0 +1,1 @@
+export { outcomePages } from './routes.ts'

@@ -1,0 +1,1 @@
+export { programmePages } from './routes.ts'
