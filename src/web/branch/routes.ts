@@ -10,6 +10,9 @@ import { inspectionPages } from './inspections/index.ts'
 import { roundsPages } from './rounds/index.ts'
 import { signInPages } from './sign-in/index.ts'
 import { sitePages } from './sites/index.ts'
+import { negotiationPages } from './negotiation/index.ts'
+import { promisePages } from './promises/index.ts'
+import { scrutinyPages } from './scrutiny/index.ts'
 
 /** Every subject’s pages, each by its own folder. */
 const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [
@@ -22,6 +25,9 @@ const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void
   signInPages,
   repPages,
   sitePages,
+  negotiationPages,
+  promisePages,
+  scrutinyPages,
 ]
 
 export function branchPages(app: FastifyInstance, deps: BranchServerDeps): void {

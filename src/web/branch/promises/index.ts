@@ -1,0 +1,1 @@
+export { promisePages } from './routes.tsx'

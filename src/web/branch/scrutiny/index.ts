@@ -1,0 +1,1 @@
+export { scrutinyPages } from './routes.tsx'
