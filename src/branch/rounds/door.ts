@@ -196,6 +196,12 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
     changeVisit: (of, id, basedOn, to) =>
       saveVisit(of, id, basedOn, (before) => ({ ...before, ...to, ...movedTo(before, to) })),
 
+    remove: async (of, what, id) =>
+      isRep && UUID.test(id) && within(of, (scope) => books[what].remove(scope, id, deps.now())),
+
+    restore: async (of, what, id) =>
+      isRep && UUID.test(id) && within(of, (scope) => books[what].restore(scope, id)),
+
     setRota: (of, id, basedOn, reps) =>
       saveVisit(of, id, basedOn, (before) => ({ ...before, reps: [...new Set(reps)] })),
 
@@ -269,6 +275,8 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
     return fail(clashOf(saved.clash.mine, notesWords(saved.clash.current.body), notesWords(body)))
   }
 }
+
+const books = { round: roundBook, visit: visitBook } as const
 
 function closedTo(visit: Pick<VisitBody, 'state' | 'on'> | null, today: string): Problem | null {
   if (visit === null) return NOT_THERE

@@ -66,6 +66,10 @@ export interface Rounds {
   addVisit(of: OfBranch, round: string, visit: NewVisit): Promise<Result<string, Problem>>
   /** Changes where and when; a visit that moves keeps what it was first announced as. */
   changeVisit(of: OfBranch, id: string, basedOn: Basis, to: NewVisit): Promise<Saved>
+  /** Takes a visit, or a round with all its visits, out of every list and calendar. */
+  remove(of: OfBranch, what: 'round' | 'visit', id: string): Promise<boolean>
+  /** Puts it back as it was. */
+  restore(of: OfBranch, what: 'round' | 'visit', id: string): Promise<boolean>
   setRota(of: OfBranch, id: string, basedOn: Basis, reps: readonly string[]): Promise<Saved>
   tell(of: OfBranch, id: string, basedOn: Basis, outcome: Outcome): Promise<Saved>
   /** @param basedOn the version of the notes that was shown; null where there were none. */

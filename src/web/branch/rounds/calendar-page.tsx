@@ -45,15 +45,17 @@ export function calendarPage(here: Here, { coming, feed }: CalendarPage): Plain 
             </p>
           </EmptyState>
         ) : (
-          [...days].map(([day, entries]) => (
-            <Section heading={dayWords(day)} level={3}>
-              <ul class="govuk-list">
-                {entries.map((entry) => (
-                  <Entry entry={entry} />
-                ))}
-              </ul>
-            </Section>
-          ))
+          <Section heading="What comes" id="coming">
+            {[...days].map(([day, entries]) => (
+              <Section heading={dayWords(day)} level={3}>
+                <ul class="govuk-list">
+                  {entries.map((entry) => (
+                    <Entry entry={entry} />
+                  ))}
+                </ul>
+              </Section>
+            ))}
+          </Section>
         )}
         <Section heading="Have it in your own calendar" id="feed">
           <Feed here={here} feed={feed} />

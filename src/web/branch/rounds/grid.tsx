@@ -56,7 +56,7 @@ export function RoundGrid(props: { here: Here; round: RoundView; isRep: boolean 
           </tbody>
         </table>
       </div>
-      <ol class="govuk-list fl-on-phone">
+      <ol class="govuk-list govuk-list--spaced fl-on-phone">
         {round.all.map((visit) => (
           <li>
             <Link href={here.to(`/visits/${visit.id}`)}>

@@ -87,7 +87,7 @@ function Meeting(props: { here: Here; round: RoundView; visit: VisitView }): JSX
         <Form action={here.to(`/meetings/${round.id}`)}>
           <input type="hidden" name="visit" value={visit.id} />
           <Button class="govuk-button--secondary" preventDoubleClick>
-            I come
+            I will come
             <span class="govuk-visually-hidden"> to {visit.site.name}</span>
           </Button>
         </Form>

@@ -5,16 +5,18 @@ import { Button, Link, Opening, Section } from '../../components/index.ts'
 import type { Here } from '../here.ts'
 import { Clashes, RoundGrid } from './grid.tsx'
 import type { Plain } from '../plain.ts'
+import { Removed } from './undo.tsx'
 import { whenWords } from './words.ts'
 
 /** One round: its grid, what is missing, and the ways to change and announce it. */
-export function roundPage(here: Here, round: RoundView): Plain {
+export function roundPage(here: Here, round: RoundView, removed: string | null = null): Plain {
   const isRep = here.may('rounds.edit')
   return {
     page: {
       title: round.name,
       section: 'rounds',
       crumbs: [{ content: 'Meeting rounds', href: here.to('/rounds') }],
+      above: removed === null ? undefined : <Removed here={here} what="visit" id={removed} />,
     },
     body: (
       <>

@@ -15,13 +15,18 @@ import { shortDate } from '../../words.ts'
 import type { Plain } from '../plain.ts'
 import type { Here } from '../here.ts'
 import { Clashes } from './grid.tsx'
+import { Removed } from './undo.tsx'
 import { clockWords, dayWords, shortDay } from './words.ts'
 
 /** Every round; what needs a rep next; which sites nobody has reached. */
-export function roundsPage(here: Here, view: RoundsView): Plain {
+export function roundsPage(here: Here, view: RoundsView, removed: string | null = null): Plain {
   const isRep = here.may('rounds.edit')
   return {
-    page: { title: 'Meeting rounds', section: 'rounds' },
+    page: {
+      title: 'Meeting rounds',
+      section: 'rounds',
+      above: removed === null ? undefined : <Removed here={here} what="round" id={removed} />,
+    },
     body: (
       <>
         <Opening heading="Meeting rounds">{opening(view, isRep)}</Opening>
@@ -140,14 +145,14 @@ function Rounds(props: {
         },
         { label: 'To', cell: ({ last }) => (last === null ? '' : shortDate(last)) },
         { label: 'Visits', numeric: true, cell: ({ visits }) => visits },
-        { label: 'Held', numeric: true, cell: ({ held }) => held },
-        { label: 'Called off', numeric: true, cell: ({ cancelled }) => cancelled },
+        { label: 'Held', numeric: true, cell: ({ held }) => held || null },
+        { label: 'Called off', numeric: true, cell: ({ cancelled }) => cancelled || null },
         ...(isRep
           ? [
               {
                 label: 'Rep needed',
                 numeric: true,
-                cell: ({ needReps }: RoundSummary) => needReps,
+                cell: ({ needReps }: RoundSummary) => needReps || null,
               },
             ]
           : []),

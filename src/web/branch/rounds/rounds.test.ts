@@ -84,16 +84,15 @@ async function post(who: Asker, path: string, fields: Record<string, string | st
   }
 }
 
-/** What the form on a page would send if nothing were typed. */
-function fieldsOf(document: Document, form = 'main form[method="post"]') {
+/** What the first form on a page would send if nothing were typed. */
+function fieldsOf(document: Document) {
   const fields: Record<string, string | string[]> = {}
   const add = (name: string, value: string): void => {
     const had = fields[name]
     fields[name] = had === undefined ? value : [...[had].flat(), value]
   }
-  for (const field of document.querySelectorAll(
-    `${form} input, ${form} textarea, ${form} select`,
-  )) {
+  const form = document.querySelector('main form[method="post"]')
+  for (const field of form?.querySelectorAll('input, textarea, select') ?? []) {
     const name = field.getAttribute('name') ?? ''
     const type = field.getAttribute('type')
     if ((type === 'checkbox' || type === 'radio') && !field.hasAttribute('checked')) continue
@@ -293,13 +292,13 @@ describe('a visit', () => {
     const [first = ''] = await visitsOf(await makeRound())
     await post('member', `/visits/${first}/answer`, { answer: 'coming' })
     expect(mainText((await get('rep', `/visits/${first}`)).document)).toContain(
-      '1 comes, 0 may come, 0 cannot.',
+      '1 will come, 0 may come, 0 cannot.',
     )
     const own = await get('member', `/visits/${first}`)
     expect(own.document.querySelector('input[value="coming"]')?.hasAttribute('checked')).toBe(true)
-    expect(mainText(own.document)).not.toContain('1 comes')
+    expect(mainText(own.document)).not.toContain('1 will come')
     await post('member', `/visits/${first}/answer`, { answer: 'none' })
-    expect(mainText((await get('rep', `/visits/${first}`)).document)).toContain('0 come, ')
+    expect(mainText((await get('rep', `/visits/${first}`)).document)).toContain('0 will come, ')
   })
 
   it('asks before notes are kept that a child may be in', async () => {
@@ -333,6 +332,30 @@ describe('a visit', () => {
     const page = await get('member', `/visits/${first}/poster`)
     expect(page.document.querySelector('.fl-qr svg')).not.toBeNull()
     expect(mainText(page.document)).toContain(`/meetings/${round}`)
+  })
+
+  it('put in by mistake is gone from every page and calendar, and comes back as it was', async () => {
+    const round = await makeRound({ 'visit-0-room': 'The attic' })
+    const [first = ''] = await visitsOf(round)
+    const feed = async () => (await get(null, '/calendar/public.ics')).body
+    expect(await feed()).toContain(first)
+    expect((await post('member', `/visits/${first}/remove`, {})).status).toBe(403)
+    const gone = await post('rep', `/visits/${first}/remove`, {})
+    expect((await get('rep', `/visits/${first}`)).status).toBe(404)
+    expect(await visitsOf(round)).toHaveLength(4)
+    expect(await feed()).toMatch(
+      new RegExp(`UID:visit-${first}@fairload[\\s\\S]*?STATUS:CANCELLED`),
+    )
+    const after = await get('rep', gone.to.slice(`/${house.own.slug}`.length))
+    const undo = after.document.querySelector('form[action$="/restore"]')?.getAttribute('action')
+    const again = await post('rep', (undo ?? '').slice(`/${house.own.slug}`.length), {})
+    expect(again.status).toBe(303)
+    expect(mainText((await get('member', `/visits/${first}`)).document)).toContain('The attic')
+
+    await post('rep', `/rounds/${round}/remove`, {})
+    expect((await get(null, `/meetings/${round}`)).status).toBe(404)
+    await post('rep', `/rounds/${round}/restore`, {})
+    expect((await get(null, `/meetings/${round}`)).status).toBe(200)
   })
 
   it('that is not there, or of nobody’s round, is not found', async () => {

@@ -31,6 +31,7 @@ import {
   type Typed,
 } from './visit-form.ts'
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const LONGEST_ROUND = 60
 /** A guest's answers a minute, for all who stand behind one address of a network. */
 const GUESTS_A_MINUTE = 10
@@ -63,7 +64,8 @@ export function roundRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
 
   app.get('/:organisation/rounds', see, async (request, reply) => {
     const here = hereOf(request, deps)
-    return show(reply, here, roundsPage(here, await here.branch.rounds.list(here.organisation)))
+    const all = await here.branch.rounds.list(here.organisation)
+    return show(reply, here, roundsPage(here, all, removedIn(here)))
   })
 
   app.get('/:organisation/rounds/new', edit, async (request, reply) => {
@@ -116,7 +118,7 @@ export function roundRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
 
   app.get('/:organisation/rounds/:round', see, async (request, reply) => {
     const here = hereOf(request, deps)
-    return show(reply, here, roundPage(here, await roundIn(request, here)))
+    return show(reply, here, roundPage(here, await roundIn(request, here), removedIn(here)))
   })
 
   app.get('/:organisation/rounds/:round/posters', see, async (request, reply) => {
@@ -180,6 +182,20 @@ export function roundRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
     return show(reply.code(422), here, changeRoundPage(here, now, view))
   })
 
+  app.post('/:organisation/rounds/:round/remove', editForm, async (request, reply) => {
+    const here = hereOf(request, deps)
+    const { id } = await roundIn(request, here)
+    await here.branch.rounds.remove(here.organisation, 'round', id)
+    return reply.redirect(here.to('/rounds', { removed: id }), 303)
+  })
+
+  app.post('/:organisation/rounds/:round/restore', editForm, async (request, reply) => {
+    const here = hereOf(request, deps)
+    const { round: id = '' } = request.params as { round?: string }
+    found((await here.branch.rounds.restore(here.organisation, 'round', id)) || null)
+    return reply.redirect(here.to(`/rounds/${id}`), 303)
+  })
+
   app.get(
     '/:organisation/meetings/:round',
     { config: { action: 'open' } },
@@ -210,6 +226,12 @@ export function roundRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
       return reply.redirect(to, 303)
     },
   )
+}
+
+/** What was just removed, for whoever may put it back. */
+function removedIn(here: Here): string | null {
+  const id = one(here.query, 'removed') ?? ''
+  return here.may('rounds.edit') && UUID.test(id) ? id : null
 }
 
 /** Only a round for anybody has a page for anybody, whoever asks. */

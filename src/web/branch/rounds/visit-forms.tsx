@@ -3,6 +3,7 @@ import type { Named, RoundsClash, VisitPageView, VisitView } from '../../../bran
 import {
   Button,
   Checkboxes,
+  Details,
   Form,
   Input,
   Opening,
@@ -84,6 +85,17 @@ export const changeVisitPage = (
         <VisitFields sites={sites} typed={view.typed} problems={view.problems} />
         <Button preventDoubleClick>Save</Button>
       </Form>
+      <Details summary="It was put in by mistake">
+        <p class="govuk-body">
+          Where people know of it, call it off instead: then they see that it is. Removed, it is
+          gone from every list and calendar until somebody puts it back.
+        </p>
+        <Form action={here.to(`/visits/${visit.id}/remove`)}>
+          <Button class="govuk-button--secondary" preventDoubleClick>
+            Remove this visit
+          </Button>
+        </Form>
+      </Details>
     </>,
   )
 
@@ -257,5 +269,16 @@ export const changeRoundPage = (
         <RoundFields typed={view.typed} problems={view.problems} />
         <Button preventDoubleClick>Save</Button>
       </Form>
+      <Details summary="It was made by mistake">
+        <p class="govuk-body">
+          Removed, the round and its visits are gone from every list and calendar until somebody
+          puts them back.
+        </p>
+        <Form action={here.to(`/rounds/${round.id}/remove`)}>
+          <Button class="govuk-button--secondary" preventDoubleClick>
+            Remove this round
+          </Button>
+        </Form>
+      </Details>
     </>,
   )

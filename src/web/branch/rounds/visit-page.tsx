@@ -112,14 +112,14 @@ function becameWords(visit: VisitPageView): string {
 
 function OwnAnswer({ here, visit }: { here: Here; visit: VisitPageView }): JSX.Element {
   return (
-    <Section heading="Do you come?" id="answer">
+    <Section heading="Will you come?" id="answer">
       <Form action={here.to(`/visits/${visit.id}/answer`)}>
         <Radios
           name="answer"
           fieldset={{
             legend: { content: 'Your answer', class: 'govuk-visually-hidden' },
           }}
-          hint="Reps see how many come, not who. Whoever comes is reminded by mail the day before."
+          hint="Reps see how many, not who. If you will come, a mail reminds you the day before."
           value={visit.own ?? undefined}
           items={[
             ...Object.entries(answerWords).map(([value, content]) => ({ value, content })),
@@ -139,10 +139,9 @@ function ForReps({ here, visit }: { here: Here; visit: VisitPageView }): JSX.Ele
   return (
     <>
       {counts ? (
-        <Section heading="Who said that they come" id="counts">
+        <Section heading="Who will come" id="counts">
           <p class="govuk-body">
-            {counts.coming} {counts.coming === 1 ? 'comes' : 'come'}, {counts.maybe} may come,{' '}
-            {counts.not} cannot.
+            {counts.coming} will come, {counts.maybe} may come, {counts.not} cannot.
             {visit.guestsMayAnswer
               ? ` Beside them ${count(counts.guests, 'guest', 'guests')} said so on the public page.`
               : ''}

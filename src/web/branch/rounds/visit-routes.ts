@@ -123,6 +123,20 @@ export function visitRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
     })
   })
 
+  app.post('/:organisation/visits/:visit/remove', editForm, async (request, reply) => {
+    const here = hereOf(request, deps)
+    const { id, round } = await visitOf(request, here)
+    await here.branch.rounds.remove(here.organisation, 'visit', id)
+    return reply.redirect(here.to(`/rounds/${round.id}`, { removed: id }), 303)
+  })
+
+  app.post('/:organisation/visits/:visit/restore', editForm, async (request, reply) => {
+    const here = hereOf(request, deps)
+    const { visit: id = '' } = request.params as { visit?: string }
+    found((await here.branch.rounds.restore(here.organisation, 'visit', id)) || null)
+    return back(reply, here, await visitOf(request, here))
+  })
+
   const rota = async (
     here: Here,
     visit: VisitPageView,

@@ -35,7 +35,7 @@ export const placeLines = (
   [visit.site.name, visit.address || visit.town, visit.room].filter((line) => line !== '')
 
 export const answerWords: Record<Answer, string> = {
-  coming: 'I come',
+  coming: 'I will come',
   maybe: 'Maybe',
   not: 'I cannot come',
 }
