@@ -70,7 +70,13 @@ const groups: Group[] = [
       item('people', 'People', '/people', 'negotiation.see'),
     ],
   },
-  { words: 'Agreement', items: [item('agreement', 'Agreement', '/agreement', 'desk.see')] },
+  {
+    words: 'Agreement',
+    items: [
+      item('agreement', 'Agreement', '/agreement', 'desk.see'),
+      item('consultations', 'Consultations', '/agreement/consultations', 'desk.see'),
+    ],
+  },
   {
     words: 'Scrutiny',
     items: [

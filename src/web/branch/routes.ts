@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { found } from '../missing.ts'
 import { concernPages } from './concerns/index.ts'
 import type { BranchServerDeps } from './deps.ts'
+import { deskPages } from './desk/index.ts'
 import { homePages } from './home/index.ts'
 import { outcomePages } from './outcomes/index.ts'
 import { programmePages } from './programme/index.ts'
 import { repPages } from './reps/index.ts'
 import { inspectionPages } from './inspections/index.ts'
+import { rollPages } from './roll/index.ts'
 import { roundsPages } from './rounds/index.ts'
 import { signInPages } from './sign-in/index.ts'
 import { sitePages } from './sites/index.ts'
@@ -17,6 +19,7 @@ import { scrutinyPages } from './scrutiny/index.ts'
 /** Every subject’s pages, each by its own folder. */
 const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void)[] = [
   homePages,
+  deskPages,
   concernPages,
   programmePages,
   outcomePages,
@@ -24,6 +27,7 @@ const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void
   roundsPages,
   signInPages,
   repPages,
+  rollPages,
   sitePages,
   negotiationPages,
   promisePages,
