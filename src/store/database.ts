@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { Result } from '../kit/index.ts'
@@ -101,7 +101,6 @@ export async function placeOf(
     joined = true
   }
   if (!host.ok) return host
-  await belongsToOther(options.dataFolder, side)
   return ok({
     kind: 'embedded',
     app: host.value.connection('app'),
@@ -122,8 +121,9 @@ async function belongsToOther(folder: string, side: Side): Promise<boolean> {
   const said = await readFile(mark, 'utf8').catch(() => null)
   const whose = said?.trim() ?? (existsSync(join(folder, 'database')) ? 'council' : side.schema)
   if (whose !== side.schema) return true
-  if (said === null && existsSync(folder)) {
-    // A folder that cannot be written to is told of by whoever needs it next.
+  if (said === null) {
+    // A folder that cannot be made or written to is told of by whoever needs it next.
+    await mkdir(folder, { recursive: true, mode: 0o755 }).catch(() => undefined)
     await writeFile(mark, `${side.schema}\n`, { flag: 'wx' }).catch(() => undefined)
   }
   return false

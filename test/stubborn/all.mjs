@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 const LONG = [
   ['run', '--kills', '20', '--power-cuts', '50'],
   ['served', '--kills', '20'],
+  ['apart'],
+  ['branch-saves', '--kills', '50'],
   ['decided', '--engine', 'embedded', '--kills', '100'],
   ['decided', '--engine', 'postgres', '--kills', '100'],
   ['several', '--rounds', '20'],

@@ -26,7 +26,8 @@ describe('the two parties’ databases', () => {
       [openStore, openBranchStore],
       [openBranchStore, openStore],
     ] as const) {
-      const dataFolder = freshFolder()
+      // Not there yet, as at a first start.
+      const dataFolder = join(freshFolder(), 'data')
       const own = await first({ dataFolder })
       if (!own.ok) throw new Error(own.problem.sentence)
       await own.value.close()
