@@ -194,7 +194,7 @@ async function propose(deps: BranchDeps, ground: DemonstrationGround): Promise<v
         ...plain,
         title: 'One day a month for records',
         words: 'One day a month without new work, for records and chronologies.',
-        why: 'Records are written on Sundays.',
+        why: 'There is no other time for them.',
         state: 'put',
         put: {
           question: 'Should one day a month for records be a demand?',
