@@ -1,5 +1,4 @@
 import type { IsoDate, Problem, Result } from '../../kit/index.ts'
-import type { RankedConcern } from '../../core/bargaining/index.ts'
 import type { Figure } from './kinds.ts'
 import type { Theme } from './themes.ts'
 import type {
@@ -8,6 +7,7 @@ import type {
   CoverageRow,
   Ledger,
   NotedView,
+  ConcernVersion,
   RaisedView,
   ToSortView,
 } from './views.ts'
@@ -88,8 +88,6 @@ export interface Concerns {
     basedOn: number | null,
     themes: readonly { id: string | null; name: string; indicator: string }[],
   ): Promise<Saved>
-  /** Open concerns as they press, with their names, for rooms that point to them; people are not counted. */
-  ranked(of: OfBranch): Promise<{ ranked: RankedConcern[]; titles: ReadonlyMap<string, string> }>
   /** Every concern by its id, as the one that stands for it after all merging. */
   standing(
     of: OfBranch,
@@ -97,4 +95,9 @@ export interface Concerns {
   coverage(of: OfBranch): Promise<CoverageRow[]>
   /** What a page says of a child at risk now: the line that the branch set, or null. */
   safeguardingLine(of: OfBranch): Promise<string | null>
+  /** Sets that line; empty takes it away. */
+  setSafeguardingLine(of: OfBranch, line: string): Promise<Result<null, Problem>>
+  versions(of: OfBranch, id: string): Promise<ConcernVersion[]>
+  /** Notes that a table left as a file: how many rows, and their hash. Not by whom. */
+  took(of: OfBranch, table: string, rows: number, sha256: string): Promise<void>
 }

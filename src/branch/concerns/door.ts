@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addDays, fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { canDo, type BranchPerson } from '../../core/branch-rights/index.ts'
 import { codeHash, readableCode } from '../../sign-in/index.ts'
-import { organisations, type BranchId, type BranchScope } from '../../store/branch/index.ts'
+import { notes, organisations, type BranchId, type BranchScope } from '../../store/branch/index.ts'
 import type { BranchDeps } from '../deps.ts'
 import type { Book, Saved as SavedRecord, Written } from '../records/index.ts'
 import { concernBook, hearingBook, themesBook } from './books.ts'
@@ -85,9 +85,24 @@ export function concernsDoor(
       const body = await change(now, scope)
       if ('sentence' in body && 'code' in body) return { problem: body }
       const by = { by: person.member, at: deps.now() }
-      return { record: await book.save(scope, id, { basedOn, body, ...by }), mine: body }
+      const record = await book.save(scope, id, { basedOn, body, ...by })
+      if (record.saved && now.aside > 0) await settleOwn(scope, book, id, by)
+      return { record, mine: body }
     })
     return endOf(book, outcome)
+  }
+  /** Words of the same person that were set aside are in what was just saved, or not wanted. */
+  const settleOwn = async <B>(
+    scope: BranchScope,
+    book: Book<B>,
+    id: string,
+    by: { by: string; at: Date },
+  ): Promise<void> => {
+    for (const version of await book.versions(scope, id)) {
+      if (version.aside && version.settledAt === null && version.by === by.by) {
+        await book.settle(scope, id, version.number, by)
+      }
+    }
   }
   const changing = (
     of: OfBranch,
@@ -292,6 +307,7 @@ export function concernsDoor(
     sort: async (of, id, basedOn, to) => {
       const all = await records(of)
       return saving(of, hearingBook, id, basedOn, async ({ body }, scope) => {
+        if (!mayRead(all, body)) return TAKEN
         const concern = await putTo(scope, to, all)
         return concern.ok ? { ...body, concern: concern.value } : concern.problem
       })
@@ -370,8 +386,6 @@ export function concernsDoor(
       return outcome === null ? ok(null) : endOf(themesBook, outcome)
     },
 
-    ranked: async (of) => (await counted(of)).ranked(),
-
     standing: async (of) => (await counted(of)).standingOfAll(),
 
     coverage: async (of) => (await counted(of)).coverage(),
@@ -379,6 +393,43 @@ export function concernsDoor(
     safeguardingLine: (of) =>
       house.inOrganisation(of.id as BranchId, async (scope) =>
         safeguardingIn((await organisations.get(scope)).settings),
+      ),
+
+    setSafeguardingLine: async (of, line) => {
+      if (person === null || !canDo(person, 'branch.edit')) return fail(NOT_YOURS)
+      return house.inOrganisation(of.id as BranchId, async (scope) => {
+        const { settings, version } = await organisations.get(scope)
+        const others = typeof settings === 'object' ? settings : {}
+        const saved = await organisations.saveSettings(scope, {
+          settings: { ...others, safeguarding: line },
+          version,
+        })
+        return saved.ok ? ok(null) : saved
+      })
+    },
+
+    versions: (of, id) =>
+      mine(of, async (scope) =>
+        isRep
+          ? (await concernBook.versions(scope, id)).map((version) => ({
+              number: version.number,
+              basedOn: version.basedOn === 0 ? null : version.basedOn,
+              isAside: version.aside,
+              at: version.at,
+              lines: concernBook.kind.words(version.body),
+            }))
+          : [],
+      ),
+
+    took: (of, table, rows, sha256) =>
+      mine(of, (scope) =>
+        notes.add(scope, {
+          what: 'concerns.taken',
+          about: null,
+          details: { table, rows, sha256 },
+          by: null,
+          at: deps.now(),
+        }),
       ),
   }
 

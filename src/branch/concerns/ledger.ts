@@ -160,7 +160,7 @@ export function ledgerOf(records: LedgerRecords) {
 
   const rowOf = (
     one: RankedConcern,
-    before: RankedConcern | null,
+    beside: { before: RankedConcern | null; after: RankedConcern | null },
     reader: Reader,
   ): ConcernRow | null => {
     const body = bodies.get(one.id)?.body
@@ -179,14 +179,18 @@ export function ledgerOf(records: LedgerRecords) {
       owner: ownerOf(body, reader),
       stands: pathFor([one.id, ...one.merged]).stands,
       closed: body.closed,
-      why: whyRanked(one, before, begun.length),
+      why: whyRanked(one, beside.before, beside.after, begun.length),
       merged: one.merged.length,
     }
   }
+  const besideAt = (at: number) => ({
+    before: open[at - 1] ?? null,
+    after: at < 0 ? null : (open[at + 1] ?? null),
+  })
   const rowFor = (id: string, reader: Reader): ConcernRow | null => {
     const at = open.findIndex((one) => one.id === id)
     const [one] = at < 0 ? ranked.filter((other) => other.id === id) : [open[at]]
-    return one ? rowOf(one, open[at - 1] ?? null, reader) : null
+    return one ? rowOf(one, besideAt(at), reader) : null
   }
   const isRow = (row: ConcernRow | null): row is ConcernRow => row !== null
 
@@ -232,10 +236,10 @@ export function ledgerOf(records: LedgerRecords) {
 
     ledger(reader: Reader): Omit<Ledger, 'toSort'> {
       return {
-        rows: open.map((one, at) => rowOf(one, open[at - 1] ?? null, reader)).filter(isRow),
+        rows: open.map((one, at) => rowOf(one, besideAt(at), reader)).filter(isRow),
         closed: ranked
           .filter(({ id }) => isClosed(id))
-          .map((one) => rowOf(one, null, reader))
+          .map((one) => rowOf(one, { before: null, after: null }, reader))
           .filter(isRow),
         rounds: begun.length,
         themes: [...records.themes],
@@ -289,13 +293,6 @@ export function ledgerOf(records: LedgerRecords) {
           : null,
         mayTake: reader.isRep && !isOwner,
         mayEdit: reader.isRep,
-      }
-    },
-
-    ranked(): { ranked: RankedConcern[]; titles: ReadonlyMap<string, string> } {
-      return {
-        ranked: open.map((one) => ({ ...one, people: 0 })),
-        titles: new Map(records.concerns.map(({ id, body }) => [id, body.title])),
       }
     },
 

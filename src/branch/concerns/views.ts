@@ -140,3 +140,12 @@ export interface RaisedView {
   /** Null while nobody has put it to a concern. */
   concern: (Named & { stands: PathStage; place: number | null }) | null
 }
+
+export interface ConcernVersion {
+  number: number
+  /** Null for the first. */
+  basedOn: number | null
+  isAside: boolean
+  at: Date
+  lines: { label: string; words: string }[]
+}

@@ -46,13 +46,13 @@ const FINDINGS: FindingOf[] = [
   },
 ]
 
-/** An inspection of eight months ago: a number that the report left out, a finding that nobody has taken up. */
+/** An inspection of three months ago: a number that the report left out, a finding that nobody has taken up. */
 export async function demonstrationOfInspections(
   deps: BranchDeps,
   ground: DemonstrationGround,
 ): Promise<void> {
   const by = ground.people.get('secretary')?.member ?? null
-  const writing = { by, at: noonOf(daysAgo(ground, 200)) }
+  const writing = { by, at: noonOf(daysAgo(ground, 40)) }
   const ids = (kind: string, names: readonly string[] = []): string[] =>
     names.map((name) => madeBefore(ground, `${kind}:${name}`))
   await deps.store.inOrganisation(branchId(ground.organisation), async (scope) => {
@@ -60,9 +60,9 @@ export async function demonstrationOfInspections(
       body: {
         title: 'Inspection of Fairborough’s children’s services',
         by: 'The inspectorate',
-        from: daysAgo(ground, 250),
-        until: daysAgo(ground, 246),
-        publishedOn: daysAgo(ground, 205),
+        from: daysAgo(ground, 96),
+        until: daysAgo(ground, 92),
+        publishedOn: daysAgo(ground, 44),
         judgement: 'Requires improvement to be good. Leadership: inadequate.',
         report: 'https://reports.example/fairborough',
         didWell:
@@ -92,16 +92,16 @@ export async function demonstrationOfInspections(
         findings: answers('1'),
         words: 'Count every caseload each month and show it to the branch.',
         owner: 'Head of service',
-        due: daysAgo(ground, 60),
+        due: daysAgo(ground, 9),
         done: null,
       },
       {
         findings: answers('2'),
         words: 'Write supervision’s decisions on the child’s record within two days.',
         owner: 'Team managers',
-        due: daysAgo(ground, 30),
+        due: daysAgo(ground, 2),
         done: {
-          on: daysAgo(ground, 41),
+          on: daysAgo(ground, 12),
           words: 'An audit of sixty records, shown at the scrutiny committee.',
         },
       },

@@ -158,7 +158,9 @@ describe('why a concern stands where it does', () => {
   })
   const why = (concerns: Concern[]): string[] => {
     const ranked = rankConcerns(concerns, today)
-    return ranked.map((one, at) => whyRanked(one, ranked[at - 1] ?? null, 3))
+    return ranked.map((one, at) =>
+      whyRanked(one, ranked[at - 1] ?? null, ranked[at + 1] ?? null, 3),
+    )
   }
   it('is one sentence that compares it with the one before and never says how many people', () => {
     const words = why([
@@ -170,7 +172,7 @@ describe('why a concern stands where it does', () => {
       concern('home', [null, '2026-10-01', 1]),
     ])
     expect(words).toEqual([
-      'It came up in 3 of 3 rounds: none came up in more, and of those as often, more people or an older date put it first.',
+      'It came up in 3 of 3 rounds; the next came up in 2.',
       'It came up in 2 of 3 rounds; the one before it came up in 3.',
       'It came up in 2 of 3 rounds, like the one before it, which more people said.',
       'It came up in 2 of 3 rounds and from as many people as the one before it, which is older.',
@@ -178,6 +180,14 @@ describe('why a concern stands where it does', () => {
       'It came up in 0 of 3 rounds; the one before it came up in 2.',
     ])
     for (const sentence of words) expect(sentence).not.toMatch(/17|20/)
+    const first = concern('a', ['1', '2026-07-01', 9])
+    expect(why([first])[0]).toBe('It came up in 1 of 3 rounds, and no other concern is open.')
+    expect(why([first, concern('b', ['1', '2026-07-01', 2])])[0]).toBe(
+      'It came up in 1 of 3 rounds, like the next, and more people said it.',
+    )
+    expect(why([first, concern('b', ['1', '2026-07-02', 9])])[0]).toBe(
+      'It came up in 1 of 3 rounds and from as many people as the next, and is older.',
+    )
   })
 
   it.each([

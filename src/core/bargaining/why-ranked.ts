@@ -15,14 +15,17 @@ export function ageWords(days: number): string {
 }
 
 /**
- * Why a concern stands where it does, in one sentence. It compares with the one before it, and says never
- * how many people: only that there were more.
+ * Why a concern stands where it does, in one sentence. It compares with its neighbours, and says never how
+ * many people: only that there were more.
  *
+ * @param before the one it stands after; null for the first.
+ * @param after the one that stands after it; only the first is compared with it.
  * @param rounds how many rounds there have been.
  */
 export function whyRanked(
   concern: RankedConcern,
   before: RankedConcern | null,
+  after: RankedConcern | null,
   rounds: number,
 ): string {
   const came =
@@ -30,9 +33,11 @@ export function whyRanked(
       ? 'There has been no round of meetings yet'
       : `It came up in ${concern.rounds} of ${count(rounds, 'round')}`
   if (before === null) {
-    return concern.rounds === 0
-      ? `${came}; of those raised outside of one, most people said this.`
-      : `${came}: none came up in more, and of those as often, more people or an older date put it first.`
+    if (after === null) return `${came}, and no other concern is open.`
+    if (after.rounds < concern.rounds) return `${came}; the next came up in ${after.rounds}.`
+    if (after.people < concern.people) return `${came}, like the next, and more people said it.`
+    if (after.age < concern.age) return `${came} and from as many people as the next, and is older.`
+    return `${came}, and stands level with the next: as many rounds, as many people, as old.`
   }
   if (before.place === concern.place) {
     return `${came}, and stands level with the one before it: as many rounds, as many people, as old.`

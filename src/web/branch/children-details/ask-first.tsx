@@ -119,7 +119,7 @@ export function AskFirst(props: {
         ))}
         <Button preventDoubleClick>Keep it without them</Button>
       </Form>
-      <Section heading="No child is in it" level={3} id="as-written">
+      <Section heading="No child is in it" id="as-written">
         <Form action={action} novalidate>
           {others(new Set())}
           <input type="hidden" name={LOOKED_AT} value={markOf(typed, fields)} />

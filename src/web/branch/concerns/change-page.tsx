@@ -136,7 +136,13 @@ export function changePage(
         <Opening heading="Change the concern" caption={concern.title}>
           Earlier words are kept as versions, so nothing is lost.
         </Opening>
-        {view.clash ? <BothVersions noun="concern" parts={view.clash.parts} /> : null}
+        {view.clash ? (
+          <BothVersions
+            noun="concern"
+            parts={view.clash.parts}
+            versions={here.to(`/concerns/${concern.id}/versions`)}
+          />
+        ) : null}
         <RecordForm
           action={here.to(`/concerns/${concern.id}/edit`)}
           fields={fields}

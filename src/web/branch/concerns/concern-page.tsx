@@ -20,7 +20,7 @@ import { addressOf, recordHref } from '../addresses.ts'
 import type { Here } from '../here.ts'
 import { PathPicture } from '../path.tsx'
 import type { Plain } from '../plain.ts'
-import { ownerWords, standsWords, teamsWords } from './words.ts'
+import { agoWords, ownerWords, standsWords, teamsWords } from './words.ts'
 
 const section = 'concerns' as const
 
@@ -108,7 +108,7 @@ function shortRows(here: Here, concern: ConcernView): { key: Content; value: Con
       ? [
           {
             key: 'First raised',
-            value: `${longDate(row.firstRaised)}, ${row.age === 'today' ? 'today' : `${row.age} ago`}`,
+            value: `${longDate(row.firstRaised)}, ${agoWords(row.age)}`,
           },
           { key: 'Last raised', value: longDate(row.lastRaised) },
           { key: 'People', value: row.people ?? 'Too few to say' },
@@ -164,6 +164,9 @@ function Acts(props: { here: Here; concern: ConcernView }): JSX.Element {
         </li>
         <li>
           <Link href={to('close')}>{concern.closed ? 'Open it again' : 'Let go of it'}</Link>
+        </li>
+        <li>
+          <Link href={to('versions')}>Earlier words</Link>
         </li>
       </ul>
     </>

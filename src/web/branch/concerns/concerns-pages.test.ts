@@ -120,7 +120,7 @@ describe('the ledger of concerns', () => {
     expect(page.status).toBe(200)
     expect(page.lede).toMatch(/^\d+ concerns are open\. The first is “.+”: it came up in \d of \d/)
     const [first] = page.rows()
-    expect(first?.[1]).toBe('1')
+    expect(first?.[0]).toBe('1')
     expect(page.rows().length).toBeGreaterThan(8)
     for (const row of page.rows()) expect(row[4]).toMatch(/^(fewer than 5|5 to 9|10 or more)$/)
   })
@@ -142,7 +142,7 @@ describe('the ledger of concerns', () => {
 
   it('gives the same rows as a workbook and as CSV, filtered as on the page', async () => {
     const page = await get('rep', '/concerns?theme=buildings')
-    const titles = page.rows().map(([title]) => title)
+    const titles = page.rows().map(([, title]) => title)
     expect(titles.length).toBeGreaterThan(0)
     expect(titles.length).toBeLessThan((await get('rep', '/concerns')).rows().length)
     const book = await get('rep', page.link('workbook'))
@@ -206,7 +206,7 @@ describe('a rep after a meeting', () => {
       title: 'There is no car for visits',
     })
     expect(kept.status).toBe(303)
-    expect((await get('member', '/concerns')).rows().map(([title]) => title)).toContain(
+    expect((await get('member', '/concerns')).rows().map(([, title]) => title)).toContain(
       'There is no car for visits',
     )
   })
@@ -318,6 +318,13 @@ describe('a member who raises a concern from home', () => {
     expect(house.log.join('\n')).not.toMatch(/skip lunch|Zephan|Quillfeather/)
   })
 
+  it('sends words that no hash leads back from: each form has something of its own in it', async () => {
+    const masks = [await get('member', '/concerns/raise'), await get('member', '/concerns/raise')]
+    const [one, other] = masks.map((page) => fieldsOf(page)['mask'])
+    expect(one).toMatch(/^[\w-]{22}$/)
+    expect(one).not.toBe(other)
+  })
+
   it('does not open what reps do', async () => {
     for (const url of ['/concerns/new', '/concerns/to-sort', '/concerns/themes']) {
       expect((await get('member', url)).status).toBe(403)
@@ -420,6 +427,30 @@ describe('the page of a concern', () => {
     })
     expect((await get('officer', taken.to)).text).toContain('Calls are made from cars.')
     expect((await concernPage('member', title)).text).not.toContain('Calls are made from cars.')
+  })
+})
+
+describe('where to turn with a child at risk now', () => {
+  it('is set by an officer, and stands on every form with words from then on', async () => {
+    expect((await get('rep', '/concerns/safeguarding')).status).toBe(403)
+    const line = 'the duty line on 01632 960 000'
+    const form = fieldsOf(await get('officer', '/concerns/safeguarding'))
+    expect((await post('officer', '/concerns/safeguarding', { ...form, line })).status).toBe(303)
+    for (const url of ['/concerns/raise', '/concerns/new']) {
+      expect((await get('rep', url)).text).toContain(line)
+    }
+  })
+})
+
+describe('earlier words of a concern', () => {
+  it('are kept, those set aside too, for reps', async () => {
+    const ledger = await get('rep', '/concerns')
+    const page = await get('rep', ledger.link('Family support stands still'))
+    const versions = await get('rep', page.link('Earlier words'))
+    expect(versions.text).toContain('Family support workers have no way up')
+    expect(versions.text).toContain('No way up for family support')
+    expect(versions.text).toContain('Set aside')
+    expect((await get('member', page.link('Earlier words'))).status).toBe(403)
   })
 })
 

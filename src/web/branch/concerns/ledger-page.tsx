@@ -21,7 +21,7 @@ import { shortDate } from '../../words.ts'
 import { addressOf } from '../addresses.ts'
 import { changed, type Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
-import { becameWords, ownerWords, peopleWords, roundsWords } from './words.ts'
+import { agoWords, becameWords, ownerWords, peopleWords, roundsWords } from './words.ts'
 
 /** The ledger as files hold it; the page shows the same rows with links. */
 export const concernsTable: TableOf<ConcernRow> = {
@@ -184,6 +184,13 @@ export function ledgerPage(here: Here, ledger: Ledger): Plain {
                 <Link href={here.to('/concerns/themes')}>Change the themes</Link>
               </li>
             ) : null}
+            {here.may('branch.edit') ? (
+              <li>
+                <Link href={here.to('/concerns/safeguarding')}>
+                  Where to turn with a child at risk now
+                </Link>
+              </li>
+            ) : null}
           </ul>
         </Section>
       </>
@@ -199,22 +206,18 @@ function ConcernsList(props: { here: Here; rows: readonly ConcernRow[] }): JSX.E
       captionSize="hidden"
       rows={rows}
       columns={[
+        { label: 'Place', numeric: true, cell: (row) => row.place },
         {
           label: 'Concern',
           names: true,
           cell: (row) => <Link href={addressOf(here, 'concern', row.id)}>{row.title}</Link>,
         },
-        { label: 'Place', numeric: true, cell: (row) => row.place },
         { label: 'Theme', cell: (row) => row.theme.name },
         { label: 'Rounds', cell: roundsWords },
         { label: 'People', cell: peopleWords },
         {
           label: 'First raised',
-          cell: (row) => (
-            <>
-              {shortDate(row.firstRaised)} <span class="govuk-hint">{row.age}</span>
-            </>
-          ),
+          cell: (row) => `${shortDate(row.firstRaised)}, ${agoWords(row.age)}`,
         },
         { label: 'Who has it', cell: (row) => ownerWords(row.owner) },
         { label: 'What became of it', cell: becameWords },

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { longDate } from '../../../kit/index.ts'
 import type { CaptureChoices, RaisedView } from '../../../branch/concerns/index.ts'
 import {
   Button,
+  ButtonGroup,
   Form,
   Input,
   InsetText,
@@ -15,8 +17,8 @@ import { AtRisk } from '../children-details/index.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
 import {
+  Fields,
   ProblemSummary,
-  RecordForm,
   type FieldOf,
   type FieldProblem,
   type Typed,
@@ -26,6 +28,13 @@ import { placeIn, placeItems, themeItems } from './note-page.tsx'
 import { standsWords } from './words.ts'
 
 const crumbs = (here: Here) => [{ content: 'Concerns', href: here.to('/concerns') }]
+
+/**
+ * A hash of each form is kept for a week with whoever sent it, so that it takes effect once. With this in
+ * the form, nobody can find out by trying words who raised them.
+ */
+const MASK = 'mask'
+export const maskField: FieldOf = { kind: 'line', name: MASK, label: '' }
 
 export const raiseFields = (choices: CaptureChoices): FieldOf[] => [
   {
@@ -99,15 +108,14 @@ export function raisePage(
           Your reps read it, and it counts among what members say. Your name is not kept with it.
         </Opening>
         <AtRisk line={view.line} />
-        <RecordForm
-          action={here.to('/concerns/raise')}
-          fields={fields}
-          typed={view.typed}
-          problems={view.problems}
-          number={null}
-          button="Raise it"
-          back={here.to('/concerns')}
-        />
+        <Form action={here.to('/concerns/raise')} novalidate>
+          <input type="hidden" name={MASK} value={randomBytes(16).toString('base64url')} />
+          <Fields fields={fields} typed={view.typed} problems={view.problems} />
+          <ButtonGroup>
+            <Button preventDoubleClick>Raise it</Button>
+            <Link href={here.to('/concerns')}>Leave it</Link>
+          </ButtonGroup>
+        </Form>
         <p class="govuk-body">
           For bullying, harassment or something that may cost somebody their job, talk to{' '}
           <Link href={here.to('/reps')}>a rep you trust</Link> instead: this form is read by all

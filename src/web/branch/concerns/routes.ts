@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
@@ -33,12 +34,21 @@ import {
   readChange,
   typedConcern,
 } from './change-page.tsx'
-import { codePage, raisedPage, raiseFields, raisePage, readRaised } from './raise-page.tsx'
+import {
+  codePage,
+  maskField,
+  raisedPage,
+  raiseFields,
+  raisePage,
+  readRaised,
+} from './raise-page.tsx'
 import { concernPage } from './concern-page.tsx'
 import { concernsTable, ledgerNotes, ledgerPage, shownRows } from './ledger-page.tsx'
 import { coveragePage } from './coverage-page.tsx'
 import { checkedWords, noteFields, notePage, readNote } from './note-page.tsx'
 import { readSort, sortFields, sortPage } from './sort-page.tsx'
+import { safeguardingPage } from './safeguarding-page.tsx'
+import { VersionsBody } from '../versions.tsx'
 import { MOST_THEMES, themesPage } from './themes-page.tsx'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -51,6 +61,7 @@ const heardForm = z.strictObject({
   from: z.string().max(40).default(''),
   visit: z.string().max(40).default(''),
 })
+const lineForm = z.strictObject({ line: z.string().max(2_000).default('') })
 const codeForm = z.strictObject({ code: z.string().max(80).default('') })
 
 /** Pages and forms of concerns. */
@@ -87,6 +98,8 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
         const here = hereOf(request, deps)
         const ledger = await concernsOf(here).ledger(here.organisation)
         const sheet = sheetOf(concernsTable, shownRows(here, ledger))
+        const hash = createHash('sha256').update(JSON.stringify(sheet.rows)).digest('hex')
+        await concernsOf(here).took(here.organisation, sheet.id, sheet.rows.length, hash)
         if (ending === 'csv') return sendCsv(reply, here, 'concerns', sheet)
         return sendWorkbook(reply, here, 'concerns', [sheet], {
           what: 'Concerns of members, ranked by how often they came up.',
@@ -193,7 +206,7 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
       const here = hereOf(request, deps)
       const concerns = concernsOf(here)
       const choices = await concerns.choices(here.organisation)
-      const typed = typedIn(request, askedFields(raiseFields(choices)))
+      const typed = typedIn(request, askedFields([...raiseFields(choices), maskField]))
       const { heard, problems } = readRaised(typed, choices)
       if (problems.length > 0)
         return refuse(reply, here, await raise(here, choices, typed, problems))
@@ -374,6 +387,61 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
     async (request, reply) => {
       const here = hereOf(request, deps)
       return show(reply, here, concernPage(here, await oneConcern(request, here)))
+    },
+  )
+
+  app.get(
+    '/:organisation/concerns/:id/versions',
+    { config: { action: 'record.versions' } },
+    async (request, reply) => {
+      const here = hereOf(request, deps)
+      const concern = await oneConcern(request, here)
+      const versions = await concernsOf(here).versions(here.organisation, concern.id)
+      return show(reply, here, {
+        page: {
+          title: 'Earlier words',
+          section: 'concerns',
+          crumbs: [
+            { content: 'Concerns', href: here.to('/concerns') },
+            { content: concern.title, href: addressOf(here, 'concern', concern.id) },
+          ],
+        },
+        body: VersionsBody({
+          what: concern.title,
+          noun: 'concern',
+          versions: versions.map(({ at, ...version }) => ({
+            ...version,
+            savedAt: at,
+            savedBy: null,
+          })),
+        }),
+      })
+    },
+  )
+
+  const line = async (here: Here, typed: string, problem: string | null): Promise<Plain> =>
+    safeguardingPage(here, { typed, problem })
+  app.get(
+    '/:organisation/concerns/safeguarding',
+    { config: { action: 'branch.edit' } },
+    async (request, reply) => {
+      const here = hereOf(request, deps)
+      const now = await concernsOf(here).safeguardingLine(here.organisation)
+      return show(reply, here, await line(here, now ?? '', null))
+    },
+  )
+  app.post(
+    '/:organisation/concerns/safeguarding',
+    { config: { takes: 'form', action: 'branch.edit' } },
+    async (request, reply) => {
+      const here = hereOf(request, deps)
+      const typed = formOf(request, lineForm).line.trim()
+      if (typed.length > 300) {
+        return refuse(reply, here, await line(here, typed, 'Use 300 characters or fewer.'))
+      }
+      const done = await concernsOf(here).setSafeguardingLine(here.organisation, typed)
+      if (!done.ok) return refuse(reply, here, await line(here, typed, done.problem.sentence))
+      return reply.redirect(here.to('/concerns/safeguarding', { done: 'saved' }), 303)
     },
   )
 

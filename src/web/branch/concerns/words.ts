@@ -26,3 +26,6 @@ export const peopleWords = (row: Pick<ConcernRow, 'people'>): string =>
   row.people ?? 'Too few to say'
 
 export const teamsWords = (row: ByTeam['rows'][number]): string => listed(row.teams)
+
+/** `4 months ago`. */
+export const agoWords = (age: string): string => (age === 'today' ? age : `${age} ago`)

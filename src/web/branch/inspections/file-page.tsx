@@ -261,16 +261,9 @@ function Findings(props: { here: Here; file: InspectionView; isOfficer: boolean 
 }
 
 const Change = (props: { here: Here; kind: FileKind; id: string; name: string }): JSX.Element => (
-  <>
-    <Link href={props.here.to(`/inspection/${props.kind}s/${props.id}/edit`)}>
-      Change<span class="govuk-visually-hidden"> {props.name}</span>
-    </Link>
-    <Form action={props.here.to(`/inspection/${props.kind}s/${props.id}/remove`)}>
-      <Button class="govuk-button--secondary" preventDoubleClick>
-        Take out<span class="govuk-visually-hidden"> {props.name}</span>
-      </Button>
-    </Form>
-  </>
+  <Link href={props.here.to(`/inspection/${props.kind}s/${props.id}/edit`)}>
+    Change<span class="govuk-visually-hidden"> {props.name}</span>
+  </Link>
 )
 
 function Ties(props: { here: Here; finding: FindingView }): JSX.Element {

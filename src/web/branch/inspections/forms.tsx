@@ -10,7 +10,7 @@ import type {
 } from '../../../branch/inspections/index.ts'
 import { labelled } from '../../../branch/inspections/index.ts'
 import type { Clashed } from '../../../branch/saved/index.ts'
-import { Opening } from '../../components/index.ts'
+import { Button, Form, Opening, Section } from '../../components/index.ts'
 import { BothVersions } from '../both-versions.tsx'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
@@ -225,6 +225,8 @@ export function formPage(
     action: string
     back: { words: string; href: string }
     clash: { noun: string; clashed: Clashed } | null
+    /** Where it is taken out of the file; null for what is not in it yet. */
+    takeOut?: string | undefined
   },
 ): Plain {
   return {
@@ -265,6 +267,15 @@ export function formPage(
           button="Save"
           back={of.back.href}
         />
+        {of.takeOut === undefined ? null : (
+          <Section heading="It does not belong in this file" id="take-out">
+            <Form action={of.takeOut}>
+              <Button class="govuk-button--secondary" preventDoubleClick>
+                Take it out
+              </Button>
+            </Form>
+          </Section>
+        )}
       </>
     ),
   }

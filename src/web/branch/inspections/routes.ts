@@ -51,6 +51,7 @@ interface Asked<B> {
   back: { words: string; href: string }
   read(typed: Typed): { body: B; problems: FieldProblem[] }
   save(body: B, basedOn: number | null): Promise<SavedAs<{ id: string }>>
+  takeOut?: string
   /** Where saving leads. */
   to(id: string): string
 }
@@ -205,6 +206,7 @@ export function inspectionPages(app: FastifyInstance, deps: BranchServerDeps): v
       typed: typedFinding(finding),
       number: finding.number,
       action: here.to(`/inspection/findings/${id}/edit`),
+      takeOut: here.to(`/inspection/findings/${id}/remove`),
       back: backTo(here, file),
       read: (typed) => readFinding(typed, file.id, choices, finding.unseen),
       save: (body, number) => door.saveFinding(here.organisation, id, number, body),
@@ -243,6 +245,7 @@ export function inspectionPages(app: FastifyInstance, deps: BranchServerDeps): v
       typed: typedAction(action),
       number: action.number,
       action: here.to(`/inspection/actions/${id}/edit`),
+      takeOut: here.to(`/inspection/actions/${id}/remove`),
       back: backTo(here, file),
       read: (typed) => readAction(typed, file),
       save: (body, number) => door.saveAction(here.organisation, id, number, body),
