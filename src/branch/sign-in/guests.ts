@@ -1,7 +1,12 @@
 import { addDays, dayNumber, fail, ok, type IsoDate } from '../../kit/index.ts'
 import type { BranchGuest } from '../../core/branch-rights/index.ts'
 import { newToken, tokenHash } from '../../sign-in/index.ts'
-import { employerDomains, guestLinks, type BranchScope } from '../../store/branch/index.ts'
+import {
+  employerDomains,
+  guestLinks,
+  signInTries,
+  type BranchScope,
+} from '../../store/branch/index.ts'
 import { isDomain, tidyDomain } from './employer.ts'
 import { employerNetworkOf, namesByNetwork } from './network.ts'
 import type { BranchSignIn } from './sign-in.ts'
@@ -82,7 +87,9 @@ export function guestsDoor(
         if (!tried.ok) return null
         return inHouse(of, async (scope) => {
           const guest = await behind(scope, token)
-          if (guest !== null) await guestLinks.opened(scope, guest.guest, mondayOf(today()))
+          if (guest === null) return null
+          await signInTries.tryWentWell(scope, tried.value)
+          await guestLinks.opened(scope, guest.guest, mondayOf(today()))
           return guest
         })
       },

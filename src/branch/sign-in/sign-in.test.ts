@@ -462,6 +462,19 @@ describe('a guest', () => {
     expect(await here.signIn.guests.list(here.of)).toMatchObject([{ state: 'run-out' }])
   })
 
+  it('comes in with a whole group from one network', async () => {
+    const here = await house()
+    const given = { label: 'Press', what: 'round:5b6f7c1e', endsOn: '2026-12-30' as IsoDate }
+    const { token } = value(await here.signIn.guests.make(here.of, given, newId()))
+    for (let guest = 0; guest < 12; guest += 1) {
+      expect(await here.signIn.guests.open(here.of, token, HOME)).not.toBeNull()
+    }
+    for (let guess = 0; guess < 6; guess += 1) {
+      expect(await here.signIn.guests.open(here.of, newToken(), HOME)).toBeNull()
+    }
+    expect(await here.signIn.guests.open(here.of, token, HOME)).toBeNull()
+  })
+
   it('is out at once where the link is taken back', async () => {
     const here = await house()
     const given = { label: 'Press', what: 'round:5b6f7c1e', endsOn: '2026-12-30' as IsoDate }

@@ -111,13 +111,9 @@ export function stepsOf({ store, now, today, key }: BranchSignInDeps) {
     visitor: Visitor,
   ): Promise<string> => {
     const token = newToken()
-    await sessions.begin(scope, {
-      member,
-      tokenHash: tokenHash(token),
-      way,
-      agent: visitor.agent.slice(0, 100),
-      at: now(),
-    })
+    const agent = visitor.agent.slice(0, 100)
+    const begun = { member, tokenHash: tokenHash(token), way, agent, at: now() }
+    await sessions.begin(scope, begun, before(WHOLE))
     return token
   }
 

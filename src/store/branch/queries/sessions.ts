@@ -38,11 +38,19 @@ export interface SessionLimits {
   usedAfter: Date
 }
 
+/** Begins one, and forgets every one that is over: nobody reads later when members signed in. */
 export async function begin(
   scope: BranchScope,
   fields: { member: string; tokenHash: Buffer; way: SignInWay; agent: string; at: Date },
+  forgetBefore: Date,
 ): Promise<void> {
-  await transactionOf(scope)
+  const db = transactionOf(scope)
+  await db
+    .deleteFrom('branch.session')
+    .where('organisation', '=', scope.organisation)
+    .where((eb) => eb.or([eb('ended_at', 'is not', null), eb('created_at', '<', forgetBefore)]))
+    .execute()
+  await db
     .insertInto('branch.session')
     .values({
       organisation: scope.organisation,
