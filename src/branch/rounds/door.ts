@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
 import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import { canDo, type BranchPerson } from '../../core/branch-rights/index.ts'
 import { visitAnswers, type BranchId, type BranchScope } from '../../store/branch/index.ts'
 import type { BranchDeps } from '../deps.ts'
-import type { Written } from '../records/index.ts'
 import { sitesOf } from '../sites/index.ts'
 import { notesBook, roundBook, visitBook } from './books.ts'
 import {
@@ -14,10 +12,12 @@ import {
   type NotesBody,
   type VisitBody,
 } from './kinds.ts'
-import { repNames, repsOn } from './people.ts'
+import { notesId, notesOf } from './notes-of.ts'
+import { namesIn, repNames, repsOn } from './people.ts'
 import { roundsReader, type RoundsRead } from './reading.ts'
 import type { OfBranch, Rounds, Saved } from './rounds.ts'
 import { clashOf, NOT_THERE, saveChange } from './saving.ts'
+import { versionsOf } from './versions-of.ts'
 import type { NewVisit, VisitPageView } from './views.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -57,14 +57,6 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
     return (await within(of, async (scope) => ({ saved: await work(scope) }))).saved
   }
 
-  const nameOf = async (scope: BranchScope, of: OfBranch) => {
-    const names = new Map([
-      ...(await repNames(scope, keyOf(of))),
-      ...(await sitesOf(scope)).map(({ id, body }) => [id, body.name] as const),
-    ])
-    return (id: string): string => names.get(id) ?? 'Somebody or somewhere'
-  }
-
   const saveVisit = (
     of: OfBranch,
     id: string,
@@ -74,7 +66,7 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
   ): Promise<Saved> =>
     saving(of, async (scope) => {
       if (!UUID.test(id)) return fail(NOT_THERE)
-      const name = await nameOf(scope, of)
+      const name = await namesIn(scope, keyOf(of))
       const words = (body: VisitBody) => visitWords(body, name)
       const saved = await saveChange(scope, visitBook, id, { basedOn, change, words, ...writing() })
       if (saved.ok) await then?.(scope)
@@ -196,6 +188,11 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
     changeVisit: (of, id, basedOn, to) =>
       saveVisit(of, id, basedOn, (before) => ({ ...before, ...to, ...movedTo(before, to) })),
 
+    versions: async (of, what, id) => {
+      if (!isRep || !UUID.test(id)) return null
+      return within(of, async (scope) => versionsOf(scope, keyOf(of), what, id))
+    },
+
     remove: async (of, what, id) =>
       isRep && UUID.test(id) && within(of, (scope) => books[what].remove(scope, id, deps.now())),
 
@@ -289,24 +286,4 @@ function closedTo(visit: Pick<VisitBody, 'state' | 'on'> | null, today: string):
   return visit.state === 'held' || visit.on < today
     ? { code: 'over', sentence: 'This meeting is over.' }
     : null
-}
-
-/** A visit’s notes; null where there are none. */
-async function notesOf(scope: BranchScope, visit: string): Promise<Written<NotesBody> | null> {
-  const notes = await notesBook.get(scope, notesId(visit))
-  if (notes !== null) return notes.removedAt === null ? notes : null
-  return (await notesBook.list(scope)).find(({ body }) => body.visit === visit) ?? null
-}
-
-/** A visit has one record of notes: its id follows from the visit’s, so that two who begin at once meet. */
-function notesId(visit: string): string {
-  const hash = createHash('sha256').update(`visit-notes ${visit}`).digest('hex')
-  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16)
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `${variant}${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-')
 }

@@ -2,6 +2,7 @@ import { holdsOn } from '../../core/branch-rights/index.ts'
 import { byText, type IsoDate } from '../../kit/index.ts'
 import { offices, type BranchScope } from '../../store/branch/index.ts'
 import { officeNames, type RollKey } from '../roll/index.ts'
+import { sitesOf } from '../sites/index.ts'
 import type { Named } from './views.ts'
 
 /** Names of whoever holds or held an office, by their ids: a rota of last year stays readable. */
@@ -23,4 +24,13 @@ export async function repsOn(scope: BranchScope, key: RollKey, on: IsoDate): Pro
       return name === undefined ? [] : [{ id, name }]
     })
     .sort((a, b) => byText(a.name, b.name))
+}
+
+/** Names of the sites and people that a visit’s words speak of. */
+export async function namesIn(scope: BranchScope, key: RollKey): Promise<(id: string) => string> {
+  const names = new Map([
+    ...(await repNames(scope, key)),
+    ...(await sitesOf(scope)).map(({ id, body }) => [id, body.name] as const),
+  ])
+  return (id) => names.get(id) ?? 'Somebody or somewhere'
 }

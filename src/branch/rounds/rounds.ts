@@ -42,6 +42,20 @@ export type Outcome =
   /** Neither after all: it stands again. */
   | { state: 'planned' }
 
+/** Everything that was ever written in a record, set-aside words too. */
+export interface Versions {
+  /** What it is of: `Round 3`, `Moreton, 6 July 2026`. */
+  of: string
+  versions: {
+    number: number
+    lines: { label: string; words: string }[]
+    savedBy: string | null
+    savedAt: Date
+    isAside: boolean
+    basedOn: number | null
+  }[]
+}
+
 /** Rounds of meetings as whoever asks may see and change them. */
 export interface Rounds {
   list(of: OfBranch): Promise<RoundsView>
@@ -66,6 +80,8 @@ export interface Rounds {
   addVisit(of: OfBranch, round: string, visit: NewVisit): Promise<Result<string, Problem>>
   /** Changes where and when; a visit that moves keeps what it was first announced as. */
   changeVisit(of: OfBranch, id: string, basedOn: Basis, to: NewVisit): Promise<Saved>
+  /** Every version of a round, a visit or a visit’s notes, the newest first; null where it is not there. */
+  versions(of: OfBranch, what: 'round' | 'visit' | 'notes', id: string): Promise<Versions | null>
   /** Takes a visit, or a round with all its visits, out of every list and calendar. */
   remove(of: OfBranch, what: 'round' | 'visit', id: string): Promise<boolean>
   /** Puts it back as it was. */

@@ -84,6 +84,11 @@ function Ways(props: { here: Here; round: RoundView; isRep: boolean }): JSX.Elem
           </Link>
         </li>
       ) : null}
+      {isRep ? (
+        <li>
+          <Link href={here.to(`/rounds/${round.id}/versions`)}>Earlier versions of the round</Link>
+        </li>
+      ) : null}
     </ul>
   )
 }

@@ -286,6 +286,10 @@ describe('a visit', () => {
     const again = await post('rep', `/visits/${first}/change`, fieldsOf(late.document))
     expect(again.status).toBe(303)
     expect(mainText((await get('rep', `/visits/${first}`)).document)).toContain('Canteen')
+    const versions = await get('rep', `/visits/${first}/versions`)
+    expect(mainText(versions.document)).toContain('Set aside')
+    expect(mainText(versions.document)).toContain('Tamsyn Rosewarne')
+    expect((await get('member', `/visits/${first}/versions`)).status).toBe(403)
   })
 
   it('takes a member’s answer and counts it, and takes it back', async () => {

@@ -19,6 +19,7 @@ import { postersPage } from './poster.tsx'
 import { publicRoundPage } from './public-page.tsx'
 import { roundPage } from './round-page.tsx'
 import { roundsPage } from './rounds-page.tsx'
+import { versionsPage } from './versions-page.tsx'
 import { addVisitPage, changeRoundPage, type FormView } from './visit-forms.tsx'
 import {
   basisIn,
@@ -181,6 +182,18 @@ export function roundRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
     const view = refusedForm(typed, saved.problem, 'name')
     return show(reply.code(422), here, changeRoundPage(here, now, view))
   })
+
+  app.get(
+    '/:organisation/rounds/:round/versions',
+    { config: { action: 'record.versions' } },
+    async (request, reply) => {
+      const here = hereOf(request, deps)
+      const { id, name } = await roundIn(request, here)
+      const view = found(await here.branch.rounds.versions(here.organisation, 'round', id))
+      const crumbs = [{ content: name, href: here.to(`/rounds/${id}`) }]
+      return show(reply, here, versionsPage(view, 'round', crumbs))
+    },
+  )
 
   app.post('/:organisation/rounds/:round/remove', editForm, async (request, reply) => {
     const here = hereOf(request, deps)

@@ -38,6 +38,8 @@ function shown(
   title: string,
   crumbs: { content: string; href: string }[],
   view: FormView,
+  /** What it is, and where its versions stand. */
+  of: { noun: string; versions?: string | undefined },
   body: Content,
 ): Plain {
   return {
@@ -49,7 +51,9 @@ function shown(
       above: (
         <>
           <Problems problems={view.problems} />
-          {view.clash ? <BothVersions noun="visit" parts={view.clash.fields} /> : null}
+          {view.clash ? (
+            <BothVersions noun={of.noun} parts={view.clash.fields} versions={of.versions} />
+          ) : null}
         </>
       ),
     },
@@ -76,6 +80,7 @@ export const changeVisitPage = (
     'Change when and where',
     below(here, visit),
     view,
+    { noun: 'visit', versions: here.to(`/visits/${visit.id}/versions`) },
     <>
       <Opening heading="Change when and where" caption={visit.site.name}>
         Calendars that have this visit follow by themselves. A new poster is there to print.
@@ -113,6 +118,7 @@ export const addVisitPage = (
       { content: round.name, href: here.to(`/rounds/${round.id}`) },
     ],
     view,
+    { noun: 'visit' },
     <>
       <Opening heading="Add a visit" caption={round.name}>
         One site, one day.
@@ -137,6 +143,7 @@ export const rotaPage = (
     'Who goes',
     below(here, visit),
     view,
+    { noun: 'visit', versions: here.to(`/visits/${visit.id}/versions`) },
     <>
       <Opening heading="Who goes" caption={`${visit.site.name}, ${whenWords(visit)}`}>
         {reps.length === 0
@@ -170,6 +177,7 @@ export const outcomePage = (here: Here, visit: VisitPageView, view: FormView): P
     'What became of the visit',
     below(here, visit),
     view,
+    { noun: 'visit', versions: here.to(`/visits/${visit.id}/versions`) },
     <>
       <Opening
         heading="What became of the visit?"
@@ -221,6 +229,7 @@ export const notesPage = (here: Here, visit: VisitPageView, view: FormView): Pla
     'Notes of the visit',
     below(here, visit),
     view,
+    { noun: 'note', versions: here.to(`/visits/${visit.id}/notes/versions`) },
     <>
       <Opening heading="Notes of the visit" caption={`${visit.site.name}, ${longDate(visit.on)}`}>
         Reps and officers read them. Write no names of members, and nothing about a child.
@@ -262,6 +271,7 @@ export const changeRoundPage = (
       { content: round.name, href: here.to(`/rounds/${round.id}`) },
     ],
     view,
+    { noun: 'round', versions: here.to(`/rounds/${round.id}/versions`) },
     <>
       <Opening heading="Change the round" caption={round.name} />
       <Form action={here.to(`/rounds/${round.id}/change`)} novalidate>

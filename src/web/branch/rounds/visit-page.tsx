@@ -167,6 +167,13 @@ function ForReps({ here, visit }: { here: Here; visit: VisitPageView }): JSX.Ele
               {notes === null ? 'Write notes' : 'Change the notes'}
             </Link>
           </li>
+          {notes === null ? null : (
+            <li>
+              <Link href={here.to(`/visits/${visit.id}/notes/versions`)}>
+                Earlier versions of the notes
+              </Link>
+            </li>
+          )}
           <li>
             <Link href={here.to('/concerns/new', { visit: visit.id })}>
               Capture a concern that was raised here
@@ -184,6 +191,9 @@ function ForReps({ here, visit }: { here: Here; visit: VisitPageView }): JSX.Ele
           </li>
         </ul>
       </Section>
+      <p class="govuk-body">
+        <Link href={here.to(`/visits/${visit.id}/versions`)}>Earlier versions of this visit</Link>
+      </p>
     </>
   )
 }

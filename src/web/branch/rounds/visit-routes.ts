@@ -26,6 +26,7 @@ import {
   type FieldProblem,
   type Typed,
 } from './visit-form.ts'
+import { versionsPage } from './versions-page.tsx'
 import { visitPage } from './visit-page.tsx'
 
 /** One visit: its page, poster, who goes, what became of it, its notes, and who comes. */
@@ -122,6 +123,23 @@ export function visitRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
       form: (now, view) => changeVisitPage(here, now, sites, view),
     })
   })
+
+  for (const [path, what, noun] of [
+    ['versions', 'visit', 'visit'],
+    ['notes/versions', 'notes', 'visit’s notes'],
+  ] as const) {
+    app.get(
+      `/:organisation/visits/:visit/${path}`,
+      { config: { action: 'record.versions' } },
+      async (request, reply) => {
+        const here = hereOf(request, deps)
+        const visit = await visitOf(request, here)
+        const view = found(await here.branch.rounds.versions(here.organisation, what, visit.id))
+        const crumbs = [{ content: view.of, href: here.to(`/visits/${visit.id}`) }]
+        return show(reply, here, versionsPage(view, noun, crumbs))
+      },
+    )
+  }
 
   app.post('/:organisation/visits/:visit/remove', editForm, async (request, reply) => {
     const here = hereOf(request, deps)
