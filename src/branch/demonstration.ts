@@ -1,6 +1,7 @@
 import { branchId, type BranchDeps } from './deps.ts'
 import { demonstrationOfConcerns } from './demonstration/concerns.ts'
 import type { DemonstrationGround } from './demonstration/ground.ts'
+import { demonstrationOfDesk } from './demonstration/desk.ts'
 import { demonstrationOfInspections } from './demonstration/inspections.ts'
 import { demonstrationOfNegotiation } from './demonstration/negotiation.ts'
 import { demonstrationOfOutcomes } from './demonstration/outcomes.ts'
@@ -25,6 +26,7 @@ const parts: readonly DemonstrationPart[] = [
   demonstrationOfOutcomes,
   demonstrationOfScrutiny,
   demonstrationOfInspections,
+  demonstrationOfDesk,
 ]
 
 /** Fills the invented branch once, dated from the branch's day, and says who is walked as. */

@@ -18,10 +18,11 @@ const serving = (answer: RequestListener): Promise<string> =>
     )
     servers.push(server)
   })
-const caps = { bytes: 100_000, milliseconds: 400 }
+const caps = { bytes: 100_000, milliseconds: 20_000 }
+const impatient = { ...caps, milliseconds: 300 }
 const json = { 'content-type': 'application/json; charset=utf-8' }
-const codeOf = async (address: string): Promise<string> => {
-  const got = await fetchJson(address, caps)
+const codeOf = async (address: string, within = caps): Promise<string> => {
+  const got = await fetchJson(address, within)
   return got.ok ? 'ok' : got.problem.code
 }
 
@@ -75,8 +76,8 @@ describe('what the service’s address answers', () => {
       answer.on('close', () => clearInterval(drip))
     })
     const silent = await serving(() => undefined)
-    expect(await codeOf(drips)).toBe('too-slow')
-    expect(await codeOf(silent)).toBe('too-slow')
+    expect(await codeOf(drips, impatient)).toBe('too-slow')
+    expect(await codeOf(silent, impatient)).toBe('too-slow')
   })
 
   it('is refused where it is a page, an error, broken JSON, or no text', async () => {

@@ -4,7 +4,8 @@ import { consultationsDoor } from './consultations-door.ts'
 import { textsDoor } from './texts-door.ts'
 
 export { FETCH_CAPS } from './fetch.ts'
-export { factsInWords, type VersionFacts } from './incoming.ts'
+export { factsInWords, incoming, type VersionFacts } from './incoming.ts'
+export { takeIn } from './take-in.ts'
 export { lookAtSources } from './look.ts'
 export { statementSchema, type Statement } from './statement.ts'
 export {

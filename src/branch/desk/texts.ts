@@ -1,3 +1,4 @@
+import { londonClock } from '../../kit/index.ts'
 import { parseAgreement } from '../../core/agreement/index.ts'
 import { evidenceSchema } from '../../core/evidence/index.ts'
 import type { BranchScope, StoredCopy } from '../../store/branch/index.ts'
@@ -8,10 +9,10 @@ import type { ReleaseView, VersionView } from './views.ts'
 
 const cameOf = ({ address, at }: StoredCopy) => ({ address, at })
 
-/** Versions of the agreement that the branch keeps, the last that came first. */
+/** Versions of the agreement that the branch keeps, the latest first. */
 export async function versionsIn(scope: BranchScope): Promise<VersionView[]> {
   const signatures = await desk.signatures(scope)
-  return (await desk.copies(scope, 'agreement')).flatMap((of): VersionView[] => {
+  const kept = (await desk.copies(scope, 'agreement')).flatMap((of): VersionView[] => {
     // A text kept by a later version of Fairload may say what this one does not know.
     const parsed = parseAgreement(JSON.parse(of.canonical))
     if (!parsed.ok) return []
@@ -30,7 +31,19 @@ export async function versionsIn(scope: BranchScope): Promise<VersionView[]> {
       },
     ]
   })
+  return kept.sort((a, b) => latestFirst(a, b))
 }
+
+const byVersion = new Intl.Collator('en-GB', { numeric: true })
+
+/** By the day it was proposed, or came; of one day the later version. */
+const latestFirst = (a: VersionView, b: VersionView): number =>
+  byVersion.compare(dayOf(b), dayOf(a)) ||
+  byVersion.compare(b.agreement.version, a.agreement.version) ||
+  byVersion.compare(a.id, b.id)
+
+const dayOf = ({ facts, came }: VersionView): string =>
+  facts?.proposedOn ?? londonClock(came.at).day
 
 /** Releases of evidence that the branch keeps, the newest day first. */
 export async function releasesIn(scope: BranchScope): Promise<ReleaseView[]> {
