@@ -146,9 +146,12 @@ export function outcomesDoor(deps: RoomDeps, person: BranchPerson | null): Outco
     winVersions: (of, id) => seen(of, (scope) => winBook.versions(scope, id)),
     origins: (of) => seen(of, originsIn),
     saveWin: (of, id, fields, basedOn) =>
-      saveForm(of, winBook, id, fields, basedOn, (scope, made, writing) =>
-        changeOrder(scope, 'wins', (order) => [...order, made], writing),
-      ),
+      saveForm(of, winBook, id, fields, basedOn, async (scope, made, writing) => {
+        const others = (await winBook.list(scope)).flatMap((one) =>
+          one.id === made ? [] : [one.id],
+        )
+        await changeOrder(scope, 'wins', (order) => [...inTold(order, others), made], writing)
+      }),
 
     async saveOpening(of, opening, basedOn) {
       if (!officer) return fail(NOT_YOURS)

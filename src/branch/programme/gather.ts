@@ -10,7 +10,7 @@ import {
 import { programmeVersions, support, type BranchScope } from '../../store/branch/index.ts'
 import type { Written } from '../records/index.ts'
 import { changeOrder, onlyOne, there } from '../saved/index.ts'
-import { programmeBook } from './books.ts'
+import { demandBook, programmeBook } from './books.ts'
 import { frozenSchema, type DemandBody, type ProgrammeBody, type ProposalBody } from './kinds.ts'
 import type { DemandView, ProposalView, PublishedLine } from './views.ts'
 
@@ -32,12 +32,15 @@ export async function programmeIn(
   return { number: written?.number ?? null, body: written?.body ?? UNWRITTEN }
 }
 
-/** A new demand stands after those that are there. */
-export const standLast = (
+/** A new demand stands after those that are there, in their order. */
+export async function standLast(
   scope: BranchScope,
   id: string,
   writing: { by: string; at: Date },
-): Promise<void> => changeOrder(scope, 'demands', (order) => [...order, id], writing)
+): Promise<void> {
+  const others = (await demandBook.list(scope)).flatMap((one) => (one.id === id ? [] : [one.id]))
+  await changeOrder(scope, 'demands', (order) => [...inTold(order, others), id], writing)
+}
 
 export interface Demands {
   /** In the programme's order. */

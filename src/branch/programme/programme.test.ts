@@ -6,7 +6,7 @@ import { seesOf, type BranchPerson, type BranchRole } from '../../core/branch-ri
 import type { IsoDate, Result } from '../../kit/index.ts'
 import { organisations, type BranchId, type BranchStore } from '../../store/branch/index.ts'
 import { isClashed } from '../saved/index.ts'
-import { programmeDoor, type DemandBody, type ProgrammeDoor } from './index.ts'
+import { demandBook, programmeDoor, type DemandBody, type ProgrammeDoor } from './index.ts'
 import { linesKept } from './lines.ts'
 
 let store: BranchStore
@@ -107,6 +107,22 @@ describe('the programme for change', () => {
     must(await door.move(branch, ids[1] ?? '', 'up'))
     const titles = (await door.programme(branch)).demands.map(({ title }) => title.slice(-1))
     expect(titles.join('')).toBe('2134576')
+  })
+
+  it('puts a new demand last, behind those that nobody has put in an order yet', async () => {
+    await fresh()
+    const officer = person('officer')
+    const at = new Date('2026-08-01T12:00:00Z')
+    await store.asHouse().inOrganisation(branch.id, async (scope) => {
+      for (const title of ['First', 'Second']) {
+        const later = new Date(at.getTime() + (title === 'Second' ? 1_000 : 0))
+        await demandBook.make(scope, { body: demand({ title }), by: officer.member, at: later })
+      }
+    })
+    const door = doorOf(officer)
+    must(await door.saveDemand(branch, null, demand({ title: 'Third' }), null))
+    const { demands } = await door.programme(branch)
+    expect(demands.map(({ title }) => title)).toEqual(['First', 'Second', 'Third'])
   })
 
   it('opens the caseload page from the one demand that an officer marked', async () => {
