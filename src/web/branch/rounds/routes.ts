@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../../../kit/index.ts'
-import { minutesOfClock, proposeVisits } from '../../../core/bargaining/index.ts'
 import {
   isClash,
   type NewVisit,
-  type RoundAudience,
   type RoundsClash,
   type RoundView,
 } from '../../../branch/rounds/index.ts'
@@ -17,23 +15,14 @@ import type { Plain } from '../plain.ts'
 import { proposalPage, shortFormPage, visitPrefix } from './new-round.tsx'
 import { postersPage } from './poster.tsx'
 import { publicRoundPage } from './public-page.tsx'
+import { LONGEST_ROUND, proposedFrom, roundFieldsIn } from './round-form.ts'
 import { roundPage } from './round-page.tsx'
 import { roundsPage } from './rounds-page.tsx'
 import { versionsPage } from './versions-page.tsx'
 import { addVisitPage, changeRoundPage, type FormView } from './visit-forms.tsx'
-import {
-  basisIn,
-  dayIn,
-  ticked,
-  typedIn,
-  typedVisit,
-  visitIn,
-  type FieldProblem,
-  type Typed,
-} from './visit-form.ts'
+import { basisIn, dayIn, ticked, typedIn, typedVisit, visitIn, type Typed } from './visit-form.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const LONGEST_ROUND = 60
 /** A guest's answers a minute, for all who stand behind one address of a network. */
 const GUESTS_A_MINUTE = 10
 
@@ -249,68 +238,3 @@ function removedIn(here: Here): string | null {
 
 /** Only a round for anybody has a page for anybody, whoever asks. */
 const publicOf = (round: RoundView): RoundView => found(round.audience === 'public' ? round : null)
-
-/** What the short form comes to, or what is wrong with it. */
-function proposedFrom(
-  typed: Typed,
-  chosen: readonly string[],
-  all: readonly { id: string }[],
-): { visits: NewVisit[]; problems: FieldProblem[] } {
-  const problems: FieldProblem[] = []
-  const wrong = (field: string, sentence: string): void => {
-    problems.push({ field, sentence })
-  }
-  if ((typed['name'] ?? '').trim() === '') wrong('name', 'Enter what it is called.')
-  const firstDay = dayIn(typed, 'first')
-  if (firstDay === null) wrong('first-day', 'Enter the first day, such as 6 7 2026.')
-  const days = Number(typed['days'] ?? '')
-  if (!Number.isInteger(days) || days < 1 || days > LONGEST_ROUND) {
-    wrong('days', `Enter how many working days, from 1 to ${LONGEST_ROUND}.`)
-  }
-  const sites = chosen.filter((id) => all.some((site) => site.id === id))
-  if (sites.length === 0) wrong('site', 'Choose at least one site.')
-  const time = (typed['at'] ?? '').trim()
-  const at = time === '' ? null : minutesOfClock(time)
-  if (time !== '' && at === null) wrong('at', 'Enter the time like 12:15, or leave it blank.')
-  const minutes = Number(typed['minutes'] ?? '')
-  if (!Number.isInteger(minutes) || minutes < 5 || minutes > 720) {
-    wrong('minutes', 'Choose how long it takes.')
-  }
-  if (problems.length > 0 || firstDay === null) return { visits: [], problems }
-  const isAbout = typed['about'] === 'yes'
-  return {
-    visits: proposeVisits({ firstDay, days, sites }).map(({ site, on }) => ({
-      site,
-      on,
-      at,
-      minutes,
-      isAbout,
-      room: '',
-    })),
-    problems,
-  }
-}
-
-/** What a round says of itself, as its form gives it. */
-function roundFieldsIn(typed: Typed): {
-  fields: { name: string; about: string; audience: RoundAudience; guestsMayAnswer: boolean }
-  problems: FieldProblem[]
-} {
-  const name = (typed['name'] ?? '').trim()
-  const about = (typed['about-round'] ?? '').trim().replace(/\r\n/g, '\n')
-  const problems: FieldProblem[] = []
-  if (name === '' || name.length > 120) {
-    problems.push({
-      field: 'name',
-      sentence: 'Enter what it is called, in 120 characters at most.',
-    })
-  }
-  if (about.length > 1_000) {
-    problems.push({ field: 'about-round', sentence: 'Say it in 1,000 characters at most.' })
-  }
-  const audience = typed['audience'] === 'members' ? 'members' : 'public'
-  return {
-    fields: { name, about, audience, guestsMayAnswer: typed['guests'] === 'yes' },
-    problems,
-  }
-}
