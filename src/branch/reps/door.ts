@@ -11,7 +11,7 @@ import {
   type PlaceFound,
 } from '../../core/roster/index.ts'
 import { writeCard } from '../../render/index.ts'
-import { members, offices, type BranchScope } from '../../store/branch/index.ts'
+import { members, offices, rollLooks, type BranchScope } from '../../store/branch/index.ts'
 import { branchId, type BranchDeps } from '../deps.ts'
 import { isId, keeperOf, type OfBranch } from '../keeping/index.ts'
 import type { Written } from '../records/index.ts'
@@ -204,6 +204,9 @@ export function repsDoor(deps: BranchDeps, person: BranchPerson | null) {
         const [one] = found
         const member = one && found.length === 1 ? await members.get(scope, one.id) : null
         if (member?.standing !== 'member') return null
+        // Whether an address is a member's is itself a look at the roll, and they can read of it.
+        const look = { by: person.member, reason: 'office' as const, at: deps.now() }
+        await rollLooks.note(scope, [member.id], look)
         return { member: member.id, name: openEntry(keyOf(of), member).name }
       }),
   }

@@ -37,21 +37,18 @@ export function findPlaces(typed: string, sites: readonly RosterSite[]): PlaceFo
   if (sought === '') return []
   const found: (PlaceFound & { rank: number })[] = []
   for (const site of sites) {
-    const teams = site.teams.map((team) => ({ team, rank: answers(team.name, sought) }))
-    for (const { team, rank } of teams) {
-      const both = rank > 0 ? rank : answers(`${team.name} ${site.name}`, sought) > 0 ? 1 : 0
-      if (both > 0) {
-        found.push({
-          site: site.id,
-          team: team.id,
-          label: `${team.name}, ${site.name}`,
-          rank: both,
-        })
-      }
-    }
     const rank = Math.max(
       ...[site.name, ...site.buildings, site.town].map((name) => answers(name, sought)),
     )
+    for (const team of site.teams) {
+      const alone = answers(team.name, sought)
+      // Words of both, as in "locality 2 mill lane"; a site's name alone is the site, not each team of it.
+      const both = rank === 0 ? Math.min(1, answers(`${team.name} ${site.name}`, sought)) : 0
+      const of = Math.max(alone, both)
+      if (of > 0) {
+        found.push({ site: site.id, team: team.id, label: `${team.name}, ${site.name}`, rank: of })
+      }
+    }
     if (rank > 0) found.push({ site: site.id, team: null, label: site.name, rank })
   }
   return found

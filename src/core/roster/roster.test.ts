@@ -124,6 +124,8 @@ describe('a worker looks for their rep', () => {
     expect(findPlaces('the annexe', sites).map((found) => found.label)).toEqual(['Mill Lane'])
     expect(findPlaces('annexe', sites).map((found) => found.site)).toContain('x')
     expect(findPlaces('  DISABILITIES', sites)[0]?.team).toBe('y1')
+    expect(findPlaces('court children', sites)).toMatchObject([{ site: 'y', team: 'y1' }])
+    expect(findPlaces('annexe court', sites)).toMatchObject([{ site: 'y', team: null }])
     expect(findPlaces('', sites)).toEqual([])
     expect(findPlaces('nowhere', sites)).toEqual([])
   })

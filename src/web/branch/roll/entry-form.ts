@@ -41,7 +41,7 @@ export const entryFields = (sites: readonly Written<Site>[]): FieldOf[] => [
     label: 'Email',
     hint: 'Their own: they sign in with it. Never one that the employer gave.',
   },
-  { kind: 'line', name: 'number', label: 'Membership number' },
+  { kind: 'line', name: 'known', label: 'Membership number' },
   ...own(sites),
   { kind: 'line', name: 'employer', label: 'Employer' },
   { kind: 'line', name: 'department', label: 'Team, in words' },
@@ -59,7 +59,8 @@ export const typedEntry = (entry: RollEntry, standing: Standing): Typed => ({
   name: entry.name,
   standing,
   mail: entry.mail ?? '',
-  number: entry.number ?? '',
+  // A form's `number` is the version that it was begun from.
+  known: entry.number ?? '',
   phone: entry.phone ?? '',
   place:
     entry.site === null ? '' : entry.team === null ? entry.site : `${entry.site}/${entry.team}`,
@@ -109,7 +110,7 @@ export function readEntry(
     entry: {
       ...readOwn(reading, fields),
       mail: line(reading, 'mail', 254),
-      number: line(reading, 'number', 40),
+      number: line(reading, 'known', 40),
       employer: line(reading, 'employer'),
       department: line(reading, 'department'),
       joined: reading.day('joined'),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { RollEntry, Standing } from '../../../branch/roll/index.ts'
+import type { Problem } from '../../../kit/index.ts'
 import { formOf } from '../../form-of.ts'
 import { found } from '../../missing.ts'
 import type { BranchServerDeps } from '../deps.ts'
@@ -28,6 +29,10 @@ const standingForm = z.strictObject({
   number: z.coerce.number().int().min(1),
   standing: z.enum(['member', 'former', 'contact']),
 })
+
+/** Where a form asks what is wrong. */
+const fieldOf = (problem: Problem & { field?: string }): string =>
+  problem.field === 'number' ? 'known' : (problem.field ?? 'name')
 
 export const show = (reply: FastifyReply, here: Here, { page, body }: Plain): FastifyReply =>
   sendPage(reply, here, page, body)
@@ -107,7 +112,7 @@ export function entryRoutes(app: FastifyInstance, deps: BranchServerDeps): void 
           ? await branch.roll.add(organisation, given)
           : await branch.roll.change(organisation, id, { ...given, basedOn: number ?? 0 })
       if (done.ok) return reply.redirect(here.to(`/roll/${id ?? done.value}`), 303)
-      reading.wrong('field' in done.problem ? done.problem.field : 'name', done.problem.sentence)
+      reading.wrong(fieldOf(done.problem), done.problem.sentence)
     }
     return entryForm(reply, here, { id, fields, typed, number, problems: reading.problems })
   }
@@ -281,7 +286,7 @@ function ownRoutes(
         const given = { basedOn: number, entry }
         const done = await here.branch.roll.correctOwn(here.organisation, given)
         if (done.ok) return reply.redirect(here.to('/roll/mine'), 303)
-        reading.wrong('field' in done.problem ? done.problem.field : 'name', done.problem.sentence)
+        reading.wrong(fieldOf(done.problem), done.problem.sentence)
       }
       return correct(reply, here, { fields, typed, number, problems: reading.problems })
     },
