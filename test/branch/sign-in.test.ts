@@ -162,6 +162,8 @@ describe('an address of the employer’s', () => {
       (await browser(address).get(url)).words.includes('You are on your employer’s network')
     expect(await warned('203.0.113.80', '/own/sign-in')).toBe(true)
     expect(await warned('203.0.113.80', '/own/sign-in/one-time-code')).toBe(true)
+    expect(await warned('203.0.113.80', '/own')).toBe(true)
+    expect(await warned('203.0.113.9', '/own')).toBe(false)
     expect(await warned('203.0.113.9', '/own/sign-in')).toBe(false)
     expect(await warned('127.0.0.1', '/own/sign-in')).toBe(false)
   })

@@ -4,8 +4,8 @@ import type { Here } from '../here.ts'
 export interface GuestPlace {
   /** The kind that its ids belong to: `consultation`. */
   kind: string
-  /** Those that there are today, for the form. */
-  list(here: Here): Promise<{ id: string; words: string }[]>
+  /** Those that there are; the form offers what is not over. */
+  list(here: Here): Promise<{ id: string; words: string; isOver: boolean }[]>
   /** Where such a link leads, below the branch's own address. */
   path(id: string): string
 }
@@ -13,8 +13,18 @@ export interface GuestPlace {
 /** Each kind of thing that a guest's link can open. A subject that has one adds its line. */
 export const guestPlaces: readonly GuestPlace[] = [
   {
+    kind: 'consultation',
+    list: async ({ branch, organisation }) =>
+      (await branch.desk.consultations.list(organisation)).map(({ id, title, state }) => ({
+        id,
+        words: `Consultation: ${title}`,
+        isOver: state === 'closed',
+      })),
+    path: (id) => `/agreement/consultations/${id}`,
+  },
+  {
     kind: 'page',
-    list: async () => [{ id: 'front', words: 'The branch’s public page' }],
+    list: async () => [{ id: 'front', words: 'The branch’s public page', isOver: false }],
     path: () => '',
   },
 ]

@@ -39,7 +39,11 @@ export function guestPages(app: FastifyInstance, deps: BranchServerDeps): void {
     (
       await Promise.all(
         guestPlaces.map(async ({ kind, list }) =>
-          (await list(here)).map(({ id, words }) => ({ value: `${kind}:${id}`, text: words })),
+          (await list(here)).map(({ id, words, isOver }) => ({
+            value: `${kind}:${id}`,
+            text: words,
+            isOver,
+          })),
         ),
       )
     ).flat()
@@ -76,7 +80,7 @@ export function guestPages(app: FastifyInstance, deps: BranchServerDeps): void {
       month: typed['ends-month'],
       year: typed['ends-year'],
     }
-    found((await opensOf(here)).find(({ value }) => value === form.what))
+    found((await opensOf(here)).find(({ value, isOver }) => value === form.what && !isOver))
     const endsOn = dateOf(Number(form.year), Number(form.month), Number(form.day))
     if (endsOn === null) return page(request, reply, { form, problem: DAY_WRONG })
     const made = await signIn.guests.make(

@@ -32,6 +32,7 @@ export interface GuestForm {
 export interface Opens {
   value: string
   text: string
+  isOver: boolean
 }
 
 const FIELDS: Record<string, string> = { 'label-missing': 'label', 'day-wrong': 'ends-day' }
@@ -88,7 +89,12 @@ export function guestsPage(
                   value={form.label}
                   error={field === 'label' ? problem?.sentence : undefined}
                 />
-                <Select name="what" label="What it opens" items={given.opens} value={form.what} />
+                <Select
+                  name="what"
+                  label="What it opens"
+                  items={given.opens.filter(({ isOver }) => !isOver)}
+                  value={form.what}
+                />
                 <DateInput
                   id="ends"
                   namePrefix="ends"

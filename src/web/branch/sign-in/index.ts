@@ -7,7 +7,7 @@ import { ownSignIns } from './own-routes.ts'
 import { twoSteps } from './two-steps-routes.ts'
 
 export { guestPlaces, type GuestPlace } from './guest-places.ts'
-export { employerNetwork, NetworkWarning } from './warning.tsx'
+export { networkWarning } from './warning.tsx'
 
 /** Coming in to the branch: its people, its first person, its guests. */
 export function signInPages(app: FastifyInstance, deps: BranchServerDeps): void {

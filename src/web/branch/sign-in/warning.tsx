@@ -15,6 +15,14 @@ export const employerNetwork = (
   { organisation }: Pick<Here, 'organisation'>,
 ): Promise<string | null> => signIn.employer.networkOf(organisation, visitorOf(request))
 
+/** The same, as a page of who is signed in or passes by says it above its heading. */
+export const networkWarning = async (
+  ...asked: Parameters<typeof employerNetwork>
+): Promise<JSX.Element | null> => {
+  const domain = await employerNetwork(...asked)
+  return domain === null ? null : <NetworkWarning domain={domain} />
+}
+
 /** Says that the employer sees the way here, where it does. */
 export function NetworkWarning({ domain }: { domain: string | null }): JSX.Element | null {
   return domain === null ? null : (
