@@ -16,7 +16,8 @@ import {
   type ParsedArgs,
   type Terminal,
 } from './command.ts'
-import { onStore, type World } from './world.ts'
+import { onStore } from './on-store.ts'
+import type { World } from './world.ts'
 
 const usage = `fairload audit verify [--kept FILE] [--organisation NAME]
 fairload audit anchor [--out FILE]

@@ -13,6 +13,7 @@ export const commandsIn = (
 ): Commands => ({
   read: async () => (await import('./read.ts')).read,
   workload: async () => (await import('./workload.ts')).workload,
+  evidence: async () => (await import('./evidence.ts')).evidence,
   establishment: async () => (await import('./establishment.ts')).establishment,
   agreement: async () => (await import('./agreement.ts')).agreement,
   plan: async () => (await import('./plan.ts')).plan(searches),

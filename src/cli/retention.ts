@@ -3,7 +3,8 @@ import { fail, type IsoDate, type Result } from '../kit/index.ts'
 import { defaultRetention, retain, retentionFrom, type RetentionRules } from '../council/index.ts'
 import { organisations } from '../store/index.ts'
 import { columns, exitCode, parseCommandLine, type Command } from './command.ts'
-import { onStore, type World } from './world.ts'
+import { onStore } from './on-store.ts'
+import type { World } from './world.ts'
 
 const usage = `fairload retention [--dry-run | --carry-out] [--rules FILE] [--organisation NAME]
 

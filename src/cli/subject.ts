@@ -5,7 +5,8 @@ import { subjectOf, subjectSheets, type AboutSubject } from '../council/index.ts
 import { writeWorkbook } from '../render/index.ts'
 import { organisations } from '../store/index.ts'
 import { exitCode, parseCommandLine, type Command } from './command.ts'
-import { onStore, type World } from './world.ts'
+import { onStore } from './on-store.ts'
+import type { World } from './world.ts'
 
 const usage = `fairload subject --child ID | --worker ID --out FILE.json|FILE.xlsx [--organisation NAME]
 

@@ -3,7 +3,8 @@ import { accountRoles, accountRoleWords, isAccountRole } from '../core/rights/in
 import type { AccountView } from '../council/index.ts'
 import { columns, exitCode, parseCommandLine, type Command } from './command.ts'
 import type { Terminal } from './command.ts'
-import { onStore, type World } from './world.ts'
+import { onStore } from './on-store.ts'
+import type { World } from './world.ts'
 
 const usage = `fairload user list
 fairload user add EMAIL NAME --role ROLE [--team TEAM]

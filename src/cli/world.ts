@@ -1,7 +1,6 @@
 import type { Problem, Result } from '../kit/index.ts'
 import type { Council, SignIn } from '../council/index.ts'
 import type { Store } from '../store/index.ts'
-import { exitCode, progressLine, type Terminal } from './command.ts'
 
 /** What commands that need the database are given; built in main. */
 export interface World {
@@ -19,24 +18,4 @@ export interface World {
   now(): Date
   /** What `doctor` looks at besides the database. */
   machine(): Promise<{ what: string; fine: boolean; said: string }[]>
-}
-
-/** Does `work` on the store, beside a running server where there is one, and closes it. */
-export async function onStore(
-  world: Pick<World, 'open'>,
-  terminal: Terminal,
-  work: (store: Store) => Promise<number>,
-): Promise<number> {
-  const line = progressLine(terminal)
-  const opened = await world.open('join', line.show)
-  line.clear()
-  if (!opened.ok) {
-    terminal.err(`${opened.problem.sentence}\n`)
-    return exitCode.unreadable
-  }
-  try {
-    return await work(opened.value)
-  } finally {
-    await opened.value.close()
-  }
 }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { exitCode, type BranchWorld, type Terminal } from '../cli/index.ts'
 import { closeOnSignals, openBranchStore, organisations } from '../store/branch/index.ts'
@@ -9,7 +7,7 @@ import { systemClock } from './clock.ts'
 import { branchOn, composeBranch, type BranchHouse } from './compose-branch.ts'
 import { branchConfigFrom, isLoopback } from './config.ts'
 import { listenAt } from './listen.ts'
-import { ownVersion } from './version.ts'
+import { siteOf } from './site.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -88,7 +86,6 @@ async function serveBranch(
     await house.close()
     return exitCode.usage
   }
-  const assetsFolder = fileURLToPath(new URL('../web/assets', import.meta.url))
   const server = createBranchServer({
     branch: house.branch,
     signIn: house.signIn,
@@ -96,15 +93,9 @@ async function serveBranch(
     get origin() {
       return origin
     },
-    proxies: config.proxies,
-    assetsFolder,
-    manifest: JSON.parse(await readFile(`${assetsFolder}/manifest.json`, 'utf8')),
-    version: await ownVersion(),
     logger: house.logger,
-    hosts: ['127.0.0.1', '::1', 'localhost'],
     temporaryFolder: house.temporaryFolder,
-    today: systemClock.today,
-    now: systemClock.now,
+    ...(await siteOf(config)),
   })
   closeOnSignals(house.store, async () => {
     await server.close()

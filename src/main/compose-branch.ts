@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import { openBranch, type Branch, type BranchDeps } from '../branch/index.ts'
+import { lookAtSources } from '../branch/desk/index.ts'
 import { sendVisitReminders } from '../branch/rounds/index.ts'
 import { branchSignIn, namesByNetwork, type BranchSignIn } from '../branch/sign-in/index.ts'
 import { runReader, type MembersReading } from '../intake/index.ts'
@@ -11,6 +12,7 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { faultOf } from './fault.ts'
 import { houseKey } from './house-key.ts'
+import { houseLog, storeOf } from './house-log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { temporaryIn } from './temporary.ts'
 
@@ -18,6 +20,7 @@ import { temporaryIn } from './temporary.ts'
 const READER_MEMORY_MB = 512
 const READER_SECONDS = 120
 const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
 
 export interface BranchHouse {
   store: BranchStore
@@ -71,18 +74,8 @@ export async function composeBranch(
   config: Config,
   options: { onProgress(stage: string): void; origin(): string },
 ): Promise<Result<BranchHouse, Problem>> {
-  const logger = pino({
-    name: 'fairload-branch',
-    base: null,
-    redact: ['err.message', 'err.detail', 'err.where'],
-  })
-  const opened = await openBranchStore({
-    databaseUrl: config.databaseUrl,
-    migrationUrl: config.migrationUrl,
-    dataFolder: config.dataFolder,
-    onProgress: options.onProgress,
-    onError: (error) => logger.error({ err: faultOf(error) }, 'work behind the pages failed'),
-  })
+  const logger = houseLog('fairload-branch')
+  const opened = await openBranchStore(storeOf(config, logger, options.onProgress))
   if (!opened.ok) return opened
   const store = opened.value
   const doors = await branchOn(store, config, logger, options.origin)
@@ -92,12 +85,18 @@ export async function composeBranch(
   }
   const { deps } = doors.value
   let minutes: NodeJS.Timeout | undefined
+  let hours: NodeJS.Timeout | undefined
   return ok({
     store,
     ...doors.value,
     logger,
     temporaryFolder: deps.temporaryFolder,
     keepTelling: () => {
+      // Asks nobody anything unless an officer said where, and how often.
+      const ask = oneAtATime(() => lookAtSources(deps).catch(deps.onTrouble))
+      hours = setInterval(ask, HOUR_MS)
+      hours.unref()
+      ask()
       const { mail } = deps
       if (mail === null) return
       const tell = oneAtATime(() => sendVisitReminders({ ...deps, mail }).catch(deps.onTrouble))
@@ -107,6 +106,7 @@ export async function composeBranch(
     },
     close: () => {
       clearInterval(minutes)
+      clearInterval(hours)
       return store.close()
     },
   })

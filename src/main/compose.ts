@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { ok, type Problem, type Result } from '../kit/index.ts'
 import {
   keepAnchors,
@@ -24,6 +24,7 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { faultOf } from './fault.ts'
 import { houseKey } from './house-key.ts'
+import { houseLog, storeOf } from './house-log.ts'
 import { planInThread, whatIfInThread } from './searches.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { temporaryIn } from './temporary.ts'
@@ -58,18 +59,8 @@ export async function compose(
   config: Config,
   options: { onProgress(stage: string): void },
 ): Promise<Result<House, Problem>> {
-  const logger = pino({
-    name: 'fairload',
-    base: null,
-    redact: ['err.message', 'err.detail', 'err.where'],
-  })
-  const opened = await openStore({
-    databaseUrl: config.databaseUrl,
-    migrationUrl: config.migrationUrl,
-    dataFolder: config.dataFolder,
-    onProgress: options.onProgress,
-    onError: (error) => logger.error({ err: faultOf(error) }, 'work behind the pages failed'),
-  })
+  const logger = houseLog('fairload')
+  const opened = await openStore(storeOf(config, logger, options.onProgress))
   if (!opened.ok) return opened
   const store = opened.value
   const key = await houseKey(config.dataFolder, config.secret)

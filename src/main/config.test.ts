@@ -107,7 +107,11 @@ describe('the settings of the branch’s house', () => {
 
   it('never make the council’s side look at the branch’s', () => {
     const config = configFrom(
-      { XDG_DATA_HOME: '/srv/data', FAIRLOAD_BRANCH_DATA: '/srv/branch', FAIRLOAD_BRANCH_PORT: '1' },
+      {
+        XDG_DATA_HOME: '/srv/data',
+        FAIRLOAD_BRANCH_DATA: '/srv/branch',
+        FAIRLOAD_BRANCH_PORT: '1',
+      },
       false,
     )
     expect(config.ok && config.value).toMatchObject({

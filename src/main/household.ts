@@ -1,6 +1,5 @@
 import { constants } from 'node:fs'
-import { access, mkdir, readFile, statfs } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { access, mkdir, statfs } from 'node:fs/promises'
 import { ok } from '../kit/index.ts'
 import { openCouncil, signInDoor } from '../council/index.ts'
 import { exitCode, type Terminal, type World } from '../cli/index.ts'
@@ -12,7 +11,7 @@ import { configFrom, isLoopback } from './config.ts'
 import { loadDemonstration, ownOrganisation } from './demonstration.ts'
 import { houseKey } from './house-key.ts'
 import { listenAt } from './listen.ts'
-import { ownVersion } from './version.ts'
+import { siteOf } from './site.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -91,7 +90,6 @@ async function serveHouse(
     return exitCode.usage
   }
   let origin = config.origin ?? `http://${config.host}:${config.port}`
-  const assetsFolder = fileURLToPath(new URL('../web/assets', import.meta.url))
   const server = createServer({
     council: house.council,
     signIn: house.signIn,
@@ -100,15 +98,9 @@ async function serveHouse(
     get origin() {
       return origin
     },
-    proxies: config.proxies,
-    assetsFolder,
-    manifest: JSON.parse(await readFile(`${assetsFolder}/manifest.json`, 'utf8')),
-    version: await ownVersion(),
     logger: house.logger,
-    hosts: ['127.0.0.1', '::1', 'localhost'],
     temporaryFolder: house.temporaryFolder,
-    today: systemClock.today,
-    now: systemClock.now,
+    ...(await siteOf(config)),
   })
   closeOnSignals(house.store, async () => {
     await server.close()

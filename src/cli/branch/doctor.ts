@@ -1,5 +1,6 @@
 import { exitCode, parseCommandLine, type Command } from '../command.ts'
-import { onBranchStore, type BranchWorld } from './world.ts'
+import { onStore } from '../on-store.ts'
+import type { BranchWorld } from './world.ts'
 
 const usage = `fairload branch doctor
 
@@ -16,7 +17,7 @@ export const doctor = (world: BranchWorld): Command => ({
       terminal.err(`${parsed.ok ? usage : parsed.problem.sentence}\n`)
       return exitCode.usage
     }
-    return onBranchStore(world, terminal, async (store) => {
+    return onStore(world, terminal, async (store) => {
       const { server, bytes, where, migrations } = await store.about()
       const size = `${(bytes / 1_000_000).toFixed(0)} MB`
       terminal.out(

@@ -1,7 +1,8 @@
 import { branchRoleNames, branchRoles, type BranchRole } from '../../core/branch-rights/index.ts'
 import type { KnownPerson } from '../../branch/sign-in/index.ts'
 import { columns, exitCode, parseCommandLine, type Command, type Terminal } from '../command.ts'
-import { onBranchStore, type BranchWorld } from './world.ts'
+import { onStore } from '../on-store.ts'
+import type { BranchWorld } from './world.ts'
 
 const OFFICES = branchRoles.filter((role) => role !== 'member')
 
@@ -45,7 +46,7 @@ export const user = (world: BranchWorld): Command => ({
       terminal.err(`${usage}\n`)
       return exitCode.usage
     }
-    return onBranchStore(world, terminal, async (store) => {
+    return onStore(world, terminal, async (store) => {
       const doors = await world.doors(store)
       if (!doors.ok) {
         terminal.err(`${doors.problem.sentence}\n`)
