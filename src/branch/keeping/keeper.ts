@@ -3,6 +3,7 @@ import { fail, type Problem, type Result } from '../../kit/index.ts'
 import { canDo, type BranchAction, type BranchPerson } from '../../core/branch-rights/index.ts'
 import type { BranchScope } from '../../store/branch/index.ts'
 import { branchId, type BranchDeps } from '../deps.ts'
+import { officeNames } from '../roll/index.ts'
 import {
   resultOf,
   type Audience,
@@ -13,8 +14,9 @@ import {
   type Written,
 } from '../records/index.ts'
 
-/** The store as whoever asks sees it, and the clock. */
-export type KeepingDeps = Pick<BranchDeps, 'store' | 'now' | 'today'>
+/** The store as whoever asks sees it, and the clock; with the house’s key, who wrote is named. */
+export type KeepingDeps = Pick<BranchDeps, 'store' | 'now' | 'today'> &
+  Partial<Pick<BranchDeps, 'key'>>
 
 /** A branch as pages name it. */
 export interface OfBranch {
@@ -43,6 +45,8 @@ export interface Keeper<B> {
   remove(organisation: OfBranch, id: string): Promise<boolean>
   restore(organisation: OfBranch, id: string): Promise<boolean>
   versions(organisation: OfBranch, id: string): Promise<Version<B>[]>
+  /** Names of those who hold or held an office, by member: who wrote what. */
+  writers(organisation: OfBranch): Promise<ReadonlyMap<string, string>>
 }
 
 export const isId = (id: string): boolean => z.uuid().safeParse(id).success
@@ -122,6 +126,14 @@ export function keeperOf<B>(
       mayWrite && isId(id) && (await inSight(organisation, (scope) => book.restore(scope, id))),
     versions: async (organisation, id) =>
       isId(id) ? inSight(organisation, (scope) => book.versions(scope, id)) : [],
+    writers: async (organisation) => {
+      const { key } = deps
+      if (key === undefined) return new Map()
+      const names = await inSight(organisation, (scope) =>
+        officeNames(scope, { key, organisation: organisation.id }),
+      )
+      return new Map([...names].map(([member, { name }]) => [member, name]))
+    },
   }
 }
 

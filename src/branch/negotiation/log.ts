@@ -192,6 +192,7 @@ export function peopleRows(
       today,
     ).map((contact) => [contact.person, contact]),
   )
+  const waits = waitingRows({ points, contacts }, today)
   const none = (person: string): Contact => ({
     person,
     lastMet: null,
@@ -204,10 +205,13 @@ export function peopleRows(
   return contacts
     .map(({ id, body }): PersonRow => {
       const contact = deep.get(id) ?? none(id)
+      const own = waits.filter(({ to }) => to.id === id)
       return {
         id,
         name: body.name,
         post: postOn(body, today)?.title ?? '',
+        side: body.side,
+        waiting: { count: own.length, longest: own[0]?.waits ?? 0 },
         since: contact.lastMet === null ? null : daysBetween(contact.lastMet, today),
         contact,
       }

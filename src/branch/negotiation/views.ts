@@ -6,7 +6,7 @@ import type {
   RankedConcern,
   Span,
 } from '../../core/bargaining/index.ts'
-import type { MeetingBody, PointBody } from './kinds.ts'
+import type { MeetingBody, PointBody, Side } from './kinds.ts'
 
 export interface Named {
   id: string
@@ -66,8 +66,11 @@ export interface PersonRow {
   name: string
   /** The post held today; empty where none is known. */
   post: string
+  side: Side
   /** Whole days since they were last met; null where never. */
   since: number | null
+  /** What was asked of them and not answered: how many, and the longest wait in days. */
+  waiting: { count: number; longest: number }
   contact: Contact
 }
 

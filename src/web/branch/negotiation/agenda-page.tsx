@@ -52,17 +52,22 @@ export function agendaPage(here: Here, view: AgendaView): Plain {
           </ButtonGroup>
         ) : null}
         {leftOut.length > 0 ? (
-          <Section heading="Left out" id="left-out">
-            <ul class="govuk-list govuk-list--bullet">
-              {leftOut.map(({ item, reason }) => (
-                <li>
-                  {item.words}. The reason: {reason}
-                </li>
-              ))}
-            </ul>
-          </Section>
+          <div class="fl-screen-only">
+            <Section heading="Left out" id="left-out">
+              <ul class="govuk-list govuk-list--bullet">
+                {leftOut.map(({ item, reason }) => (
+                  <li>
+                    {item.words}. The reason: {reason}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          </div>
         ) : null}
-        <p class="govuk-hint">Print this page from your browser: only the agenda is printed.</p>
+        <p class="govuk-hint fl-screen-only">
+          Printed, the page holds the agenda alone: how concerns are ranked and what was left out
+          stay with the branch.
+        </p>
       </>
     ),
   }
@@ -97,7 +102,11 @@ function Item({ here, item }: { here: Here; item: AgendaLine }): JSX.Element {
   return (
     <>
       <Link href={href}>{item.words}</Link>
-      {item.why === '' ? null : <div class="govuk-hint">{item.why}</div>}
+      {item.why === '' ? null : (
+        <div class={item.kind === 'concern' ? 'govuk-hint fl-screen-only' : 'govuk-hint'}>
+          {item.why}
+        </div>
+      )}
     </>
   )
 }

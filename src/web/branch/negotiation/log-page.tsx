@@ -132,6 +132,10 @@ function Consultations({ here, tally }: { here: Here; tally: TallyView }): JSX.E
 }
 
 function Log({ here, log }: { here: Here; log: LogView }): JSX.Element {
+  // Councillors and others stand on the list of people; here, once they were met or asked.
+  const people = log.people.filter(
+    ({ side, contact }) => side === 'employer' || contact.meetings + contact.asked > 0,
+  )
   const mayEdit = here.may('negotiation.edit')
   const keep = {
     year: one(here.query, 'year'),
@@ -203,7 +207,7 @@ function Log({ here, log }: { here: Here; log: LogView }): JSX.Element {
         />
       </Section>
       <Section heading="How deep the contact is" id="people">
-        {log.people.length === 0 ? (
+        {people.length === 0 ? (
           <p class="govuk-body">
             Nobody is on the list yet.{' '}
             <Link href={here.to('/people')}>Note whom the branch deals with</Link>
@@ -213,7 +217,7 @@ function Log({ here, log }: { here: Here; log: LogView }): JSX.Element {
             caption="Contact with each person, by name"
             captionSize="hidden"
             columns={columnsOf(peopleTable(here))}
-            rows={log.people}
+            rows={people}
           />
         )}
         <p class="govuk-body">

@@ -180,6 +180,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
   app.get(`${meetingAt}/cancel`, { config: edit }, async (request, reply) => {
     const here = hereOf(request, deps)
     const view = await meetingOf(request, here)
+    found(view.row.state === 'planned' ? view : null)
     const typed = cancelTyped(here, view)
     const { number } = view
     return show(reply, here, {
@@ -235,7 +236,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     const typed = typedIn(request, cancelFields)
     const reading = new Reading(typed)
     const by = reading.oneOf('by', ['employer', 'branch'], 'Choose who cancelled it.')
-    const on = reading.neededDay('on', 'Say on which day you were told.')
+    const on = reading.pastDay('on', here.today, 'Say on which day you were told.')
     const reason = reading.upTo('reason', 1_000)
     const day = reading.day('instead')
     const at = timeIn(reading, 'at')
@@ -337,6 +338,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
   app.get(`${meetingAt}/minutes`, { config: edit }, async (request, reply) => {
     const here = hereOf(request, deps)
     const view = await meetingOf(request, here)
+    found(view.row.state !== 'cancelled' && view.row.on <= here.today ? view : null)
     const { fields } = await minutesAsk(here, view)
     const { body, number } = view
     const typed = {
@@ -364,6 +366,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     const answers = open
       .map(({ id }) => ({ point: id, words: reading.upTo(`answer-${id}`, 8_000) }))
       .filter(({ words }) => words !== '')
+    if (view.row.on > here.today) reading.wrong('notes', 'This meeting is still to come.')
     const put = idsIn(reading, fields, 'raised')
     const to = idIn(reading, fields, 'to')
     if (put.length > 0 && to === null) reading.wrong('to', 'Choose to whom the concerns were put.')

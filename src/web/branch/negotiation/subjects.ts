@@ -404,8 +404,8 @@ export const pointSubject: Subject<PointBody> = {
     to: one(here.query, 'to') ?? '',
     ...dayTyped('askedOn', isoDate(one(here.query, 'on') ?? '')),
   }),
-  read(reading, fields, held) {
-    const askedOn = reading.neededDay('askedOn', 'Say on which day it was asked.')
+  read(reading, fields, held, today) {
+    const askedOn = reading.pastDay('askedOn', today, 'Say on which day it was asked.')
     const answer = reading.upTo('answer', 8_000)
     const answeredOn = reading.day('answeredOn')
     if (answer !== '' && answeredOn === null) {

@@ -1,4 +1,4 @@
-import { longDate } from '../../../kit/index.ts'
+import { count, longDate } from '../../../kit/index.ts'
 import {
   answeredWords,
   contactLengthWords,
@@ -163,6 +163,15 @@ export const peopleTable = (here: Here): TableOf<PersonRow> => ({
       header: 'Points answered',
       kind: 'text',
       file: (row) => answeredWords(row.contact),
+    },
+    {
+      id: 'waiting',
+      header: 'Asked, no answer',
+      kind: 'text',
+      file: ({ waiting }) =>
+        waiting.count === 0
+          ? 'Nothing'
+          : `${waiting.count}, the longest ${count(waiting.longest, 'day')}`,
     },
   ],
 })

@@ -36,7 +36,7 @@ const Standing = ({ row }: { row: PromiseRow }): JSX.Element => (
 
 /** Where it was said: `Service update, winter 2019`, `A meeting on 4 March 2019`. */
 const whereWords = ({ body, meetingOn }: PromiseRow): string =>
-  [body.document, meetingOn === null ? '' : `a meeting on ${longDate(meetingOn)}`]
+  [body.document, meetingOn === null ? '' : `A meeting on ${longDate(meetingOn)}`]
     .filter((part) => part !== '')
     .join(', ')
 

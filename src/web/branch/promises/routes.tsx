@@ -152,7 +152,7 @@ export function promisePages(app: FastifyInstance, deps: BranchServerDeps): void
         const { fields, missing } = settling[part]
         const typed = typedIn(request, fields)
         const reading = new Reading(typed)
-        const on = reading.neededDay('on', 'Say on which day.')
+        const on = reading.pastDay('on', here.today, 'Say on which day.')
         const words = reading.needed('words', 2_000, missing)
         const number = basedOn(typed)
         if (reading.problems.length > 0) {

@@ -100,7 +100,7 @@ export const promiseSubject: Subject<PromiseBody> = {
     contact: one(here.query, 'who') ?? '',
     ...dayTyped('saidOn', isoDate(one(here.query, 'on') ?? '')),
   }),
-  read(reading, fields, held) {
+  read(reading, fields, held, today) {
     const meeting = reading.idIn('meeting', itemsOf(fields, 'meeting'))
     const document = reading.upTo('document', 300)
     if (meeting === null && document === '') {
@@ -114,7 +114,7 @@ export const promiseSubject: Subject<PromiseBody> = {
       words: reading.needed('words', 2_000, 'Write what was promised.'),
       by: reading.needed('by', 160, 'Say by whom.'),
       contact: reading.idIn('contact', itemsOf(fields, 'contact')),
-      saidOn: reading.neededDay('saidOn', 'Say on which day it was said.'),
+      saidOn: reading.pastDay('saidOn', today, 'Say on which day it was said.'),
       meeting,
       document,
       line: reading.upTo('line', 2_000),

@@ -77,6 +77,13 @@ export class Reading {
     return on ?? ('1000-01-01' as IsoDate)
   }
 
+  /** A day that is here or gone: what was said or done lies in the past. */
+  pastDay(name: string, today: IsoDate, sentence: string): IsoDate {
+    const on = this.neededDay(name, sentence)
+    if (on > today) this.wrong(name, 'This day is still to come.')
+    return on
+  }
+
   /** A whole number within bounds, or null where nothing was typed. */
   number(name: string, bounds: { least: number; most: number }, sentence: string): number | null {
     const words = this.words(name)

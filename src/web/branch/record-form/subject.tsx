@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { IsoDate } from '../../../kit/index.ts'
 import type { BranchAction } from '../../../core/branch-rights/index.ts'
 import { isId, type Keeper, type KeepProblem } from '../../../branch/keeping/index.ts'
 import type { Clash, Kind } from '../../../branch/records/index.ts'
@@ -42,7 +43,7 @@ export interface Subject<B> {
   typed(body: B): Typed
   /** What a new form begins with: what the address says. */
   begun?(here: Here): Typed
-  read(reading: Reading, fields: readonly FieldOf[], held: B | null): B
+  read(reading: Reading, fields: readonly FieldOf[], held: B | null, today: IsoDate): B
   /** Names of what a body points to by ids, for two versions side by side. */
   lines?(here: Here, body: B): Promise<readonly Line[]>
   /** Where one goes after, and where one came from. */
@@ -85,6 +86,7 @@ export function recordForms<B>(
     number: number | null
     problems: readonly FieldProblem[]
     clash?: { problem: Clash<B>; mine: B } | undefined
+    savedBy?: string | null
   }
   const show = async (reply: FastifyReply, here: Here, shown: Shown): Promise<FastifyReply> => {
     const { id, fields, typed, problems, clash } = shown
@@ -109,6 +111,7 @@ export function recordForms<B>(
               await linesOf(here, clash.problem.current.body),
               await linesOf(here, clash.mine),
             )}
+            savedBy={shown.savedBy}
             savedAt={clash.problem.current.savedAt}
             versions={here.to(`${subject.path}/${id}/versions`)}
           />
@@ -147,7 +150,7 @@ export function recordForms<B>(
     const fields = await subject.fields(here)
     const typed = typedIn(request, fields)
     const reading = new Reading(typed)
-    const body = subject.read(reading, fields, held?.body ?? null)
+    const body = subject.read(reading, fields, held?.body ?? null, here.today)
     const number = id === null ? null : basedOn(typed)
     const shown = { id, typed, fields, number }
     if (reading.problems.length > 0) {
@@ -169,6 +172,8 @@ export function recordForms<B>(
         typed: { ...typed, settles: String(problem.mine) },
         problems: [],
         clash: { problem, mine: body },
+        savedBy:
+          (await keeper.writers(here.organisation)).get(problem.current.savedBy ?? '') ?? null,
       })
     }
     const field = 'field' in problem ? (problem.field ?? '') : ''
@@ -221,11 +226,12 @@ export function recordForms<B>(
       const id = idOf(request)
       const keeper = subject.keeper(here)
       const held = found(await keeper.get(here.organisation, id))
+      const writers = await keeper.writers(here.organisation)
       const versions = await Promise.all(
         (await keeper.versions(here.organisation, id)).map(async (version) => ({
           number: version.number,
           lines: await linesOf(here, version.body),
-          savedBy: null,
+          savedBy: version.by === null ? null : (writers.get(version.by) ?? null),
           savedAt: version.at,
           isAside: version.aside,
           basedOn: version.basedOn === 0 ? null : version.basedOn,

@@ -333,6 +333,7 @@ const handoverColumns = (here: Here) => [
   },
   {
     label: 'Who hands it over',
+    long: true,
     cell: (row: HandoverRow) => (
       <>
         {row.state === 'no-owner' ? (

@@ -217,8 +217,9 @@ export function scrutinyPages(app: FastifyInstance, deps: BranchServerDeps): voi
     const owner = reading.needed('owner', 160, 'Say who hands it over.')
     const isDone = reading.oneOf('done', ['no', 'yes'], 'Choose whether it is done.') === 'yes'
     const words = isDone ? reading.needed('words', 1_000, 'Say what was done.') : ''
-    const on = isDone ? reading.neededDay('on', 'Say on which day it was done.') : here.today
-    if (isDone && on > here.today) reading.wrong('on', 'This day is still to come.')
+    const on = isDone
+      ? reading.pastDay('on', here.today, 'Say on which day it was done.')
+      : here.today
     const to = reading.idIn(
       'to',
       row.sitsNow.map(({ id }) => ({ value: id })),

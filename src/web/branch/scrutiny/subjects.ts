@@ -282,8 +282,8 @@ export const questionSubject: Subject<CouncillorQuestionBody> = {
     to: one(here.query, 'to') ?? '',
     ...dayTyped('askedOn', isoDate(one(here.query, 'on') ?? '') ?? here.today),
   }),
-  read(reading, fields) {
-    const askedOn = reading.neededDay('askedOn', 'Say on which day it was asked.')
+  read(reading, fields, _held, today) {
+    const askedOn = reading.pastDay('askedOn', today, 'Say on which day it was asked.')
     const answer = reading.upTo('answer', 8_000)
     const answeredOn = reading.day('answeredOn')
     if (answer !== '' && answeredOn === null) {
