@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { canonicalJson } from '../kit/index.ts'
+import { canonicalJson, isoDate } from '../kit/index.ts'
 import { canonicalText } from '../core/agreement/index.ts'
 import { makeEvidence, type SealedEvidence } from '../core/evidence/index.ts'
 import { presetNames } from './agreement-named.ts'
@@ -60,7 +60,7 @@ export const evidence: Command = {
     const made = makeEvidence({
       publisher: of.trim(),
       importNumber: Number(number),
-      releasedOn: terminal.today(),
+      releasedOn: isoDate(terminal.today()) ?? rests.value.on,
       caseload,
       agreement,
       workload,
