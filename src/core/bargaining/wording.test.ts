@@ -14,6 +14,20 @@ describe('two wordings side by side', () => {
     ])
   })
 
+  it('show a sentence that was written anew as one, not by the words that happen to be in both', () => {
+    const before = 'Staff may be placed where the service needs them.'
+    const after = 'Staff are asked first; a forced move needs the director’s reasons in writing.'
+    expect(compareWording(before, after)).toEqual([
+      { kind: 'same', words: 'Staff ' },
+      { kind: 'out', words: 'may be placed where the service needs them' },
+      {
+        kind: 'in',
+        words: 'are asked first; a forced move needs the director’s reasons in writing',
+      },
+      { kind: 'same', words: '.' },
+    ])
+  })
+
   it('join back to both texts, letter for letter', () => {
     const word = fc.constantFrom(
       'the',

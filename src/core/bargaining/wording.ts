@@ -29,30 +29,47 @@ export function compareWording(before: string, after: string): Stretch[] {
   )
 }
 
-/** Changes that only a space parts become one, out before in: "may be" for "or is never", not word for word. */
+/** What went out and what came in at one place, and the words in both that follow it. */
+interface Place {
+  out: string
+  in: string
+  same: string
+}
+
+const longest = (of: Place): number => Math.max(of.out.length, of.in.length)
+
+/**
+ * Few words in both, between changes as long as they are, say nothing: they are read as changed too, so
+ * that a sentence written anew is shown as one and not word by word.
+ */
 function gathered(parts: readonly Stretch[]): Stretch[] {
-  const all: Stretch[] = []
-  let out = ''
-  let into = ''
-  const settle = (): void => {
-    if (out !== '') all.push({ kind: 'out', words: out })
-    if (into !== '') all.push({ kind: 'in', words: into })
-    out = into = ''
-  }
-  parts.forEach(({ kind, words }, at) => {
-    const bridges = out + into !== '' && at < parts.length - 1 && /^[ \t]+$/.test(words)
-    if (kind === 'out') out += words
-    else if (kind === 'in') into += words
-    else if (bridges) {
-      out += words
-      into += words
-    } else {
-      settle()
-      all.push({ kind, words })
+  let places: Place[] = [{ out: '', in: '', same: '' }]
+  for (const { kind, words } of parts) {
+    let at = places.at(-1) as Place
+    if (kind !== 'same' && at.same !== '') {
+      at = { out: '', in: '', same: '' }
+      places.push(at)
     }
-  })
-  settle()
-  return all
+    at[kind] += words
+  }
+  for (let before = -1; before !== places.length;) {
+    before = places.length
+    const kept: Place[] = []
+    for (const next of places) {
+      const last = kept.at(-1)
+      if (last && last.same.length <= Math.min(longest(last), longest(next))) {
+        last.out += last.same + next.out
+        last.in += last.same + next.in
+        last.same = next.same
+      } else kept.push({ ...next })
+    }
+    places = kept
+  }
+  return places.flatMap((place) =>
+    (['out', 'in', 'same'] as const).flatMap((kind) =>
+      place[kind] === '' ? [] : [{ kind, words: place[kind] }],
+    ),
+  )
 }
 
 /** The earlier or the later wording out of their stretches. */
