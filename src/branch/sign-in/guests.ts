@@ -82,6 +82,12 @@ export function guestsDoor(
           await noteBy(scope, 'guest.link-ended', by, { about: id })
         }),
 
+      reopen: (of, id, by) =>
+        inHouse(of, async (scope) => {
+          if (!(await guestLinks.reopen(scope, id))) return
+          await noteBy(scope, 'guest.link-reopened', by, { about: id })
+        }),
+
       open: async (of, token, visitor) => {
         const tried = await heard(of, 'a guest', visitor)
         if (!tried.ok) return null

@@ -1,5 +1,5 @@
 import { fail, ok } from '../../kit/index.ts'
-import { branchRoleNames } from '../../core/branch-rights/index.ts'
+import { branchRoleNames, branchRoles, rolesOf } from '../../core/branch-rights/index.ts'
 import { tokenHash } from '../../sign-in/index.ts'
 import { sessions, signInSteps } from '../../store/branch/index.ts'
 import type { BranchSignIn, SamplePerson } from './sign-in.ts'
@@ -72,6 +72,7 @@ export function sessionsDoor(
             member,
             name,
             offices: titles.size === 0 ? [branchRoleNames.member] : [...titles],
+            roles: branchRoles.filter((role) => rolesOf(who.person).has(role)),
           })
         }
         return found

@@ -482,6 +482,8 @@ describe('a guest', () => {
     await here.signIn.guests.end(here.of, id, newId())
     expect(await here.signIn.guestBehind(here.of, token)).toBeNull()
     expect(await here.signIn.guests.open(here.of, token, HOME)).toBeNull()
+    await here.signIn.guests.reopen(here.of, id, newId())
+    expect(await here.signIn.guestBehind(here.of, token)).not.toBeNull()
   })
 
   it.each([

@@ -43,6 +43,7 @@ export interface SamplePerson {
   name: string
   /** Their offices as the branch calls them; “Member” where there is none. */
   offices: string[]
+  roles: BranchRole[]
 }
 
 /** A link for somebody who is not on the roll. What it says is shown once, when it is made. */
@@ -168,6 +169,8 @@ export interface BranchSignIn {
       by: string,
     ): Promise<Result<{ id: string; token: string }>>
     end(of: BranchView, id: string, by: string): Promise<void>
+    /** Undoes that. */
+    reopen(of: BranchView, id: string, by: string): Promise<void>
     /** Counts an opening, by week alone. */
     open(of: BranchView, token: string, visitor: Visitor): Promise<BranchGuest | null>
   }

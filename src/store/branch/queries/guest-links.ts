@@ -95,6 +95,19 @@ export async function end(scope: BranchScope, id: string, at: Date): Promise<boo
   return ended.numUpdatedRows > 0n
 }
 
+/** Undoes ending one; false where there is none that was ended. */
+export async function reopen(scope: BranchScope, id: string): Promise<boolean> {
+  if (!isId(id)) return false
+  const opened = await transactionOf(scope)
+    .updateTable('branch.guest_link')
+    .set({ ended_at: null })
+    .where('organisation', '=', scope.organisation)
+    .where('id', '=', id)
+    .where('ended_at', 'is not', null)
+    .executeTakeFirst()
+  return opened.numUpdatedRows > 0n
+}
+
 /** Counts an opening in its week. */
 export async function opened(scope: BranchScope, link: string, monday: IsoDate): Promise<void> {
   await sql`insert into branch.guest_week (organisation, link, week, opened)

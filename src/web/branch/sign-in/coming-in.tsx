@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Problem } from '../../../kit/index.ts'
+import type { BranchRole } from '../../../core/branch-rights/index.ts'
 import type { SamplePerson } from '../../../branch/sign-in/index.ts'
 import { Button, Form, Input, Link, PasskeyForm } from '../../components/index.ts'
 import type { Here } from '../here.ts'
@@ -192,6 +193,13 @@ export function passkeyPage(
   )
 }
 
+const SEES: Readonly<Record<BranchRole, string>> = {
+  member: 'Reads what the branch does, raises concerns and answers proposals.',
+  rep: 'Plans visits, notes concerns, reads the log of meetings with the employer.',
+  officer: 'Writes the programme and the log, keeps promises and wins, lets guests in.',
+  'roll-keeper': 'Looks after the roll.',
+}
+
 /** The demonstration's people, each walked as with one click. */
 export function walkPage(
   here: Here,
@@ -220,7 +228,11 @@ export function walkPage(
                 </Button>
               </Form>
               <p class="govuk-body fl-walk__words">
-                <strong>{each.name}</strong>
+                <strong>{each.name}</strong>.{' '}
+                {each.roles
+                  .filter((role) => role !== 'member' || each.roles.length === 1)
+                  .map((role) => SEES[role])
+                  .join(' ')}
               </p>
             </li>
           ))}

@@ -100,6 +100,13 @@ export function guestPages(app: FastifyInstance, deps: BranchServerDeps): void {
     return reply.redirect(here.to('/guests'), 303)
   })
 
+  app.post('/:organisation/guests/reopen', officersForm, async (request, reply) => {
+    const here = hereOf(request, deps)
+    const { id } = formOf(request, z.strictObject({ id: text }))
+    await signIn.guests.reopen(here.organisation, id, found(here.person).member)
+    return reply.redirect(here.to('/guests'), 303)
+  })
+
   const open = { config: { action: 'open' } } as const
   app.get('/:organisation/guest/:token', open, async (request, reply) => {
     const here = hereOf(request, deps)

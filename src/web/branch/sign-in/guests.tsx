@@ -159,6 +159,15 @@ function Links(props: {
                   <span class="govuk-visually-hidden"> the link for {each.label}</span>
                 </Button>
               </Form>
+            ) : each.state === 'ended' && each.endsOn >= here.today ? (
+              <Form action={here.to('/guests/reopen')}>
+                <input type="hidden" name="id" value={each.id} />
+                <Tag class="govuk-tag--grey govuk-!-margin-right-2">{STATES.ended}</Tag>
+                <Button class="govuk-button--secondary fl-button--small" preventDoubleClick>
+                  Undo
+                  <span class="govuk-visually-hidden"> taking back the link for {each.label}</span>
+                </Button>
+              </Form>
             ) : (
               <Tag class="govuk-tag--grey">{STATES[each.state]}</Tag>
             ),
