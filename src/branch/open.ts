@@ -13,6 +13,7 @@ import { besideNegotiation } from './beside.ts'
 import { calendarDoor } from './calendar/index.ts'
 import { concernsDoor } from './concerns/index.ts'
 import { inspectionsDoor } from './inspections/index.ts'
+import { eventsDoor } from './events/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
 import { outcomesDoor } from './outcomes/index.ts'
 import { programmeDoor } from './programme/index.ts'
@@ -36,6 +37,7 @@ const doorsOf = (deps: BranchDeps, person: BranchPerson | null, who: Who) => ({
   scrutiny: scrutinyDoor(deps, person),
   rounds: roundsDoor(deps, person),
   calendar: calendarDoor(deps, person),
+  events: eventsDoor(deps, person),
   roll: rollDoor(deps, person),
   reps: repsDoor(deps, person),
   sites: sitesDoor(deps, person),

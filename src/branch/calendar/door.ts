@@ -13,7 +13,7 @@ import {
 import type { BranchDeps } from '../deps.ts'
 import type { CalendarEntry, CalendarSource, Coming } from './entry.ts'
 import { feedOf } from './feed.ts'
-import { broughtUp } from './keep.ts'
+import { broughtUp, byDayAndTime } from './keep.ts'
 import { calendarSources } from './sources.ts'
 
 const DAY_MS = 86_400_000
@@ -98,10 +98,7 @@ export function calendarDoor(
   return {
     coming: async (of, from) => {
       const all = await deps.store.inOrganisation(of.id as BranchId, (scope) => collect(scope, of))
-      // The same order that feeds have, without their numbers.
-      return broughtUp([], all, { at: deps.now(), forget: deps.now() })
-        .filter(({ on }) => on >= from)
-        .map(({ sequence: _, changedAt: __, ...coming }) => coming)
+      return all.filter(({ on }) => on >= from).sort(byDayAndTime)
     },
 
     feed: (of) => inHouse(of, (scope) => calendars.feed(scope, own())),

@@ -21,6 +21,8 @@ export interface Coming {
   cancelled: boolean
   /** The page that says more, from the house's root: `/own/visits/…`. */
   path: string
+  /** What the branch's own pages say of it, where they may say more than a feed. */
+  words?: string
 }
 
 /** An entry as feeds have it: with a number that rises by each change. */

@@ -51,7 +51,9 @@ export function broughtUp(
     if (saysTheSame(entry, coming)) return entry
     return { ...coming, sequence: entry.sequence + 1, changedAt: at }
   })
-  return [...kept, ...standing].sort(
-    (a, b) => byText(a.on, b.on) || (a.at ?? 0) - (b.at ?? 0) || byText(a.uid, b.uid),
-  )
+  return [...kept, ...standing].sort(byDayAndTime)
 }
+
+/** As people read a calendar: by day, what takes the whole of it first. */
+export const byDayAndTime = (a: Coming, b: Coming): number =>
+  byText(a.on, b.on) || (a.at ?? -1) - (b.at ?? -1) || byText(a.uid, b.uid)

@@ -23,7 +23,10 @@ export const visitsComing: CalendarSource = async (
         minutes: body.minutes,
         isAbout: body.isAbout,
         title: `Meeting, ${name}`,
-        place: [name, site?.address || site?.town, body.room].filter(Boolean).join(', '),
+        place: [name, ...(site?.address || site?.town || '').split('\n'), body.room]
+          .map((line) => line.trim())
+          .filter(Boolean)
+          .join(', '),
         cancelled: body.state === 'cancelled',
         path: isPublic ? `/${slug}/meetings/${body.round}` : `/${slug}/visits/${id}`,
       }

@@ -70,7 +70,9 @@ async function remindBranch(
       if (body.on !== tomorrow || body.state !== 'planned' || !rounds.has(body.round)) continue
       const site = sites.get(body.site)
       const name = site?.name ?? 'A meeting'
-      const place = [name, site?.address || site?.town || '', body.room].filter(Boolean)
+      const place = [name, ...(site?.address || site?.town || '').split('\n'), body.room].filter(
+        (line) => line.trim() !== '',
+      )
       const people = new Map<string, boolean>([
         ...(await visitAnswers.coming(scope, visit)).map((member) => [member, false] as const),
         ...body.reps.map((member) => [member, true] as const),

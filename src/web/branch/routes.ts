@@ -9,6 +9,7 @@ import { programmePages } from './programme/index.ts'
 import { repPages } from './reps/index.ts'
 import { inspectionPages } from './inspections/index.ts'
 import { rollPages } from './roll/index.ts'
+import { eventPages } from './events/index.ts'
 import { roundsPages } from './rounds/index.ts'
 import { signInPages } from './sign-in/index.ts'
 import { sitePages } from './sites/index.ts'
@@ -25,6 +26,7 @@ const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void
   outcomePages,
   inspectionPages,
   roundsPages,
+  eventPages,
   signInPages,
   repPages,
   rollPages,

@@ -34,7 +34,7 @@ export function calendarPage(here: Here, { coming, feed }: CalendarPage): Plain 
       <>
         <Opening heading="Calendar">
           {next
-            ? `${count(standing.length, 'thing comes', 'things come')}. The next is on ${dayWords(next.on)}: ${next.title}.`
+            ? `${count(standing.length, 'thing comes', 'things come')}. The next is on ${dayWords(next.on)}: ${next.words ?? next.title}.`
             : 'Nothing is to come.'}
         </Opening>
         {days.size === 0 ? (
@@ -57,6 +57,12 @@ export function calendarPage(here: Here, { coming, feed }: CalendarPage): Plain 
             ))}
           </Section>
         )}
+        {here.may('rounds.edit') ? (
+          <p class="govuk-body">
+            <Link href={here.to('/events/new')}>Add an event</Link>, or{' '}
+            <Link href={here.to('/events/list')}>take over a list of events</Link>
+          </p>
+        ) : null}
         <Section heading="Have it in your own calendar" id="feed">
           <Feed here={here} feed={feed} />
         </Section>
@@ -73,7 +79,7 @@ function Entry({ entry }: { entry: Coming }): JSX.Element {
           <Tag class="govuk-tag--red">Called off</Tag>{' '}
         </>
       ) : null}
-      <Link href={entry.path}>{entry.title}</Link>
+      <Link href={entry.path}>{entry.words ?? entry.title}</Link>
       <div class="fl-apart">
         {[timeWords(entry), entry.place].filter((words) => words).join('. ')}
       </div>

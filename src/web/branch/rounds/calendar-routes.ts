@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { found } from '../../missing.ts'
 import type { BranchServerDeps } from '../deps.ts'
-import { hereOf } from '../here.ts'
+import { eventSubject } from '../events/subject.ts'
+import { hereOf, type Here } from '../here.ts'
+import type { Plain } from '../plain.ts'
+import { removedBanner } from '../record-form/index.ts'
 import { calendarPage, feedMadePage } from './calendar-page.tsx'
 import { show } from './routes.ts'
 import { typedIn } from './visit-form.ts'
@@ -21,7 +24,7 @@ export function calendarRoutes(app: FastifyInstance, deps: BranchServerDeps): vo
         calendar.coming(here.organisation, here.today),
         calendar.feed(here.organisation),
       ])
-      return show(reply, here, calendarPage(here, { coming, feed }))
+      return show(reply, here, withRemoved(here, calendarPage(here, { coming, feed })))
     },
   )
 
@@ -65,3 +68,9 @@ export function calendarRoutes(app: FastifyInstance, deps: BranchServerDeps): vo
     },
   )
 }
+
+/** An event that was just taken out can be brought back from here. */
+const withRemoved = (here: Here, { page, body }: Plain): Plain => ({
+  page: { ...page, above: removedBanner(here, [eventSubject]) },
+  body,
+})

@@ -32,7 +32,9 @@ export const clockWords = (visit: Pick<VisitView, 'at'>): string =>
 export const placeLines = (
   visit: Pick<VisitView, 'site' | 'address' | 'town' | 'room'>,
 ): string[] =>
-  [visit.site.name, visit.address || visit.town, visit.room].filter((line) => line !== '')
+  [visit.site.name, ...(visit.address || visit.town).split('\n'), visit.room]
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 export const answerWords: Record<Answer, string> = {
   coming: 'I will come',
