@@ -35,7 +35,7 @@ const StateTag = ({ item }: { item: BigItemView }) =>
   item.closedOn !== null ? (
     <Tag class="govuk-tag--grey">Closed</Tag>
   ) : item.isLate ? (
-    <Tag class="govuk-tag--red">Late</Tag>
+    <Tag class="fl-tag--broken">Late</Tag>
   ) : (
     <Tag>Open</Tag>
   )

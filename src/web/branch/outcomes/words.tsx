@@ -12,14 +12,14 @@ export const HoldsTag = ({ win }: { win: WinView }): JSX.Element => {
   return holds === 'yes' ? (
     <Tag class="govuk-tag--green">Holds</Tag>
   ) : holds === 'no' ? (
-    <Tag class="govuk-tag--red">Did not hold</Tag>
+    <Tag class="fl-tag--broken">Did not hold</Tag>
   ) : (
-    <Tag class="govuk-tag--grey">Nobody has looked yet</Tag>
+    <Tag class="govuk-tag--grey">Not looked at yet</Tag>
   )
 }
 
 export const EvidenceMissing = (): JSX.Element => (
-  <Tag class="govuk-tag--yellow">Evidence missing</Tag>
+  <Tag class="fl-tag--missing">Evidence missing</Tag>
 )
 
 /** A link where it is one, else the words. */

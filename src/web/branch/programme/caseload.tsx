@@ -1,20 +1,21 @@
+import { longDate } from '../../../kit/index.ts'
+import type { DeskView } from '../../../branch/desk/index.ts'
 import type { ProgrammeView } from '../../../branch/programme/index.ts'
-import { Button, EmptyState, Link, Opening, Section } from '../../components/index.ts'
+import { Button, DataTable, EmptyState, Link, Opening, Section } from '../../components/index.ts'
+import { cameWords, nameOf, releaseName, standsWords } from '../desk/words.tsx'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
 import { crumbs } from './demand.tsx'
 import { DemandFacts, DemandTag } from './words.tsx'
 
-/** What the demand for a fair caseload system opens: the demand, the agreement and what is published. */
-export function caseloadPage(here: Here, view: ProgrammeView): Plain {
+/** What the demand for a fair caseload system opens: the demand, the agreement, and what is published. */
+export function caseloadPage(here: Here, view: ProgrammeView, desk: DeskView): Plain {
   const demand = view.demands.find(({ isCaseload }) => isCaseload)
   return {
     page: { title: 'A fair caseload', section: 'programme', crumbs: crumbs(here) },
     body: (
       <>
-        <Opening heading="A fair caseload">
-          What the branch asks for, what both sides have agreed, and what the council publishes.
-        </Opening>
+        <Opening heading="A fair caseload">{caseloadLine(desk)}</Opening>
         <Section heading="What the branch asks for" id="demand">
           {demand ? (
             <>
@@ -40,14 +41,63 @@ export function caseloadPage(here: Here, view: ProgrammeView): Plain {
             </EmptyState>
           )}
         </Section>
-        <Section heading="The agreement and what is published" id="agreement">
-          <p class="govuk-body">
-            The agreement desk keeps every version of the caseload agreement, what changed between
-            them, and the evidence that the council publishes, with what a draft would do to it.
-          </p>
+        <Section heading="What both sides agreed" id="agreement">
+          {desk.versions.length === 0 ? (
+            <p class="govuk-body">The branch keeps no version of a caseload agreement yet.</p>
+          ) : (
+            <DataTable
+              caption="Versions of the caseload agreement"
+              captionSize="hidden"
+              rows={desk.versions}
+              columns={[
+                {
+                  label: 'Version',
+                  cell: (of) => (
+                    <Link href={here.to(`/agreement/versions/${of.id}`)}>{nameOf(of)}</Link>
+                  ),
+                },
+                { label: 'Where it stands', long: true, cell: standsWords },
+                { label: 'Came', cell: (of) => cameWords(of.came) },
+              ]}
+            />
+          )}
           <Button href={here.to('/agreement')}>Open the agreement desk</Button>
+        </Section>
+        <Section heading="What the council publishes" id="published">
+          <Latest desk={desk} />
         </Section>
       </>
     ),
   }
+}
+
+function caseloadLine({ versions: [newest] }: DeskView): string {
+  if (!newest) return 'The branch asks for a fair way to count and share cases. None is agreed yet.'
+  return newest.signed === null
+    ? `${nameOf(newest)} is the newest agreement that the branch has. The branch has not signed it.`
+    : `${nameOf(newest)} is the newest agreement that the branch has, signed by it on ${longDate(newest.signed.on)}.`
+}
+
+/** The last release of evidence with its base, or where one would come from. */
+function Latest({ desk: { releases, source } }: { desk: DeskView }) {
+  const [latest] = releases.filter(({ undone }) => !undone)
+  return (
+    <>
+      {latest ? (
+        <p class="govuk-body">
+          The latest evidence is of {releaseName(latest)}:{' '}
+          {latest.release.children.toLocaleString('en-GB')} children, counted by{' '}
+          {latest.release.agreement.name} {latest.release.agreement.version}.
+          <span class="fl-source">Source: {cameWords(latest.came)}</span>
+        </p>
+      ) : (
+        <p class="govuk-body">The branch has no release of evidence. No figure is shown without.</p>
+      )}
+      <p class="govuk-body">
+        {source === null
+          ? 'Nobody has said yet where the council publishes its agreement and its evidence.'
+          : `What it publishes is asked for ${source.daily ? 'once a day' : 'when an officer asks'}.`}
+      </p>
+    </>
+  )
 }

@@ -8,6 +8,8 @@ import {
 } from '../../../../test/seeds/branch-server.ts'
 import type { BranchPerson, BranchRole } from '../../../core/branch-rights/index.ts'
 import type { IsoDate } from '../../../kit/index.ts'
+import { proposalBook } from '../../../branch/programme/index.ts'
+import { support, type BranchId } from '../../../store/branch/index.ts'
 
 type Asker = 'officer' | 'other-officer' | 'member' | 'other-member' | null
 
@@ -255,6 +257,52 @@ describe('the pages of a proposal', () => {
     const others = await asked('member', proposal)
     expect(others.document.querySelector('[value="agree"]')?.hasAttribute('checked')).toBe(false)
     expect(others.document.querySelectorAll('.fl-support')).toHaveLength(0)
+  })
+
+  it('show how many agreed, disagreed and passed once it closed, where ten answered', async () => {
+    const inHouse = house.store.asHouse()
+    const of = house.own.id as BranchId
+    const at = new Date('2026-11-01T12:00:00Z')
+    const closed = (answers: number) =>
+      inHouse.inOrganisation(of, async (scope) => {
+        const { id } = await proposalBook.make(scope, {
+          body: {
+            what: 'demand',
+            demand: null,
+            before: '',
+            title: 'A quiet room',
+            words: 'A quiet room at every site.',
+            why: '',
+            on: '2026-11-01' as IsoDate,
+            state: 'put',
+            put: {
+              question: 'Should this be in our programme?',
+              on: '2026-11-02' as IsoDate,
+              until: '2026-11-20' as IsoDate,
+            },
+            decided: null,
+          },
+          by: null,
+          at,
+        })
+        for (let n = 0; n < answers; n += 1) {
+          await support.set(scope, {
+            question: id,
+            member: randomUUID(),
+            answer: n < 7 ? 'agree' : n < 9 ? 'disagree' : 'pass',
+            on: '2026-11-10' as IsoDate,
+          })
+        }
+        return id
+      })
+    const counted = await asked('member', `/programme/proposals/${await closed(10)}`)
+    expect(
+      [...counted.document.querySelectorAll('.fl-support li')].map((one) => tidy(one.textContent)),
+    ).toEqual(['Agree: 7 of 10 (70%)', 'Disagree: 2 of 10 (20%)', 'Pass: 1 of 10 (10%)'])
+    expect(counted.text).toContain('This is not a statutory ballot')
+    const few = await asked('officer', `/programme/proposals/${await closed(9)}`)
+    expect(few.document.querySelectorAll('.fl-support')).toHaveLength(0)
+    expect(few.text).toContain('Fewer than ten members answered')
   })
 
   it('show other words for a demand beside its own, and what became of them with the reason', async () => {

@@ -51,7 +51,8 @@ export function programmePages(app: FastifyInstance, deps: BranchServerDeps): vo
   app.get('/:organisation/programme/caseload', see, async (request, reply) => {
     const here = hereOf(request, deps)
     const view = await programmeOf(here)
-    return sendPlain(reply, here, caseloadPage(here, view))
+    const desk = await here.branch.desk.overview(here.organisation)
+    return sendPlain(reply, here, caseloadPage(here, view, desk))
   })
 
   const publishing = async (here: Here, problem: string | null) => {
