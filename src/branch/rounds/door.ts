@@ -39,9 +39,13 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
   const keyOf = (of: OfBranch) => ({ key: deps.key, organisation: of.id })
   const writing = () => ({ by: person?.member ?? null, at: deps.now() })
 
-  const read = async (scope: BranchScope, of: OfBranch): Promise<RoundsRead> => ({
-    rounds: await roundBook.list(scope),
-    visits: await visitBook.list(scope),
+  const read = async (
+    scope: BranchScope,
+    of: OfBranch,
+    only?: Pick<RoundsRead, 'rounds' | 'visits'>,
+  ): Promise<RoundsRead> => ({
+    rounds: only?.rounds ?? (await roundBook.list(scope)),
+    visits: only?.visits ?? (await visitBook.list(scope)),
     sites: await sitesOf(scope),
     names: isRep ? await repNames(scope, keyOf(of)) : new Map(),
     today: deps.today(),
@@ -82,7 +86,7 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
     if (visit === null || visit.removedAt !== null) return null
     const round = await roundBook.get(scope, visit.body.round)
     if (round === null || round.removedAt !== null) return null
-    const reader = roundsReader({ ...(await read(scope, of)), rounds: [round], visits: [visit] })
+    const reader = roundsReader(await read(scope, of, { rounds: [round], visits: [visit] }))
     const notes = isRep ? await notesOf(scope, id) : null
     return {
       ...reader.visit(visit),
