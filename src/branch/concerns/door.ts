@@ -21,7 +21,7 @@ const TAKEN = problem(
 )
 
 /** How many days back a meeting is offered where words are noted. */
-const OFFERED_DAYS = 60
+const OFFERED_DAYS = 400
 
 type Outcome<B> = { record: SavedRecord<B>; mine: B } | { problem: Problem }
 
@@ -172,7 +172,7 @@ export function concernsDoor(
 
     concern: async (of, id) => (await counted(of)).concern(id, reader),
 
-    choices: async (of) => {
+    choices: async (of, wanted = null) => {
       const all = await records(of)
       const ledger = ledgerOf(all)
       const from = addDays(deps.today(), -OFFERED_DAYS)
@@ -186,7 +186,8 @@ export function concernsDoor(
           teams: teams.map((team) => ({ id: team.id, name: team.name })),
         })),
         visits: all.visits
-          .filter((visit) => !visit.isCancelled && visit.on <= deps.today() && visit.on >= from)
+          .filter((visit) => !visit.isCancelled && visit.on <= deps.today())
+          .filter((visit) => visit.on >= from || visit.id === wanted)
           .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
           .map((visit) => ({
             id: visit.id,

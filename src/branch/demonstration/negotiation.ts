@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '../../kit/index.ts'
+import { roundDays } from '../../core/bargaining/index.ts'
 import type { BranchScope } from '../../store/branch/index.ts'
 import { branchId, type BranchDeps } from '../deps.ts'
 import {
@@ -23,6 +24,8 @@ const PEOPLE = [
 ] as const
 
 const LUNCH = 12 * 60
+
+const workingDay = (day: IsoDate): IsoDate => roundDays(day, 1)[0] ?? day
 
 /**
  * The log: three meetings that the employer cancelled, one of them moved to another day and two lost;
@@ -86,9 +89,10 @@ async function meet(
   const hr = madeBefore(ground, 'contact:hr')
   const make = async (
     key: string,
-    on: IsoDate,
+    day: IsoDate,
     of: Partial<MeetingBody> & Pick<MeetingBody, 'subject'>,
   ): Promise<void> => {
+    const on = workingDay(day)
     const made = await employerMeetings.make(scope, {
       body: {
         on,
@@ -113,7 +117,7 @@ async function meet(
   }
   const off = (on: IsoDate, days: number, reason: string): Partial<MeetingBody> => ({
     state: 'cancelled',
-    cancelled: { by: 'employer', on: addDays(on, -days), reason },
+    cancelled: { by: 'employer', on: addDays(workingDay(on), -days), reason },
   })
   const spring = daysAgo(ground, 205)
   await make('first', spring, {

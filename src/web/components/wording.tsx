@@ -5,21 +5,9 @@ import type { Stretch } from '../../core/bargaining/index.ts'
 export function Wording(props: { stretches: readonly Stretch[] }): JSX.Element {
   return (
     <p class="fl-wording">
-      {props.stretches.map(({ kind, words }) =>
-        kind === 'same' ? (
-          words
-        ) : kind === 'out' ? (
-          <del>
-            <span class="govuk-visually-hidden">taken out: </span>
-            {words}
-          </del>
-        ) : (
-          <ins>
-            <span class="govuk-visually-hidden">put in: </span>
-            {words}
-          </ins>
-        ),
-      )}
+      {props.stretches.map((stretch) => (
+        <Marked stretch={stretch} isTold />
+      ))}
       <span class="govuk-visually-hidden"> end of the wording</span>
     </p>
   )
@@ -35,9 +23,34 @@ export function WordingSide(props: {
     <p class="fl-wording">
       {props.stretches
         .filter(({ kind }) => kind === 'same' || kind === own)
-        .map(({ kind, words }) =>
-          kind === 'same' ? words : kind === 'out' ? <del>{words}</del> : <ins>{words}</ins>,
-        )}
+        .map((stretch) => (
+          <Marked stretch={stretch} />
+        ))}
     </p>
+  )
+}
+
+/** A stretch with its mark; spaces around it stay outside of the mark. */
+function Marked({
+  stretch: { kind, words },
+  isTold,
+}: {
+  stretch: Stretch
+  isTold?: boolean
+}): JSX.Element {
+  if (kind === 'same' || words.trim() === '') return <>{words}</>
+  const [, before = '', marked = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? []
+  const Mark = kind === 'out' ? 'del' : 'ins'
+  return (
+    <>
+      {before}
+      <Mark>
+        {isTold ? (
+          <span class="govuk-visually-hidden">{kind === 'out' ? 'taken out: ' : 'put in: '}</span>
+        ) : null}
+        {marked}
+      </Mark>
+      {after}
+    </>
   )
 }

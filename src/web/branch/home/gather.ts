@@ -226,7 +226,7 @@ export async function frontOf(here: At, rooms: Rooms): Promise<FrontView> {
       title: published.programme.title,
       published: `Published on ${longDate(published.on)}: ${count(published.programme.demands.length, 'demand')}.`,
       demands: published.programme.demands.map(({ title }) => title),
-      href: here.to('/programme/published'),
+      href: here.to('/programme'),
     },
     wins: wins.slice(0, SOME).map(({ id, title, wonOn }) => ({
       words: title,

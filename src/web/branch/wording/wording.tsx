@@ -9,7 +9,9 @@ export function Wordings(props: {
   headings?: readonly [string, string] | undefined
   level?: 2 | 3 | 4 | undefined
 }): JSX.Element {
-  const stretches = compareWording(props.before, props.after)
+  // Where there is only one wording nothing of it changed: it stands without marks.
+  const isAlone = props.before.trim() === '' || props.after.trim() === ''
+  const stretches = isAlone ? null : compareWording(props.before, props.after)
   const headings = props.headings ?? ['Before', 'After']
   const sides = [
     { side: 'before', words: props.before, heading: headings[0] },
@@ -25,7 +27,7 @@ export function Wordings(props: {
           {words.trim() === '' ? (
             <p class="fl-sides__none">No wording was written down.</p>
           ) : (
-            <WordingSide stretches={stretches} side={side} />
+            <WordingSide stretches={stretches ?? [{ kind: 'same', words }]} side={side} />
           )}
         </div>
       ))}
