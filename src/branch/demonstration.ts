@@ -7,6 +7,7 @@ import { demonstrationOfNegotiation } from './demonstration/negotiation.ts'
 import { demonstrationOfOutcomes } from './demonstration/outcomes.ts'
 import { demonstrationOfPeople } from './demonstration/people.ts'
 import { demonstrationOfProgramme } from './demonstration/programme.ts'
+import { demonstrationOfReps } from './demonstration/reps.ts'
 import { demonstrationOfRounds } from './demonstration/rounds.ts'
 import { demonstrationOfScrutiny } from './demonstration/scrutiny.ts'
 import type { BranchSignIn } from './sign-in/index.ts'
@@ -19,6 +20,7 @@ export type DemonstrationPart = (deps: BranchDeps, ground: DemonstrationGround) 
 /** Every room's part, in an order in which each finds what it links to. A room adds its line. */
 const parts: readonly DemonstrationPart[] = [
   demonstrationOfPeople,
+  demonstrationOfReps,
   demonstrationOfRounds,
   demonstrationOfConcerns,
   demonstrationOfProgramme,

@@ -72,12 +72,10 @@ export function repsDoor(deps: BranchDeps, person: BranchPerson | null) {
 
   async function all(scope: BranchScope, of: OfBranch) {
     const sites = await sitesOf(scope)
-    const views = (await offices.list(scope))
-      .filter(({ role }) => role !== 'roll-keeper')
-      .map((office): RepView => {
-        const view = officeView(keyOf(of), office)
-        return { ...view, where: placeName(sites, view) }
-      })
+    const views = (await offices.list(scope)).map((office): RepView => {
+      const view = officeView(keyOf(of), office)
+      return { ...view, where: placeName(sites, view) }
+    })
     return { sites, views }
   }
   const contactOf = async (scope: BranchScope): Promise<Written<Contact> | null> =>
@@ -101,7 +99,7 @@ export function repsDoor(deps: BranchDeps, person: BranchPerson | null) {
             : only !== undefined && places.length === 1
               ? only
               : null
-        const reps = views.filter(({ role }) => role === 'rep' || role === 'officer')
+        const reps = views.filter(({ role }) => role !== 'roll-keeper')
         const count = new Map<string, number>()
         for (const { site, from, until } of reps) {
           if (site === null || !inForce({ from, until }, today)) continue

@@ -11,6 +11,7 @@ import {
 } from '../../store/branch/index.ts'
 import { branchId, type BranchDeps } from '../deps.ts'
 import { isId, type OfBranch } from '../keeping/index.ts'
+import { sitesOf } from '../sites/index.ts'
 import {
   addEntry,
   changeEntry,
@@ -91,6 +92,7 @@ export function entriesDoor(deps: BranchDeps, person: BranchPerson | null) {
       within(of, async (scope) => {
         if (!mayEdit) return { names: [], all: 0 }
         const found = searchRoll(await openedRoll(scope, keyOf(of)), typed)
+        const sites = new Map((await sitesOf(scope)).map(({ id, body }) => [id, body.name]))
         await notes.add(scope, {
           what: 'roll.searched',
           about: null,
@@ -104,7 +106,7 @@ export function entriesDoor(deps: BranchDeps, person: BranchPerson | null) {
             id,
             standing,
             name: entry.name,
-            workplace: entry.workplace,
+            workplace: (entry.site && sites.get(entry.site)) ?? entry.workplace,
           })),
         }
       }),

@@ -87,11 +87,11 @@ export async function applyList(
       before: sealAs(key, beforeName(given.import, id), before),
     })
   }
-  for (const { standing, entry } of comparison.fresh) {
-    const id = randomUUID()
-    await members.add(scope, sealEntry(key, id, standing, entry), at)
-    rows.push({ member: id, did: 'added', versionAfter: 1, before: null })
-  }
+  const fresh = comparison.fresh.map(({ standing, entry }) =>
+    sealEntry(key, randomUUID(), standing, entry),
+  )
+  await members.add(scope, fresh, at)
+  for (const { id } of fresh) rows.push({ member: id, did: 'added', versionAfter: 1, before: null })
   await rollImports.keepRows(scope, given.import, rows)
   const did = (what: StoredRollImportRow['did']): number =>
     rows.filter((row) => row.did === what).length

@@ -62,6 +62,9 @@ describe('a membership list on its way into the roll', () => {
     await accepted(preview)
     const after = await house.whole()
     expect(after.find(({ id }) => id === ada.member)?.entry.job).toBe('Team manager')
+    expect((await house.roll(ada).own(house.of))?.looks).toMatchObject([
+      { by: 'Kerensa Trevail', reason: 'membership' },
+    ])
     // Nobody ended, as nobody was ticked.
     expect(after.every(({ standing }) => standing === 'member')).toBe(true)
     await undone(preview.id)

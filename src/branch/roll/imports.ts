@@ -9,6 +9,7 @@ import {
   employerDomains,
   notes,
   rollImports,
+  rollLooks,
   type BranchScope,
   type StoredRollImport,
 } from '../../store/branch/index.ts'
@@ -202,6 +203,13 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
           today: deps.today(),
           at: deps.now(),
         })
+        // Who decided has seen each of these before and after.
+        const seenOnes = [
+          ...now.found.changed.map((each) => each.id),
+          ...now.found.leavers.map((each) => each.id).filter((one) => given.leavers.includes(one)),
+        ]
+        const look = { by, reason: 'membership' as const, at: deps.now() }
+        await rollLooks.note(scope, [...new Set(seenOnes)], look)
         const state = { state: 'accepted' as const, by, at: deps.now(), counts }
         if (!(await rollImports.decide(scope, id, given.version, state))) return fail(DECIDED)
         await notes.add(scope, {

@@ -78,13 +78,21 @@ export async function byPrints(
   return rows
 }
 
-export async function add(scope: BranchScope, member: NewMember, at: Date): Promise<void> {
-  const { id, standing, emailPrint, numberPrint, sealed } = member
+export async function add(
+  scope: BranchScope,
+  added: NewMember | readonly NewMember[],
+  at: Date,
+): Promise<void> {
+  const all: readonly NewMember[] = 'sealed' in added ? [added] : added
+  const of = <K extends keyof NewMember>(key: K): NewMember[K][] => all.map((one) => one[key])
   await sql`
     insert into branch.member
       (organisation, id, standing, email_print, number_print, sealed, added_at, changed_at)
-    values (${scope.organisation}, ${id}, ${standing}, ${emailPrint}, ${numberPrint}, ${sealed},
-      ${at}, ${at})`.execute(transactionOf(scope))
+    select ${scope.organisation}, given.*, ${at}::timestamptz, ${at}::timestamptz
+    from unnest(${of('id')}::uuid[], ${of('standing')}::text[], ${of('emailPrint')}::bytea[],
+      ${of('numberPrint')}::bytea[], ${of('sealed')}::bytea[]) as given`.execute(
+    transactionOf(scope),
+  )
 }
 
 /** The new version, or null where somebody has changed the entry since, or it is gone. */

@@ -8,7 +8,9 @@ grant select, insert on branch.record_version, branch.note to :app;
 grant update (settled_at, settled_by) on branch.record_version to :app;
 grant select, insert, update, delete on branch.once to :app;
 grant select, insert, update, delete on branch.member to :app;
-grant select, insert, update on branch.office to :app;
+grant select, insert on branch.office to :app;
+-- Whose an office is, and which, never changes: another is given.
+grant update (title, until_day, is_public, consented_on, sealed, version) on branch.office to :app;
 grant select, insert on branch.roll_look to :app;
 grant select, insert, update on branch.roll_import, branch.roll_export, branch.roll_setting to :app;
 grant select, insert, delete on branch.roll_import_row to :app;

@@ -139,7 +139,7 @@ describe('the roster', () => {
       'from-day': '1',
       'from-month': '12',
       'from-year': '2026',
-      title: 'Early help rep',
+      title: 'Adoption rep',
     }
     const nobody = await ask('officer', '/offices/new', { ...given, known: 'no@home.example' })
     expect(nobody.status).toBe(422)
@@ -212,7 +212,7 @@ describe('who negotiates', () => {
       source: 'Recognition agreement of 2012',
     })
     const page = await ask('member', '/recognition')
-    expect(page.lede).toBe('The employer recognises 1 body today.')
+    expect(page.lede).toBe('The employer recognises 2 bodies today.')
     expect(page.text).toContain('Recognition agreement of 2012')
   })
 })

@@ -1,4 +1,4 @@
-import { count } from '../../../kit/index.ts'
+import { count, longDate } from '../../../kit/index.ts'
 import type { RepView, RosterView } from '../../../branch/reps/index.ts'
 import {
   Button,
@@ -8,7 +8,6 @@ import {
   Link,
   Opening,
   Section,
-  Tag,
   type DataColumn,
 } from '../../components/index.ts'
 import type { Here } from '../here.ts'
@@ -31,11 +30,7 @@ export function rosterPage(here: Here, roster: RosterView): Plain {
     {
       label: 'Shown to',
       cell: ({ consentedOn }) =>
-        consentedOn === null ? (
-          'Members'
-        ) : (
-          <Tag class="govuk-tag--green">Anybody, as they agreed</Tag>
-        ),
+        consentedOn === null ? 'Members' : `Anybody, since ${longDate(consentedOn)}`,
     },
   ]
   const teams = new Map<string, number>()

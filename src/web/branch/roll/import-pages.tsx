@@ -165,7 +165,8 @@ export function previewPage(here: Here, view: ImportPreview, problem: string | n
       <>
         <Opening heading={title}>
           It would add {count(view.fresh.length, 'person', 'people')} and change{' '}
-          {view.changed.length}. {view.same} stay as they are. Nothing is changed yet.
+          {view.changed.length}. {count(view.same, 'entry stays', 'entries stay')} as now. Nothing
+          is changed yet.
         </Opening>
         <KeyFigures
           items={[

@@ -293,7 +293,7 @@ describe('a membership list', () => {
     expect(sent.status).toBe(303)
     const preview = await own(sent.to)
     expect(preview.lede).toBe(
-      'It would add 1 person and change 0. 0 stay as they are. Nothing is changed yet.',
+      'It would add 1 person and change 0. 0 entries stay as now. Nothing is changed yet.',
     )
     const answers = preview.form('/answer')
     const asked = Object.values(answers).filter((value) => value.startsWith('mail-domain:'))
