@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   byText,
   fail,
@@ -41,6 +41,7 @@ import {
 import {
   countedMeeting,
   countedPoint,
+  type AgendaBody,
   type ConsultationBody,
   type ContactBody,
   type MeetingBody,
@@ -63,6 +64,7 @@ import type {
   LogView,
   MeetingView,
   Named,
+  PointRow,
   PersonView,
   TallyView,
 } from './views.ts'
@@ -80,8 +82,13 @@ const nothingBeside: Beside = {
 
 type MeetingSaved = Result<Written<MeetingBody>, KeepProblem<MeetingBody>>
 
-export interface Cancelling {
+/** What a form was begun from, and the version set aside that it settles. */
+export interface Begun {
   basedOn: number
+  settles?: number | null
+}
+
+export interface Cancelling extends Begun {
   by: 'employer' | 'branch'
   on: IsoDate
   reason: string
@@ -89,8 +96,7 @@ export interface Cancelling {
   instead: { on: IsoDate; at: number | null; place: string } | null
 }
 
-export interface Minutes {
-  basedOn: number
+export interface Minutes extends Begun {
   /** How long it took. */
   minutes: number | null
   notes: string
@@ -113,12 +119,14 @@ export interface NegotiationDoor {
   meeting(organisation: OfBranch, id: string): Promise<MeetingView | null>
   person(organisation: OfBranch, id: string): Promise<PersonView | null>
   agenda(organisation: OfBranch, meeting: string): Promise<AgendaView | null>
+  /** Everything that was ever asked, answered or not. */
+  asked(organisation: OfBranch): Promise<PointRow[]>
   /** Keeps what officers did with an agenda. */
   arrange(
     organisation: OfBranch,
     meeting: string,
     given: Arrangement & { basedOn: number },
-  ): Promise<Result<null, Problem>>
+  ): Promise<Result<Written<AgendaBody>, KeepProblem<AgendaBody>>>
   /** What the minutes of a meeting begin with where none are written. */
   minutesBegun(organisation: OfBranch, meeting: string): Promise<string>
   hold(organisation: OfBranch, id: string, given: Minutes): Promise<MeetingSaved>
@@ -127,7 +135,7 @@ export interface NegotiationDoor {
   reschedule(
     organisation: OfBranch,
     id: string,
-    given: { basedOn: number; on: IsoDate; at: number | null; place: string },
+    given: Begun & { on: IsoDate; at: number | null; place: string },
   ): Promise<MeetingSaved>
   /** As counting sees them: with the house's eyes, for counts alone. */
   counted(organisation: OfBranch): Promise<{ meetings: Negotiation[]; points: Point[] }>
@@ -153,11 +161,13 @@ async function everything(scope: BranchScope): Promise<LogRecords> {
   }
 }
 
+type NotRecognised = Problem & { field: string }
+
 /** Nobody is logged as a negotiating party who was not recognised on the day of the meeting. */
 async function partiesRecognised(
   scope: BranchScope,
   body: MeetingBody,
-): Promise<(Problem & { field: string }) | null> {
+): Promise<NotRecognised | null> {
   const register = await recognisedBodies.list(scope)
   const wrong = notRecognised(
     body.bodies,
@@ -173,6 +183,32 @@ async function partiesRecognised(
     field: 'bodies',
     sentence: `${name} was not recognised for bargaining on ${longDate(body.on)}, so it cannot be logged as a negotiating party. Look at the recognition register, or name who came in the minutes.`,
   }
+}
+
+/** A body's days cover every meeting at which it is logged as a negotiating party. */
+async function stillCovers(
+  scope: BranchScope,
+  body: RecognisedBodyBody,
+  id: string | null,
+): Promise<NotRecognised | null> {
+  if (id === null) return null
+  const outside = (await employerMeetings.list(scope)).find(
+    (meeting) =>
+      meeting.body.bodies.includes(id) &&
+      notRecognised([id], [{ id, ...body }], meeting.body.on).length > 0,
+  )
+  if (!outside) return null
+  return {
+    code: 'logged-already',
+    field: body.from > outside.body.on ? 'from' : 'until',
+    sentence: `It is logged as a negotiating party on ${longDate(outside.body.on)}, which these days leave out. Change that meeting first, or these days.`,
+  }
+}
+
+/** The same for the same meeting for ever. */
+function agendaId(meeting: string): string {
+  const hex = createHash('sha256').update(`agenda ${meeting}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 export function negotiationDoor(
@@ -193,20 +229,27 @@ export function negotiationDoor(
   const savedIn = async (
     organisation: OfBranch,
     id: string,
+    { settles = null }: Begun,
     work: (
       scope: BranchScope,
       held: Written<MeetingBody>,
       writing: { by: string; at: Date },
-    ) => Promise<Saved<MeetingBody>>,
+    ) => Promise<Saved<MeetingBody> | NotRecognised>,
   ): Promise<MeetingSaved> => {
     if (!mayWrite) return notYours
     if (!isId(id)) return notThere
     const writing = { by: person.member, at: deps.now() }
     const saved = await inSight(organisation, async (scope) => {
       const held = await employerMeetings.get(scope, id)
-      return held === null || held.removedAt !== null ? null : work(scope, held, writing)
+      if (held === null || held.removedAt !== null) return null
+      const outcome = await work(scope, held, writing)
+      if ('saved' in outcome && outcome.saved && settles !== null) {
+        await employerMeetings.settle(scope, id, settles, writing)
+      }
+      return outcome
     })
-    return saved === null ? notThere : resultOf(saved)
+    if (saved === null) return notThere
+    return 'code' in saved ? fail(saved) : resultOf(saved)
   }
 
   const agendaOf = async (organisation: OfBranch, id: string): Promise<AgendaView | null> => {
@@ -229,7 +272,7 @@ export function negotiationDoor(
 
   return {
     contacts: keeperOf(deps, person, { book: contacts, action }),
-    bodies: keeperOf(deps, person, { book: recognisedBodies, action }),
+    bodies: keeperOf(deps, person, { book: recognisedBodies, action, check: stillCovers }),
     meetings,
     points: keeperOf(deps, person, { book: employerPoints, action }),
     consultations: keeperOf(deps, person, { book: employerConsultations, action }),
@@ -299,6 +342,13 @@ export function negotiationDoor(
       })
     },
 
+    asked: (organisation) =>
+      inSight(organisation, async (scope) => {
+        const nameOf = namesOf(await contacts.list(scope))
+        const points = await employerPoints.list(scope)
+        return points.map((point) => pointRow(point, nameOf, deps.today()))
+      }),
+
     agenda: agendaOf,
 
     arrange: async (organisation, meeting, { basedOn, ...arrangement }) => {
@@ -307,17 +357,22 @@ export function negotiationDoor(
       const writing = { by: person.member, at: deps.now() }
       const { own, order, leftOut } = arrangement
       const body = { meeting, own: [...own], order: [...order], leftOut: [...leftOut] }
-      const saved = await inSight(organisation, async (scope) => {
+      const keep = async (scope: BranchScope): Promise<Saved<AgendaBody> | null> => {
         if ((await employerMeetings.get(scope, meeting)) === null) return null
         const held = (await agendas.list(scope)).find((one) => one.body.meeting === meeting)
         if (!held) {
-          return { saved: await agendas.make(scope, { body, ...writing }), clash: null }
+          // One agenda a meeting: of two made at once the second fails whole, and is saved as a version.
+          const id = agendaId(meeting)
+          return { saved: await agendas.make(scope, { id, body, ...writing }), clash: null }
         }
         return agendas.save(scope, held.id, { basedOn, body, ...writing })
+      }
+      const saved = await inSight(organisation, keep).catch(async (error: unknown) => {
+        if (basedOn !== 0) throw error
+        return inSight(organisation, keep)
       })
       if (saved === null) return notThere
-      const result = resultOf(saved)
-      return result.ok ? ok(null) : result
+      return resultOf(saved)
     },
 
     minutesBegun: async (organisation, meeting) => {
@@ -326,13 +381,14 @@ export function negotiationDoor(
     },
 
     hold: (organisation, id, given) =>
-      savedIn(organisation, id, async (scope, { body }, writing) => {
+      savedIn(organisation, id, given, async (scope, { body }, writing) => {
         // Answers and points first: they are records of their own, and stand whatever becomes of the minutes.
         for (const { point, words } of given.answers) {
           const asked = await employerPoints.get(scope, point)
-          if (!asked || asked.body.answeredOn !== null || asked.body.askedOn > body.on) continue
+          if (!asked || asked.body.askedOn > body.on || asked.body.answer === words) continue
           await employerPoints.save(scope, point, {
-            basedOn: asked.number,
+            // Somebody answered it meanwhile: theirs stands, and these words are kept beside it.
+            basedOn: asked.body.answeredOn === null ? asked.number : 0,
             body: { ...asked.body, answeredOn: body.on, answer: words },
             ...writing,
           })
@@ -373,8 +429,11 @@ export function negotiationDoor(
         })
       }),
 
-    cancel: (organisation, id, { basedOn, by, on, reason, instead }) =>
-      savedIn(organisation, id, async (scope, { body, audience }, writing) => {
+    cancel: (organisation, id, given) =>
+      savedIn(organisation, id, given, async (scope, { body, audience }, writing) => {
+        const { basedOn, by, on, reason, instead } = given
+        const wrong = instead && (await partiesRecognised(scope, anew(body, instead)))
+        if (wrong) return { ...wrong, field: 'instead' }
         const next = instead === null ? null : randomUUID()
         const saved = await employerMeetings.save(scope, id, {
           basedOn,
@@ -397,25 +456,32 @@ export function negotiationDoor(
         return saved
       }),
 
-    reschedule: (organisation, id, { basedOn, ...instead }) =>
-      savedIn(organisation, id, async (scope, { body, audience }, writing) => {
-        if (body.state !== 'cancelled') return { saved: null, clash: null }
-        const next = randomUUID()
-        const saved = await employerMeetings.save(scope, id, {
-          basedOn,
-          body: { ...body, movedTo: next },
-          ...writing,
-        })
-        if (saved.saved) {
-          await employerMeetings.make(scope, {
-            id: next,
-            body: anew(body, instead),
-            audience,
+    reschedule: (organisation, id, { basedOn, settles = null, ...instead }) =>
+      savedIn(
+        organisation,
+        id,
+        { basedOn, settles },
+        async (scope, { body, audience }, writing) => {
+          if (body.state !== 'cancelled') return { saved: null, clash: null }
+          const wrong = await partiesRecognised(scope, anew(body, instead))
+          if (wrong) return { ...wrong, field: 'on' }
+          const next = randomUUID()
+          const saved = await employerMeetings.save(scope, id, {
+            basedOn,
+            body: { ...body, movedTo: next },
             ...writing,
           })
-        }
-        return saved
-      }),
+          if (saved.saved) {
+            await employerMeetings.make(scope, {
+              id: next,
+              body: anew(body, instead),
+              audience,
+              ...writing,
+            })
+          }
+          return saved
+        },
+      ),
 
     counted: (organisation) =>
       inHouse(organisation, async (scope) => ({

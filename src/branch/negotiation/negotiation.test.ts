@@ -192,6 +192,60 @@ describe('the negotiation log', () => {
     ).toBe(true)
   })
 
+  it('does not let a new day or other days of the register leave a party unrecognised', async () => {
+    const officer = as('officer')
+    const register = {
+      name: 'Ashby branch',
+      scope: '',
+      from: day('2019-01-01'),
+      until: day('2019-06-30'),
+      source: '',
+    }
+    const body = await officer.bodies.save(house.branch, { id: null, basedOn: 0, body: register })
+    if (!body.ok) throw new Error(body.problem.sentence)
+    const id = await made(meeting({ on: day('2019-06-03'), bodies: [body.value.id] }))
+    const told = { basedOn: 1, by: 'employer' as const, on: day('2019-06-01'), reason: '' }
+    const late = { on: day('2019-07-01'), at: null, place: '' }
+    expect(await officer.cancel(house.branch, id, { ...told, instead: late })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-recognised', field: 'instead' },
+    })
+    expect((await officer.meeting(house.branch, id))?.body.state).toBe('planned')
+    expect((await officer.cancel(house.branch, id, { ...told, instead: null })).ok).toBe(true)
+    expect(await officer.reschedule(house.branch, id, { basedOn: 2, ...late })).toMatchObject({
+      ok: false,
+      problem: { field: 'on' },
+    })
+    const shorter = { ...register, until: day('2019-06-02') }
+    const narrowed = { id: body.value.id, basedOn: 1, body: shorter }
+    expect(await officer.bodies.save(house.branch, narrowed)).toMatchObject({
+      ok: false,
+      problem: { code: 'logged-already', field: 'until' },
+    })
+    const ended = { ...narrowed, body: { ...shorter, until: day('2019-06-03') } }
+    expect((await officer.bodies.save(house.branch, ended)).ok).toBe(true)
+  })
+
+  it('keeps one agenda a meeting, and both orders where two officers arrange it at once', async () => {
+    const officer = as('officer')
+    const id = await made(meeting({ on: day('2019-12-09') }))
+    const arrangement = (words: string) => ({
+      basedOn: 0,
+      own: [{ key: 'own:1', words }],
+      order: [],
+      leftOut: [],
+    })
+    const both = await Promise.all(
+      ['Rooms', 'Pay'].map((words) => officer.arrange(house.branch, id, arrangement(words))),
+    )
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
+    const [kept] = both.flatMap((one) => (one.ok ? one.value : []))
+    const agenda = await officer.agenda(house.branch, id)
+    expect(agenda?.items.at(-1)?.words).toBe(kept?.body.own[0]?.words)
+    const lost = both.flatMap((one) => (one.ok ? [] : one.problem))
+    expect(lost).toMatchObject([{ code: 'saved-by-another' }])
+  })
+
   it('makes the agenda, takes answers with the minutes, and asks no further', async () => {
     const officer = as('officer')
     const promises = promisesDoor(house.deps(house.person('officer')), house.person('officer'))

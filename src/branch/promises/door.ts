@@ -29,13 +29,13 @@ export interface PromisesDoor {
   keep(
     organisation: OfBranch,
     id: string,
-    given: { basedOn: number; on: IsoDate; evidence: string },
+    given: { basedOn: number; on: IsoDate; evidence: string; settles?: number | null },
   ): Promise<Result<Written<PromiseBody>, KeepProblem<PromiseBody>>>
   /** Lets go of a promise, with the reason. */
   release(
     organisation: OfBranch,
     id: string,
-    given: { basedOn: number; on: IsoDate; reason: string },
+    given: { basedOn: number; on: IsoDate; reason: string; settles?: number | null },
   ): Promise<Result<Written<PromiseBody>, KeepProblem<PromiseBody>>>
   /** What was said of a promise kept or let go is taken back: it is counted again. */
   reopen(
@@ -87,12 +87,13 @@ export function promisesDoor(deps: KeepingDeps, person: BranchPerson | null): Pr
   const changed = async (
     organisation: OfBranch,
     id: string,
-    basedOn: number,
+    given: { basedOn: number; settles?: number | null },
     change: Pick<PromiseBody, 'kept' | 'released'>,
   ): ReturnType<PromisesDoor['keep']> => {
     const found = await keeper.get(organisation, id)
     if (!found) return notThere
-    return keeper.save(organisation, { id, basedOn, body: { ...found.body, ...change } })
+    const { basedOn, settles = null } = given
+    return keeper.save(organisation, { id, basedOn, settles, body: { ...found.body, ...change } })
   }
 
   return {
@@ -105,12 +106,12 @@ export function promisesDoor(deps: KeepingDeps, person: BranchPerson | null): Pr
       const found = await keeper.get(organisation, id)
       return found ? (rows([found])[0] ?? null) : null
     },
-    keep: (organisation, id, { basedOn, on, evidence }) =>
-      changed(organisation, id, basedOn, { kept: { on, evidence }, released: null }),
-    release: (organisation, id, { basedOn, on, reason }) =>
-      changed(organisation, id, basedOn, { kept: null, released: { on, reason } }),
-    reopen: (organisation, id, { basedOn }) =>
-      changed(organisation, id, basedOn, { kept: null, released: null }),
+    keep: (organisation, id, { on, evidence, ...given }) =>
+      changed(organisation, id, given, { kept: { on, evidence }, released: null }),
+    release: (organisation, id, { on, reason, ...given }) =>
+      changed(organisation, id, given, { kept: null, released: { on, reason } }),
+    reopen: (organisation, id, given) =>
+      changed(organisation, id, given, { kept: null, released: null }),
     due: async (organisation) =>
       (await keeper.list(organisation)).flatMap(({ id, body }) => {
         const on = lastDayOf(body.due)

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { count } from '../../../kit/index.ts'
-import type { AgendaLine, AgendaView } from '../../../branch/negotiation/index.ts'
+import type { AgendaBody, AgendaLine, AgendaView } from '../../../branch/negotiation/index.ts'
 import {
   Button,
   ButtonGroup,
@@ -12,6 +12,7 @@ import {
   Textarea,
 } from '../../components/index.ts'
 import { addressOf } from '../addresses.ts'
+import { BothVersions, partsOf, type Line } from '../both-versions.tsx'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
 import { logCrumb } from './subjects.ts'
@@ -114,10 +115,39 @@ function Item({ here, item }: { here: Here; item: AgendaLine }): JSX.Element {
 export interface ArrangePage {
   view: AgendaView
   problem: string | null
+  /** Where somebody else arranged it meanwhile: both. */
+  both?: { mine: Arranged; theirs: Arranged } | null
+}
+
+type Arranged = Pick<AgendaBody, 'own' | 'order' | 'leftOut'>
+
+/** An arrangement in words: items by what they say, never by their keys. */
+function arrangedLines(view: AgendaView, { own, order, leftOut }: Arranged): Line[] {
+  const words = new Map(
+    [...view.items, ...view.leftOut.map(({ item }) => item)].map((item) => [item.key, item.words]),
+  )
+  for (const item of own) words.set(item.key, item.words)
+  const out = new Set(leftOut.map(({ key }) => key))
+  return [
+    {
+      label: 'On the agenda, in this order',
+      words: order
+        .filter((key) => !out.has(key))
+        .flatMap((key) => words.get(key) ?? [])
+        .join('\n'),
+    },
+    {
+      label: 'Left out, and why',
+      words: leftOut
+        .map(({ key, reason }) => `${words.get(key) ?? 'An item'}: ${reason}`)
+        .join('\n'),
+    },
+    { label: 'Items of our own', words: own.map((item) => item.words).join('\n') },
+  ]
 }
 
 /** Officers put the agenda in order, add items and leave items out with a reason. */
-export function arrangePage(here: Here, { view, problem }: ArrangePage): Plain {
+export function arrangePage(here: Here, { view, problem, both }: ArrangePage): Plain {
   const { meeting } = view
   const at = here.to(`/negotiation/meetings/${meeting.id}/agenda`)
   const all = [...view.items.map((item) => ({ item, reason: '' })), ...view.leftOut]
@@ -135,6 +165,12 @@ export function arrangePage(here: Here, { view, problem }: ArrangePage): Plain {
           {problem ??
             'A lower number stands higher. An item with a reason is left out, and the reason stays with it.'}
         </Opening>
+        {both ? (
+          <BothVersions
+            noun="agenda"
+            parts={partsOf(arrangedLines(view, both.theirs), arrangedLines(view, both.mine))}
+          />
+        ) : null}
         <Form action={`${at}/arrange`} novalidate>
           <input type="hidden" name="number" value={String(view.arranged?.number ?? 0)} />
           {all.map(({ item, reason }, n) => (

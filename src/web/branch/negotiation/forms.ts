@@ -78,13 +78,7 @@ export function minutesFields(
       hint: 'Begun from the agenda. Never a child’s name or reference.',
       rows: 14,
     },
-    ...waiting.map((point): FieldOf => ({
-      kind: 'words',
-      name: `answer-${point.id}`,
-      label: `Answer of ${point.to.name}: ${point.words}`,
-      hint: 'Leave it blank where none was given.',
-      rows: 2,
-    })),
+    ...answerFields(waiting),
     ...(raised.length > 0 && people.length > 0
       ? ([
           {
@@ -104,3 +98,13 @@ export function minutesFields(
       : []),
   ]
 }
+
+/** For each point that waits, its answer. */
+export const answerFields = (points: readonly PointRow[]): FieldOf[] =>
+  points.map((point) => ({
+    kind: 'words',
+    name: `answer-${point.id}`,
+    label: `Answer of ${point.to.name}: ${point.words}`,
+    hint: 'Leave it blank where none was given.',
+    rows: 2,
+  }))

@@ -291,6 +291,63 @@ describe('the negotiation log on its pages', () => {
     expect(versions.main).toContain('Set aside')
   })
 
+  it('takes the answer of an officer who was second, beside the first', async () => {
+    const put = { about: 'matter', to: director, ...day('askedOn', '2026-11-20') }
+    await fill('/negotiation/points/new', { ...put, words: 'Who covers the duty desk?' })
+    const id = await aMeeting('2026-11-22')
+    const at = `/negotiation/meetings/${id}/minutes`
+    const { document } = await get('officer', at)
+    const begun = fieldsOf(document, at)
+    const answer =
+      [...document.querySelectorAll('label')]
+        .find((label) => label.textContent?.includes('Who covers the duty desk?'))
+        ?.getAttribute('for') ?? ''
+    const first = await post('officer', at, {
+      ...begun,
+      notes: 'As one heard it',
+      [answer]: 'The team',
+    })
+    expect(first.status).toBe(303)
+    const second = await post('officer', at, {
+      ...begun,
+      notes: 'As the other heard it',
+      [answer]: 'An agency worker',
+      once: 'a-second-form-of-minutes',
+    })
+    expect(second.status).toBe(409)
+    expect(second.main).toContain('As one heard it')
+    expect(second.main).toContain('As the other heard it')
+    const again = await post('officer', at, fieldsOf(second.document, at))
+    expect(again.status).toBe(303)
+    expect((await get('rep', `/negotiation/meetings/${id}`)).main).toContain(
+      'As the other heard it',
+    )
+    const point = answer.replace('answer-', '')
+    const versions = await get('rep', `/negotiation/points/${point}/versions`)
+    expect(versions.main).toContain('The team')
+    expect(versions.main).toContain('An agency worker')
+    expect((await get('officer', `/negotiation/points/${point}/edit`)).main).toContain(
+      'written at the same time as another',
+    )
+  })
+
+  it('shows both orders where two officers arrange one agenda, in words', async () => {
+    const id = await aMeeting('2026-12-14')
+    const at = `/negotiation/meetings/${id}/agenda/arrange`
+    const { document } = await get('officer', at)
+    const begun = fieldsOf(document, at)
+    await post('officer', at, { ...begun, own: 'Rooms for the winter' })
+    const second = await post('officer', at, {
+      ...begun,
+      own: 'Pay',
+      once: 'a-second-form-of-agenda',
+    })
+    expect(second.status).toBe(409)
+    expect(second.main).toContain('Rooms for the winter')
+    expect(second.document.querySelector('#both-versions')?.textContent).toContain('Pay')
+    expect(second.main).not.toContain('own:1')
+  })
+
   it('takes a person out, with the way to bring them back', async () => {
     const made = await fill('/people/new', { name: 'Nessa Bolitho', side: 'other' })
     const id = idIn(made.to)

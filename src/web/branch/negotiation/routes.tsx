@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { MeetingView, NegotiationDoor } from '../../../branch/negotiation/index.ts'
+import type { MeetingView, NegotiationDoor, PointRow } from '../../../branch/negotiation/index.ts'
 import { meetingWords } from '../../../branch/negotiation/index.ts'
 import type { KeepProblem } from '../../../branch/keeping/index.ts'
 import type { Clash } from '../../../branch/records/index.ts'
@@ -22,13 +22,20 @@ import {
   RecordForm,
   recordForms,
   removedBanner,
+  settled,
   typedIn,
   type FieldOf,
   type FieldProblem,
   type Typed,
 } from '../record-form/index.ts'
 import { agendaPage, arrangePage } from './agenda-page.tsx'
-import { cancelFields, cancelTyped, minutesFields, rescheduleFields } from './forms.ts'
+import {
+  answerFields,
+  cancelFields,
+  cancelTyped,
+  minutesFields,
+  rescheduleFields,
+} from './forms.ts'
 import { logPage, spanOf } from './log-page.tsx'
 import { meetingPage } from './meeting-page.tsx'
 import { bodiesPage, peoplePage, personPage } from './people-page.tsx'
@@ -225,6 +232,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     return show(reply.code(409), here, {
       ...shown,
       number: problem.current.number,
+      typed: { ...shown.typed, settles: String(problem.mine) },
       clash: problem,
       mine,
     })
@@ -253,6 +261,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     const instead = day === null ? null : { on: day, at, place }
     const saved = await doorOf(here).cancel(here.organisation, view.row.id, {
       basedOn: basedOn(typed),
+      settles: settled(typed),
       by,
       on,
       reason,
@@ -282,6 +291,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     if (reading.problems.length > 0) return show(reply.code(422), here, shown)
     const saved = await doorOf(here).reschedule(here.organisation, view.row.id, {
       basedOn: basedOn(typed),
+      settles: settled(typed),
       on,
       at,
       place,
@@ -335,6 +345,19 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     return { open, concerns, fields: minutesFields(open, concerns, offered, people) }
   }
 
+  /** Points that a form begun earlier still asks about. */
+  const answeredMeanwhile = async (
+    request: FastifyRequest,
+    here: Here,
+    open: readonly PointRow[],
+  ): Promise<PointRow[]> => {
+    const sent = Object.keys({ ...(request.body as object) })
+    const all = await doorOf(here).asked(here.organisation)
+    return all.filter(
+      ({ id }) => sent.includes(`answer-${id}`) && !open.some((point) => point.id === id),
+    )
+  }
+
   app.get(`${meetingAt}/minutes`, { config: edit }, async (request, reply) => {
     const here = hereOf(request, deps)
     const view = await meetingOf(request, here)
@@ -353,8 +376,13 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
   app.post(`${meetingAt}/minutes`, { config: editForm }, async (request, reply) => {
     const here = hereOf(request, deps)
     const view = await meetingOf(request, here)
-    const { open, concerns, fields } = await minutesAsk(here, view)
-    const typed = typedIn(request, fields)
+    const ask = await minutesAsk(here, view)
+    const { concerns } = ask
+    // What somebody answered meanwhile is no longer asked, and these words are taken all the same.
+    const late = await answeredMeanwhile(request, here, ask.open)
+    const open = [...ask.open, ...late]
+    const fields = [...ask.fields, ...answerFields(late)]
+    const typed = typedIn(request, fields, ['raised', 'to'])
     const reading = new Reading(typed)
     const minutes = reading.number(
       'minutes',
@@ -381,6 +409,7 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     if (reading.problems.length > 0) return show(reply.code(422), here, shown)
     const saved = await doorOf(here).hold(here.organisation, view.row.id, {
       basedOn: basedOn(typed),
+      settles: settled(typed),
       minutes,
       notes,
       forBranch,
@@ -400,7 +429,8 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
       notes,
       forBranch,
     }
-    return ended(reply, here, shown, saved.problem, mine)
+    const now = await minutesAsk(here, view)
+    return ended(reply, here, { ...shown, fields: now.fields }, saved.problem, mine)
   })
 
   app.get(`${meetingAt}/agenda`, { config: see }, async (request, reply) => {
@@ -427,7 +457,11 @@ export function negotiationPages(app: FastifyInstance, deps: BranchServerDeps): 
     })
     if (saved.ok) return reply.redirect(`${addressOf(here, 'meeting', id)}/agenda`, 303)
     const now = found(await doorOf(here).agenda(here.organisation, id))
-    const { page, body } = arrangePage(here, { view: now, problem: saved.problem.sentence })
+    const { problem } = saved
+    const both = isClash(problem)
+      ? { mine: { ...given, meeting: id }, theirs: problem.current.body }
+      : null
+    const { page, body } = arrangePage(here, { view: now, problem: problem.sentence, both })
     return sendPage(reply.code(409), here, page, body)
   })
 }

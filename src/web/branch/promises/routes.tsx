@@ -25,6 +25,7 @@ import {
   RecordForm,
   recordForms,
   removedBanner,
+  settled,
   typedIn,
   type FieldOf,
   type FieldProblem,
@@ -165,8 +166,18 @@ export function promisePages(app: FastifyInstance, deps: BranchServerDeps): void
         const door = doorOf(here)
         const saved =
           part === 'kept'
-            ? await door.keep(here.organisation, row.id, { basedOn: number, on, evidence: words })
-            : await door.release(here.organisation, row.id, { basedOn: number, on, reason: words })
+            ? await door.keep(here.organisation, row.id, {
+                basedOn: number,
+                settles: settled(typed),
+                on,
+                evidence: words,
+              })
+            : await door.release(here.organisation, row.id, {
+                basedOn: number,
+                settles: settled(typed),
+                on,
+                reason: words,
+              })
         if (saved.ok) return reply.redirect(addressOf(here, 'promise', row.id), 303)
         const { problem } = saved
         if (!isClash(problem)) {
@@ -179,7 +190,7 @@ export function promisePages(app: FastifyInstance, deps: BranchServerDeps): void
           released: part === 'kept' ? null : { on, reason: words },
         }
         return show(reply.code(409), here, row, part, {
-          typed,
+          typed: { ...typed, settles: String(problem.mine) },
           problems: [],
           number: problem.current.number,
           both: { theirs: problem.current.body, mine, savedAt: problem.current.savedAt },

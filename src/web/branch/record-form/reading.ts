@@ -12,9 +12,18 @@ const several = z
   .union([z.string().max(80), z.array(z.string().max(80)).max(MOST_CHOICES)])
   .default('')
 
-/** What a form of these fields sent; a field more is refused whole. */
-export function typedIn(request: FastifyRequest, fields: readonly FieldOf[]): Typed {
+/**
+ * What a form of these fields sent; a field more is refused whole.
+ *
+ * @param gone names of fields that a form begun earlier may still send, and that are no longer asked.
+ */
+export function typedIn(
+  request: FastifyRequest,
+  fields: readonly FieldOf[],
+  gone: readonly string[] = [],
+): Typed {
   const shape: Record<string, z.ZodType<string | string[]>> = { number: text, settles: text }
+  for (const name of gone) shape[name] = several
   for (const field of fields) {
     if (field.kind === 'many') shape[field.name] = several
     else if (field.kind !== 'day') shape[field.name] = text

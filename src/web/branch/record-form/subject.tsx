@@ -4,7 +4,14 @@ import type { IsoDate } from '../../../kit/index.ts'
 import type { BranchAction } from '../../../core/branch-rights/index.ts'
 import { isId, type Keeper, type KeepProblem } from '../../../branch/keeping/index.ts'
 import type { Clash, Kind } from '../../../branch/records/index.ts'
-import { Button, Form, NotificationBanner, Opening, type Crumb } from '../../components/index.ts'
+import {
+  Button,
+  Form,
+  Link,
+  NotificationBanner,
+  Opening,
+  type Crumb,
+} from '../../components/index.ts'
 import { formOf } from '../../form-of.ts'
 import { found } from '../../missing.ts'
 import { one } from '../../query.ts'
@@ -66,6 +73,12 @@ export const basedOn = (typed: Typed): number => {
   return Number.isInteger(number) && number > 0 ? number : 0
 }
 
+/** The version set aside that these words settle; null where there was none. */
+export function settled(typed: Typed): number | null {
+  const number = textOf(typed, 'settles')
+  return /^\d{1,6}$/.test(number) ? Number(number) : null
+}
+
 export const isClash = <B,>(problem: KeepProblem<B>): problem is Clash<B> =>
   problem.code === 'saved-by-another'
 
@@ -87,6 +100,8 @@ export function recordForms<B>(
     problems: readonly FieldProblem[]
     clash?: { problem: Clash<B>; mine: B } | undefined
     savedBy?: string | null
+    /** Versions set aside that nobody has settled. */
+    aside?: number
   }
   const show = async (reply: FastifyReply, here: Here, shown: Shown): Promise<FastifyReply> => {
     const { id, fields, typed, problems, clash } = shown
@@ -125,6 +140,14 @@ export function recordForms<B>(
           button={subject.headings.button}
           back={subject.after(here, id)}
         />
+        {id !== null && here.may('record.versions') ? (
+          <p class="govuk-body">
+            <Link href={here.to(`${subject.path}/${id}/versions`)}>Every version of it</Link>
+            {(shown.aside ?? 0) > 0
+              ? '. One was written at the same time as another: its words are kept there.'
+              : ''}
+          </p>
+        ) : null}
         {id !== null && !clash && here.may(action) ? (
           <Form action={here.to(`${subject.path}/${id}/remove`)}>
             <Button class="govuk-button--warning" preventDoubleClick>
@@ -156,12 +179,11 @@ export function recordForms<B>(
     if (reading.problems.length > 0) {
       return show(reply.code(422), here, { ...shown, problems: reading.problems })
     }
-    const settles = textOf(typed, 'settles')
     const saved = await keeper.save(here.organisation, {
       id,
       basedOn: number ?? 0,
       body,
-      settles: /^\d{1,6}$/.test(settles) ? Number(settles) : null,
+      settles: settled(typed),
     })
     if (saved.ok) return reply.redirect(subject.after(here, saved.value.id), 303)
     const { problem } = saved
@@ -198,8 +220,15 @@ export function recordForms<B>(
     const id = idOf(request)
     const held = found(await subject.keeper(here).get(here.organisation, id))
     const fields = await subject.fields(here)
-    const { number } = held
-    return show(reply, here, { id, typed: subject.typed(held.body), fields, number, problems: [] })
+    const { number, aside } = held
+    return show(reply, here, {
+      id,
+      typed: subject.typed(held.body),
+      fields,
+      number,
+      aside,
+      problems: [],
+    })
   })
   app.post(`${root}/:id/edit`, { config: { action, takes: 'form' } }, (request, reply) =>
     keep(request, reply, idOf(request)),
