@@ -55,7 +55,8 @@ export interface ConcernChange {
 export interface Concerns {
   ledger(of: OfBranch): Promise<Ledger>
   concern(of: OfBranch, id: string): Promise<ConcernView | null>
-  choices(of: OfBranch): Promise<CaptureChoices>
+  /** @param visit a meeting that is offered however long ago it was */
+  choices(of: OfBranch, visit?: string | null): Promise<CaptureChoices>
   /** What the reader noted from one meeting, the latest first. */
   noted(of: OfBranch, visit: string): Promise<NotedView[]>
   /** Keeps what a rep heard. @returns its id */

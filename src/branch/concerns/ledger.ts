@@ -7,6 +7,7 @@ import {
   pathOf,
   rankConcerns,
   shownTeams,
+  SMALLEST_GROUP,
   standsUnder,
   whyRanked,
   type Concern,
@@ -194,10 +195,13 @@ export function ledgerOf(records: LedgerRecords) {
   }
   const isRow = (row: ConcernRow | null): row is ConcernRow => row !== null
 
-  /** What may be told of where something was heard: the teams that are shown together with it. */
-  const whereOf = (team: string | null): string | null => {
+  /** What may be told of where something was heard: the teams that stand together with it, or a site of ten or more. */
+  const whereOf = ({ team, site }: HearingBody): string | null => {
     const row = team === null ? undefined : shownRows.find((one) => one.teams.includes(team))
-    return row ? namesOf(row.teams).join(', ') : null
+    if (row) return namesOf(row.teams).join(', ')
+    const at = team === null ? records.sites.find(({ id }) => id === site) : undefined
+    const size = at?.teams.reduce((sum, one) => sum + (one.size ?? 0), 0) ?? 0
+    return at && size >= SMALLEST_GROUP ? at.name : null
   }
   const namesOf = (ids: readonly string[]): string[] =>
     ids.map((id) => teamNames.get(id) ?? 'A team no longer listed').sort()
@@ -210,7 +214,7 @@ export function ledgerOf(records: LedgerRecords) {
       words: body.words,
       on: body.on,
       round: round === null ? null : (rounds.get(round)?.name ?? null),
-      where: whereOf(body.team),
+      where: whereOf(body),
       people: body.people,
       fromHome: body.fromHome,
     }

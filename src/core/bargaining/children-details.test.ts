@@ -27,6 +27,10 @@ describe('a child in the words of a concern', () => {
     ['Zephan’s mum rang every day', ['name: Zephan']],
     ['we did not get to the Quillfeather family in time', ['name: Quillfeather']],
     ['baby Zephan was moved at night', ['name: Zephan']],
+    ['siblings Zephan and Mara wait', ['name: Zephan and Mara']],
+    ['the mother of Zephan Marlowe', ['name: Zephan Marlowe']],
+    ['Zephan Marlowe, aged 7, has had nine', ['name: Zephan Marlowe']],
+    ['then Zephan (7 years old) went home', ['name: Zephan']],
   ])('is asked about: %s', (words, expected) => {
     expect(found(words)).toEqual(expected)
   })
@@ -40,6 +44,7 @@ describe('a child in the words of a concern', () => {
     'The whole family of services is moved again; the Early Help case is ours.',
     'On Monday the boys club was shut, and Monday’s case meetings with it.',
     'My manager’s case was heard in 2025/26.',
+    'Court team 1 and Level 3 moved 18 months ago; Monday 12 was the last.',
     'Riverside’s school links are gone and the Riverside family centre is cold.',
   ])('is not seen where there is none: %s', (words) => {
     expect(found(words, ['Riverside House'])).toEqual([])

@@ -37,14 +37,25 @@ const PHONE = /^0\d{10}$/
 
 const NAME = String.raw`\p{Lu}\p{Ll}+(?:[-’']\p{Lu}?\p{Ll}+)?`
 const CHILD = String.raw`(?:child|boy|girl|baby|toddler|teenager|son|daughter|sibling|brother|sister|twins?|pupil|young\s+person|care\s+leaver)`
+/** Several in a row: a first and a last name, or a child and a sibling. */
+const FULL = String.raw`${NAME}(?:(?:\s+and)?\s+${NAME})*`
 const NAMES = [
   new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:${CHILD}|he|she|they|[Cc]hild|[Bb]oy|[Gg]irl)(?:\s+(?:is|are|was|who\s+is))?\s+(?:called|named)\s+(${NAME})`,
+    String.raw`(?:^|[^\p{L}])(?:${CHILD}|he|she|they|[Cc]hild|[Bb]oy|[Gg]irl)(?:\s+(?:is|are|was|who\s+is))?\s+(?:called|named)\s+(${FULL})`,
     'gu',
   ),
-  new RegExp(String.raw`(?:^|[^\p{L}])${CHILD}[’']s\s+name\s+(?:is|was)\s+(${NAME})`, 'gu'),
+  new RegExp(String.raw`(?:^|[^\p{L}])${CHILD}[’']s\s+name\s+(?:is|was)\s+(${FULL})`, 'gu'),
   new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:baby|boy|girl|little|son|daughter|brother|sister)\s+(${NAME})`,
+    String.raw`(?:^|[^\p{L}])(?:baby|boy|girl|little|son|daughter|brothers?|sisters?|siblings|twins)\s+(${FULL})`,
+    'gu',
+  ),
+  new RegExp(
+    String.raw`(?:^|[^\p{L}])(?:[Mm]um|[Mm]other|[Dd]ad|[Ff]ather|[Pp]arents?|[Cc]arers?)\s+of\s+(${FULL})`,
+    'gu',
+  ),
+  // `Zephan Marlowe, aged 7`, `Zephan (7 years old)`.
+  new RegExp(
+    String.raw`(?:^|[^\p{L}])(${FULL}),?\s+(?:(?:who\s+)?is\s+)?\(?(?:aged?\s+\d{1,2}\b|\d{1,2}[\s-]*(?:(?:years?|yrs?|months?)[\s-]*old|y/?o)\b)`,
     'gu',
   ),
   new RegExp(
@@ -103,8 +114,8 @@ export function childrensDetails(
   for (const pattern of NAMES) {
     for (const match of words.matchAll(pattern)) {
       const text = match[1] ?? ''
-      const plain = text.toLowerCase()
-      if (NO_NAMES.has(plain) || noNames.has(plain)) continue
+      const parts = text.toLowerCase().split(/\s+/)
+      if (parts.every((part) => NO_NAMES.has(part) || noNames.has(part) || part === 'and')) continue
       add('name', match.index + match[0].indexOf(text), text)
     }
   }

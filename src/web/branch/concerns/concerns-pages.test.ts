@@ -269,6 +269,23 @@ describe('words in which a child may be', () => {
     expect(await keptWords()).toContain(words)
   })
 
+  it('are asked about in the name that members will read, and in a reason', async () => {
+    const ledger = await get('officer', '/concerns')
+    const page = await get('officer', ledger.link('Managers come and go'))
+    const close = page.link('Let go of it')
+    const form = fieldsOf(await get('officer', close))
+    const asked = await post('officer', close, { ...form, words: 'Zephan’s mum rang' })
+    expect(asked.status).toBe(422)
+    expect(asked.document.querySelector('h1')?.textContent).toBe('Is a child in these words?')
+    const edit = page.link('Change its words')
+    const renamed = await post('officer', edit, {
+      ...fieldsOf(await get('officer', edit)),
+      title: 'A child called Zephan has had three workers',
+    })
+    expect(renamed.status).toBe(422)
+    expect((await get('member', '/concerns')).text).not.toContain('Zephan')
+  })
+
   it('are asked about when a member raises them from home as well', async () => {
     const asked = await post('member', '/concerns/raise', {
       words: 'baby Zephan was moved at night',

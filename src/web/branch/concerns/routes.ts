@@ -73,6 +73,19 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
     show(reply.code(422), here, plain)
   const knownNames = (choices: CaptureChoices): string[] =>
     choices.sites.flatMap(({ name, teams }) => [name, ...teams.map((team) => team.name)])
+  /** The question before words are kept, where they may tell who a child is. */
+  const askedFirst = async (
+    here: Here,
+    typed: Typed,
+    fields: Readonly<Record<string, string>>,
+    choices: CaptureChoices,
+    path: string,
+  ): Promise<Plain | null> => {
+    const asked = askFirst(typed, fields, here.today, knownNames(choices))
+    if (!asked) return null
+    const line = await concernsOf(here).safeguardingLine(here.organisation)
+    return askFirstPage(here, { asked, typed, fields, action: here.to(path), line })
+  }
   const oneConcern = async (request: FastifyRequest, here: Here): Promise<ConcernView> => {
     const id = found(idIn((request.params as { id?: unknown }).id))
     return found(await concernsOf(here).concern(here.organisation, id))
@@ -130,7 +143,8 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
     { config: { action: 'concerns.edit' } },
     async (request, reply) => {
       const here = hereOf(request, deps)
-      const choices = await concernsOf(here).choices(here.organisation)
+      const wanted = idIn(one(here.query, 'visit'))
+      const choices = await concernsOf(here).choices(here.organisation, wanted)
       const typed: Typed = Object.fromEntries(
         ['visit', 'place', 'theme', 'concern'].map((name) => [name, one(here.query, name) ?? '']),
       )
@@ -143,25 +157,14 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
     async (request, reply) => {
       const here = hereOf(request, deps)
       const concerns = concernsOf(here)
-      const choices = await concerns.choices(here.organisation)
+      const { visit } = (request.body ?? {}) as { visit?: unknown }
+      const choices = await concerns.choices(here.organisation, idIn(visit))
       const typed = typedIn(request, askedFields(noteFields(choices)))
       const { heard, to, problems } = readNote(typed, choices)
       if (problems.length > 0)
         return refuse(reply, here, await notes(here, choices, typed, problems))
-      const asked = askFirst(typed, checkedWords, here.today, knownNames(choices))
-      if (asked) {
-        return refuse(
-          reply,
-          here,
-          askFirstPage(here, {
-            asked,
-            typed,
-            fields: checkedWords,
-            action: here.to('/concerns/new'),
-            line: await concerns.safeguardingLine(here.organisation),
-          }),
-        )
-      }
+      const asked = await askedFirst(here, typed, checkedWords, choices, '/concerns/new')
+      if (asked) return refuse(reply, here, asked)
       const kept = await concerns.note(here.organisation, heard, to)
       if (!kept.ok) {
         const problem = { field: kept.problem.code, sentence: kept.problem.sentence }
@@ -211,20 +214,8 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
       if (problems.length > 0)
         return refuse(reply, here, await raise(here, choices, typed, problems))
       const fields = { words: 'What is wrong' }
-      const asked = askFirst(typed, fields, here.today, knownNames(choices))
-      if (asked) {
-        return refuse(
-          reply,
-          here,
-          askFirstPage(here, {
-            asked,
-            typed,
-            fields,
-            action: here.to('/concerns/raise'),
-            line: await concerns.safeguardingLine(here.organisation),
-          }),
-        )
-      }
+      const asked = await askedFirst(here, typed, fields, choices, '/concerns/raise')
+      if (asked) return refuse(reply, here, asked)
       const raised = await concerns.raise(here.organisation, heard)
       if (!raised.ok) {
         const problem = { field: raised.problem.code, sentence: raised.problem.sentence }
@@ -280,11 +271,14 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
       const here = hereOf(request, deps)
       const id = found(idIn((request.params as { id?: unknown }).id))
       const choices = await concernsOf(here).choices(here.organisation)
-      const typed = typedIn(request, sortFields(choices))
+      const typed = typedIn(request, askedFields(sortFields(choices)))
       const { to, problems } = readSort(typed, choices)
       if (problems.length > 0) {
         return refuse(reply, here, await waiting(here, { id, typed, problems }))
       }
+      const fields = { title: 'Name of the new concern' }
+      const asked = await askedFirst(here, typed, fields, choices, `/concerns/to-sort/${id}`)
+      if (asked) return refuse(reply, here, asked)
       const done = await concernsOf(here).sort(here.organisation, id, basisOf(typed), to)
       if (!done.ok) {
         const sentence = isConcernsClash(done.problem)
@@ -471,12 +465,8 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
       changePage(here, now, { choices, typed, problems, clash })
     if (problems.length > 0) return refuse(reply, here, again(null))
     const fields = { title: 'The concern' }
-    const asked = askFirst(typed, fields, here.today, knownNames(choices))
-    if (asked) {
-      const action = here.to(`/concerns/${concern.id}/edit`)
-      const line = await concernsOf(here).safeguardingLine(here.organisation)
-      return refuse(reply, here, askFirstPage(here, { asked, typed, fields, action, line }))
-    }
+    const asked = await askedFirst(here, typed, fields, choices, `/concerns/${concern.id}/edit`)
+    if (asked) return refuse(reply, here, asked)
     const done = await concernsOf(here).change(here.organisation, concern.id, basisOf(typed), to)
     if (done.ok) return reply.redirect(addressOf(here, 'concern', concern.id) + '?done=saved', 303)
     if (!isConcernsClash(done.problem)) found(null)
@@ -565,13 +555,17 @@ export function concernPages(app: FastifyInstance, deps: BranchServerDeps): void
   app.post('/:organisation/concerns/:id/close', edit, async (request, reply) => {
     const here = hereOf(request, deps)
     const concern = await oneConcern(request, here)
-    const typed = typedIn(request, closeFields)
+    const typed = typedIn(request, askedFields(closeFields))
     const words = textOf(typed, 'words').trim()
     if (words === '' || words.length > 1_000) {
       const sentence = 'Say why, in 1,000 characters or fewer.'
       const view = { typed, problems: [{ field: 'words', sentence }] }
       return refuse(reply, here, closePage(here, concern, view))
     }
+    const choices = await concernsOf(here).choices(here.organisation)
+    const fields = { words: 'Why the branch lets go of it' }
+    const asked = await askedFirst(here, typed, fields, choices, `/concerns/${concern.id}/close`)
+    if (asked) return refuse(reply, here, asked)
     const done = await concernsOf(here).close(here.organisation, concern.id, basisOf(typed), words)
     if (done.ok) return reply.redirect(here.to(`/concerns/${concern.id}`, { done: 'closed' }), 303)
     if (isConcernsClash(done.problem)) {
