@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IsoDate } from '../../kit/index.ts'
 import { codeAt, newToken, stepAt } from '../../sign-in/index.ts'
-import { offices, organisations, type BranchStore } from '../../store/branch/index.ts'
+import {
+  members,
+  offices,
+  organisations,
+  signInSteps,
+  type BranchStore,
+} from '../../store/branch/index.ts'
 import { mailer } from '../../render/index.ts'
 import { withClient } from '../../store/connect.ts'
 import { insideOf } from '../../store/inside.ts'
@@ -425,6 +431,29 @@ describe('somebody who lost their phone', () => {
     expect(trouble(await here.signIn.takeCode(here.of, reset.code, HOME))).toBe(
       'one-time-code-not-good',
     )
+  })
+})
+
+describe('somebody who left the union', () => {
+  it('is out at once, and leaves nothing behind by which they signed in', async () => {
+    const here = await house()
+    const { member, code } = await add(here, 'Bo Trevanion', ['officer'])
+    const begun = value(await here.signIn.takeCode(here.of, code, HOME))
+    const secret = await here.signIn.authenticator(here.of, begun.token)
+    const typed = shown(secret?.key ?? '', here.at())
+    const done = value(await here.signIn.confirmAuthenticator(here.of, begun.token, typed, HOME))
+    const inHouse = store.asHouse().inOrganisation
+    const left = () => inHouse(branchId(here.of), (scope) => signInSteps.secondStep(scope, member))
+    await inHouse(branchId(here.of), async (scope) => {
+      const entry = await members.get(scope, member)
+      const kept = { emailPrint: null, numberPrint: null, sealed: entry?.sealed ?? Buffer.alloc(0) }
+      await members.change(scope, { id: member, standing: 'former', ...kept }, 1, here.at())
+    })
+    expect(await here.signIn.behind(here.of, done.token)).toBeNull()
+    expect(await left()).not.toBeNull()
+    const other = await add(here, 'Isla Penrose')
+    value(await here.signIn.takeCode(here.of, other.code, HOME))
+    expect(await left()).toBeNull()
   })
 })
 

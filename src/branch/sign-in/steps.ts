@@ -113,6 +113,7 @@ export function stepsOf({ store, now, today, key }: BranchSignInDeps) {
     const token = newToken()
     const agent = visitor.agent.slice(0, 100)
     const begun = { member, tokenHash: tokenHash(token), way, agent, at: now() }
+    await signInSteps.forgetFormer(scope)
     await sessions.begin(scope, begun, before(WHOLE))
     return token
   }

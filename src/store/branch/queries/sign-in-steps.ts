@@ -213,23 +213,41 @@ export async function takeCode(scope: BranchScope, hash: Buffer, at: Date): Prom
   return taken.numUpdatedRows > 0n
 }
 
-/** Removes all by which somebody signs in; who leaves the roll leaves none of it behind. */
+/** All by which somebody signs in. */
+const OF_MEMBERS = [
+  'branch.session',
+  'branch.second_step',
+  'branch.recovery_code',
+  'branch.sign_in_link',
+  'branch.one_time_code',
+  'branch.passkey',
+  'branch.passkey_challenge',
+] as const
+
+/** Removes all by which somebody signs in. */
 export async function forget(scope: BranchScope, member: string): Promise<void> {
-  const db = transactionOf(scope)
-  for (const table of [
-    'branch.session',
-    'branch.second_step',
-    'branch.recovery_code',
-    'branch.sign_in_link',
-    'branch.one_time_code',
-    'branch.passkey',
-    'branch.passkey_challenge',
-    'branch.sample_person',
-  ] as const) {
-    await db
+  for (const table of OF_MEMBERS) {
+    await transactionOf(scope)
       .deleteFrom(table)
       .where('organisation', '=', scope.organisation)
       .where('member', '=', member)
+      .execute()
+  }
+}
+
+/** The same of everybody who has left the union: their entry may stay a while, their secrets do not. */
+export async function forgetFormer(scope: BranchScope): Promise<void> {
+  for (const table of OF_MEMBERS) {
+    await transactionOf(scope)
+      .deleteFrom(table)
+      .where('organisation', '=', scope.organisation)
+      .where('member', 'in', (eb) =>
+        eb
+          .selectFrom('branch.member')
+          .select('id')
+          .where('organisation', '=', scope.organisation)
+          .where('standing', '<>', 'member'),
+      )
       .execute()
   }
 }

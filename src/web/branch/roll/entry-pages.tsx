@@ -116,6 +116,9 @@ export function rollPage(here: Here, { counts, found, typed, problem }: RollPage
             <li>
               <Link href={here.to('/roll/copies')}>Copies of the roll</Link>
             </li>
+            <li>
+              <Link href={here.to('/sign-in-codes')}>Give a member a one-time code to sign in</Link>
+            </li>
           </ul>
         </Section>
       </>
