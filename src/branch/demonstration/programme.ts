@@ -2,6 +2,7 @@ import { addDays } from '../../kit/index.ts'
 import type { BranchPerson } from '../../core/branch-rights/index.ts'
 import { branchId, type BranchDeps } from '../deps.ts'
 import { demandBook, programmeDoor, proposalBook, type DemandBody } from '../programme/index.ts'
+import { support } from '../../store/branch/index.ts'
 import {
   daysAgo,
   madeBefore,
@@ -164,7 +165,7 @@ async function publish(
   if (!published.ok) throw new Error(published.problem.sentence)
 }
 
-/** One proposal waits, one is put to the members, one was merged with a demand. */
+/** One proposal waits, one is put to the members, one was merged, one taken after most members agreed. */
 async function propose(deps: BranchDeps, ground: DemonstrationGround): Promise<void> {
   const [first, second, third] = ground.members
   const on = daysAgo(ground, 9)
@@ -220,5 +221,35 @@ async function propose(deps: BranchDeps, ground: DemonstrationGround): Promise<v
       by: third?.member ?? null,
       at: noonOf(on),
     })
+    const asked = daysAgo(ground, 60)
+    const { id } = await proposalBook.make(scope, {
+      body: {
+        ...plain,
+        on: daysAgo(ground, 70),
+        what: 'amendment',
+        demand: madeBefore(ground, 'demand:quiet-room'),
+        before: 'At each site a quiet room.',
+        title: '',
+        words: 'At each site a room with a door, for calls about children.',
+        why: 'A corner with a screen was called a quiet room.',
+        state: 'taken',
+        put: {
+          question: 'Should it say what the room is for?',
+          on: asked,
+          until: addDays(asked, 14),
+        },
+        decided: {
+          on: addDays(asked, 16),
+          reason: 'Most who answered agreed, and it says what is meant.',
+          into: madeBefore(ground, 'demand:quiet-room'),
+        },
+      },
+      by: ground.members[3]?.member ?? null,
+      at: noonOf(daysAgo(ground, 70)),
+    })
+    for (const [n, { member }] of ground.members.slice(0, 26).entries()) {
+      const answer = n < 21 ? 'agree' : n < 24 ? 'disagree' : 'pass'
+      await support.set(scope, { question: id, member, answer, on: addDays(asked, 1 + (n % 12)) })
+    }
   })
 }

@@ -159,6 +159,8 @@ export async function ownView(
   const into = of.demands.find(({ id }) => id === body.decided?.into)
   return {
     ...body,
+    // Other words for a demand go by its name.
+    title: body.title || `Other words for “${demand?.body.title ?? 'a demand'}”`,
     id: written.id,
     number: written.number,
     madeOn: body.on,

@@ -228,6 +228,19 @@ describe('the pages of a proposal', () => {
     expect((await asked(null, proposal)).status).not.toBe(200)
   })
 
+  it('ask before words are kept that may tell who a child is', async () => {
+    const words = { title: 'Cover', words: 'Nobody saw the child born 3/4/2019 for weeks.' }
+    const page = await asked('member', '/programme/proposals/new', words)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Is a child in these words?')
+    const before = (await asked('member', '/programme/proposals')).text
+    expect(before).not.toContain('Cover')
+    const mark = page.document.querySelector('[name="looked-at"]')?.getAttribute('value') ?? ''
+    const kept = await asked('member', '/programme/proposals/new', { ...words, 'looked-at': mark })
+    expect(kept.status).toBe(303)
+    await asked('member', `${kept.to}/withdraw`, {})
+  })
+
   it('ask the members under words that say it is no ballot, and never about a strike', async () => {
     const strike = await asked('officer', `${proposal}/put`, {
       question: 'Shall we strike for it?',

@@ -4,6 +4,7 @@ import { supportAnswers } from '../../../core/bargaining/index.ts'
 import { formOf } from '../../form-of.ts'
 import { found } from '../../missing.ts'
 import { one } from '../../query.ts'
+import { askedFields, AskFirst, askFirst } from '../children-details/index.ts'
 import type { BranchServerDeps } from '../deps.ts'
 import { hereOf, type Here } from '../here.ts'
 import { Reading, typedIn } from '../record-form/reading.ts'
@@ -22,6 +23,8 @@ import { crumbs, proposalsPage } from './proposals.tsx'
 import { proposalWithForms, type Refusal } from './proposal-page.tsx'
 
 const answerForm = z.strictObject({ answer: z.enum(supportAnswers).optional() })
+
+const proposedWords = { title: 'The demand', words: 'What it should say', why: 'Why' }
 
 /** What members propose: made, taken back, put to the members, answered, decided. */
 export function proposalPages(app: FastifyInstance, deps: BranchServerDeps): void {
@@ -71,11 +74,21 @@ export function proposalPages(app: FastifyInstance, deps: BranchServerDeps): voi
     const here = hereOf(request, deps)
     const demand = await amendedIn(here)
     const form = proposing(here, demand)
-    const typed = typedIn(request, form.fields)
+    const typed = typedIn(request, askedFields(form.fields))
     const reading = new Reading(typed)
     const fields = proposeRead(reading, demand === null)
     if (reading.problems.length > 0) {
       return sendAgain(reply, here, formPage({ ...form, typed, problems: reading.problems }))
+    }
+    const sites = await here.branch.rounds.sites(here.organisation)
+    const known = [...sites.map(({ name }) => name), here.organisation.name]
+    const asked = askFirst(typed, proposedWords, here.today, known)
+    if (asked) {
+      const line = await here.branch.concerns.safeguardingLine(here.organisation)
+      return sendAgain(reply, here, {
+        page: { title: 'Is a child in these words?', section: 'programme', crumbs: crumbs(here) },
+        body: AskFirst({ asked, typed, fields: proposedWords, action: form.action, line }),
+      })
     }
     const done = await here.branch.programme.propose(here.organisation, {
       ...fields,

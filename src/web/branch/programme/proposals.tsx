@@ -32,11 +32,6 @@ export const crumbs = (here: Here) => [
   { content: 'Proposals', href: here.to('/programme/proposals') },
 ]
 
-const nameOf = (proposal: ProposalView): string =>
-  proposal.what === 'demand'
-    ? proposal.title
-    : `Other words for “${proposal.demandNow?.title ?? 'a demand'}”`
-
 /** Every proposal, those that wait first, with what became of it. */
 export function proposalsPage(here: Here, proposals: readonly ProposalView[]): Plain {
   const waiting = proposals.filter(({ state }) => state === 'open' || state === 'put')
@@ -70,7 +65,7 @@ export function proposalsPage(here: Here, proposals: readonly ProposalView[]): P
                 long: true,
                 cell: (one) => (
                   <>
-                    <Link href={here.to(`/programme/proposals/${one.id}`)}>{nameOf(one)}</Link>
+                    <Link href={here.to(`/programme/proposals/${one.id}`)}>{one.title}</Link>
                     {one.isMine ? ' (yours)' : ''}
                   </>
                 ),
@@ -121,7 +116,7 @@ export interface ProposalPageView {
 /** One proposal: its words, beside the demand's own where it would change one, and what became of it. */
 export function proposalPage(here: Here, view: ProposalPageView): Plain {
   const { proposal } = view
-  const name = nameOf(proposal)
+  const name = proposal.title
   const { demandNow, put, decided, into } = proposal
   const hasMovedOn =
     proposal.what === 'amendment' && demandNow !== null && demandNow.words !== proposal.before
