@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { IsoDate, Problem, Result } from '../../../kit/index.ts'
+import { brokenFiles } from '../../../../test/samples/broken.ts'
 import { workbook as writeBook } from '../../../../test/samples/workbook.ts'
 import { readMembers, type MembersReading } from './read-members.ts'
 
@@ -200,4 +201,23 @@ describe('a file that is no membership list', () => {
     expect(await codeOf('')).toBe('empty-file')
     expect(await codeOf(new TextEncoder().encode('%PDF-1.7 not a list'))).toBe('pdf-not-workbook')
   })
+
+  it.each(Object.entries(brokenFiles))(
+    'gets a sentence and no fault of ours: %s',
+    async (_, of) => {
+      const path = join(dir, `${++files}-${of.name}`)
+      writeFileSync(path, of.bytes())
+      const result = await readMembers({
+        file: { name: of.name, path },
+        answers: [],
+        today: '2026-11-22' as IsoDate,
+        employers: [],
+      })
+      if (result.ok) throw new Error('read as a membership list')
+      expect(result.problem.sentence).toMatch(/\.$/)
+      // An XML file holds no list, whatever else is wrong with it.
+      const codes = of.name.endsWith('.xml') ? [of.code, 'no-members-list'] : [of.code]
+      expect(of.code === null ? ['no-members-list'] : codes).toContain(result.problem.code)
+    },
+  )
 })
