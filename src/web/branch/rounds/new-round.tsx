@@ -7,6 +7,7 @@ import {
   Checkboxes,
   CountedTextarea,
   DateInput,
+  Details,
   EmptyState,
   Fieldset,
   Form,
@@ -19,9 +20,9 @@ import {
 } from '../../components/index.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
-import { capital, problemIn, Problems, VisitFields } from './visit-fields.tsx'
+import { capital, problemIn, Problems, RoomField, WhenFields } from './visit-fields.tsx'
 import { LENGTHS, typedVisit, type FieldProblem, type Typed } from './visit-form.ts'
-import { audienceWords, dayWords } from './words.ts'
+import { audienceWords, whenWords } from './words.ts'
 
 const crumbs = (here: Here) => [{ content: 'Meeting rounds', href: here.to('/rounds') }]
 
@@ -169,21 +170,32 @@ export function proposalPage(
             <QuestionBox>
               <Fieldset
                 legend={{
-                  content: `${nameOf(visit.site)}, ${dayWords(visit.on)}`,
+                  content: `${nameOf(visit.site)}, ${whenWords(visit)}`,
                   class: 'govuk-fieldset__legend--s',
                 }}
               >
-                <VisitFields
+                <RoomField
                   sites={sites}
                   typed={typed}
                   problems={problems}
                   prefix={visitPrefix(n)}
                 />
-                <Checkboxes
-                  name={`${visitPrefix(n)}out`}
-                  items={[{ value: 'yes', content: 'Leave this visit out' }]}
-                  values={[typed[`${visitPrefix(n)}out`] ?? '']}
-                />
+                <Details
+                  summary="Change where and when, or leave it out"
+                  open={problems.some(({ field }) => field.startsWith(visitPrefix(n)))}
+                >
+                  <WhenFields
+                    sites={sites}
+                    typed={typed}
+                    problems={problems}
+                    prefix={visitPrefix(n)}
+                  />
+                  <Checkboxes
+                    name={`${visitPrefix(n)}out`}
+                    items={[{ value: 'yes', content: 'Leave this visit out' }]}
+                    values={[typed[`${visitPrefix(n)}out`] ?? '']}
+                  />
+                </Details>
               </Fieldset>
             </QuestionBox>
           ))}

@@ -179,11 +179,11 @@ describe('planning a round', () => {
     expect(status).toBe(200)
     const legends = [...document.querySelectorAll('.fl-question > fieldset > legend')]
     expect(legends.map((legend) => legend.textContent)).toEqual([
-      'Ashby, Tuesday 22 December 2026',
-      'Elm Court, Wednesday 23 December 2026',
-      'Moreton, Thursday 24 December 2026',
-      'Quayside, Tuesday 29 December 2026',
-      'Thornbury, Wednesday 30 December 2026',
+      'Ashby, Tuesday 22 December 2026, 12:15, for about an hour',
+      'Elm Court, Wednesday 23 December 2026, 12:15, for about an hour',
+      'Moreton, Thursday 24 December 2026, 12:15, for about an hour',
+      'Quayside, Tuesday 29 December 2026, 12:15, for about an hour',
+      'Thornbury, Wednesday 30 December 2026, 12:15, for about an hour',
     ])
     expect(document.querySelector('#visit-0-at')?.getAttribute('value')).toBe('12:15')
   })

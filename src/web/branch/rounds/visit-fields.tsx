@@ -20,13 +20,37 @@ export const Problems = (props: { problems: readonly FieldProblem[] }): JSX.Elem
     />
   )
 
-/** Where and when: the same fields wherever a visit is written. */
-export function VisitFields(props: {
+interface VisitFieldsProps {
   sites: readonly Named[]
   typed: Typed
   problems: readonly FieldProblem[]
   prefix?: string
-}): JSX.Element {
+}
+
+/** Where and when: the same fields wherever a visit is written. */
+export const VisitFields = (props: VisitFieldsProps): JSX.Element => (
+  <>
+    <WhenFields {...props} />
+    <RoomField {...props} />
+  </>
+)
+
+/** The room, as people find it. */
+export function RoomField({ typed, problems, prefix = '' }: VisitFieldsProps): JSX.Element {
+  return (
+    <Input
+      name={`${prefix}room`}
+      label="Room"
+      hint="As people find it. It is kept as you write it."
+      value={typed[`${prefix}room`] ?? ''}
+      error={problemIn(problems, `${prefix}room`)}
+      autocomplete="off"
+    />
+  )
+}
+
+/** The site, the day, the time and how long. */
+export function WhenFields(props: VisitFieldsProps): JSX.Element {
   const { sites, typed, problems } = props
   const prefix = props.prefix ?? ''
   const of = (name: string): string => typed[prefix + name] ?? ''
@@ -74,14 +98,6 @@ export function VisitFields(props: {
         name={`${prefix}about`}
         items={[{ value: 'yes', content: 'About that long: it is a guess' }]}
         values={[of('about')]}
-      />
-      <Input
-        name={`${prefix}room`}
-        label="Room"
-        hint="As people find it. It is kept as you write it."
-        value={of('room')}
-        error={wrong('room')}
-        autocomplete="off"
       />
     </>
   )
