@@ -157,6 +157,7 @@ async function publish(
         'No pay rise for senior managers alone\nNobody loses hours or grade by what is agreed',
       principles: 'What is agreed is written down\nFigures are open to those they are about',
       caseload: madeBefore(ground, 'demand:caseloads'),
+      ballot: null,
     },
     null,
   )

@@ -86,6 +86,7 @@ export function programmeDoor(deps: RoomDeps, person: BranchPerson | null): Prog
           redLines: body.redLines,
           principles: body.principles,
           caseload: body.caseload,
+          ballot: body.ballot,
           published: last && lineOf(last, true, deps.today()),
           unpublished: changesFrom(last?.programme ?? null, frozen),
           open: proposals.filter((one) => one.body.state === 'open').length,
@@ -144,6 +145,7 @@ export function programmeDoor(deps: RoomDeps, person: BranchPerson | null): Prog
           title: fields.title,
           opening: fields.opening,
           caseload: fields.caseload,
+          ballot: fields.ballot,
           redLines: linesKept(body.redLines, fields.redLines, randomUUID),
           principles: linesKept(body.principles, fields.principles, randomUUID),
         })

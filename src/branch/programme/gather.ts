@@ -20,6 +20,7 @@ const UNWRITTEN: ProgrammeBody = {
   caseload: null,
   redLines: [],
   principles: [],
+  ballot: null,
 }
 
 export const programmeId = (scope: BranchScope): string => onlyOne(scope, 'programme')
@@ -144,15 +145,27 @@ export const changesFrom = (
   after: FrozenProgramme,
 ): ProgrammeChange[] => compareProgrammes(before ?? NOTHING, after)
 
-/** Whether members can answer on a day: put to them, and its last day not past. */
+/** A statutory ballot's days; null where none is set. */
+export type Ballot = ProgrammeBody['ballot']
+
+/** Whether members are being asked on a day: put to them, and its last day not past. */
 export const isAskedOn = ({ state, put }: ProposalBody, today: IsoDate): boolean =>
   state === 'put' && put !== null && put.on <= today && today <= put.until
+
+/** Whether a statutory ballot runs on some day of these. */
+export const ballotRuns = (ballot: Ballot, from: IsoDate, until: IsoDate): boolean =>
+  ballot !== null && ballot.from <= until && from <= ballot.until
 
 /** What a reader's own eyes see of a proposal: its words, and what they answered themselves. */
 export async function ownView(
   own: BranchScope,
   written: Written<ProposalBody>,
-  of: { member: string | null; today: IsoDate; demands: readonly Written<DemandBody>[] },
+  of: {
+    member: string | null
+    today: IsoDate
+    demands: readonly Written<DemandBody>[]
+    ballot: Ballot
+  },
 ): Promise<Omit<ProposalView, 'support'>> {
   const { body } = written
   const demand = of.demands.find(({ id }) => id === body.demand)
@@ -175,6 +188,7 @@ export async function ownView(
       : null,
     into: into ? { id: into.id, title: into.body.title } : null,
     isOpenForAnswers: isAskedOn(body, of.today),
+    restsForBallot: ballotRuns(of.ballot, of.today, of.today),
     answer:
       body.put === null || of.member === null
         ? null

@@ -43,6 +43,8 @@ export const programmeSchema = z.strictObject({
   caseload: id.nullable(),
   redLines: z.array(said).max(50),
   principles: z.array(said).max(50),
+  /** When a statutory ballot runs, by its first and last day: members are asked nothing here meanwhile. */
+  ballot: z.strictObject({ from: day, until: day }).nullable().default(null),
 })
 
 export const proposalStates = ['open', 'put', 'taken', 'merged', 'declined', 'withdrawn'] as const
@@ -121,6 +123,13 @@ export const programmeWords = (programme: ProgrammeBody): Labelled[] => [
   { label: 'Opening', words: programme.opening },
   { label: 'Red lines', words: programme.redLines.map((one) => one.words).join('\n') },
   { label: 'Principles', words: programme.principles.map((one) => one.words).join('\n') },
+  {
+    label: 'Statutory ballot',
+    words:
+      programme.ballot === null
+        ? ''
+        : `${longDate(programme.ballot.from)} to ${longDate(programme.ballot.until)}`,
+  },
 ]
 
 export const proposalStateWords: Readonly<Record<ProposalState, string>> = {

@@ -129,7 +129,7 @@ describe('the programme for change', () => {
     await fresh()
     const door = doorOf(person('officer'))
     const ids = await seven(door)
-    const plain = { title: 'For change', opening: '', redLines: '', principles: '' }
+    const plain = { title: 'For change', opening: '', redLines: '', principles: '', ballot: null }
     must(await door.savePlain(branch, { ...plain, caseload: ids[4] ?? '' }, null))
     const { demands } = await door.programme(branch)
     expect(demands.filter(({ isCaseload }) => isCaseload).map(({ place }) => place)).toEqual([5])
@@ -139,7 +139,13 @@ describe('the programme for change', () => {
     await fresh()
     const door = doorOf(person('officer'))
     const line = 'Pay rises for senior people alone are not the answer.'
-    const fields = { title: 'For change', opening: '', principles: '', caseload: null }
+    const fields = {
+      title: 'For change',
+      opening: '',
+      principles: '',
+      caseload: null,
+      ballot: null,
+    }
     must(await door.savePlain(branch, { ...fields, redLines: line }, null))
     const view = await door.programme(branch)
     expect(view.redLines.map(({ words }) => words)).toEqual([line])
@@ -428,6 +434,26 @@ describe('a show of support', () => {
     today = '2026-09-21' as IsoDate
     expect(refused(await doorOf(person('member')).answer(branch, id, 'pass'))).toMatch(/not asked/)
     must(await officer.decide(branch, id, decline))
+  })
+
+  it('rests while a statutory ballot of the branch runs', async () => {
+    const { id, officer } = await asked()
+    const ballot = { from: '2026-09-10' as IsoDate, until: '2026-09-12' as IsoDate }
+    const plain = { title: 'For change', opening: '', redLines: '', principles: '', caseload: null }
+    must(await officer.savePlain(branch, { ...plain, ballot }, null))
+    today = '2026-09-09' as IsoDate
+    must(await doorOf(person('member')).answer(branch, id, 'agree'))
+    const other = must(await doorOf(person('member')).propose(branch, proposed))
+    const until = '2026-09-10' as IsoDate
+    expect(refused(await officer.put(branch, other.id, { question: 'This too?', until }))).toMatch(
+      /statutory ballot of the branch runs/,
+    )
+    today = '2026-09-12' as IsoDate
+    expect(refused(await doorOf(person('member')).answer(branch, id, 'agree'))).toMatch(
+      /statutory ballot of the branch runs/,
+    )
+    today = '2026-09-13' as IsoDate
+    must(await doorOf(person('member')).answer(branch, id, 'agree'))
   })
 
   it('is refused for what only a statutory ballot may ask', async () => {

@@ -15,7 +15,7 @@ import {
   type RoomDeps,
 } from '../saved/index.ts'
 import { demandBook, proposalBook } from './books.ts'
-import { isAskedOn, ownView, standLast, withSupport } from './gather.ts'
+import { ballotRuns, isAskedOn, ownView, programmeIn, standLast, withSupport } from './gather.ts'
 import type { DemandBody, ProposalBody, ProposalState } from './kinds.ts'
 import type { ProgrammeDoor } from './views.ts'
 
@@ -27,6 +27,12 @@ type Acts = Pick<
 const SETTLED: Problem = {
   code: 'settled',
   sentence: 'This proposal was settled before. Load its page again to read what became of it.',
+}
+
+const DURING_BALLOT: Problem = {
+  code: 'during-ballot',
+  sentence:
+    'A statutory ballot of the branch runs in these days, so members are asked nothing here meanwhile. Wait until it has closed.',
 }
 
 const waits = (state: ProposalState): boolean => state === 'open' || state === 'put'
@@ -43,6 +49,7 @@ export function proposalActs(deps: RoomDeps, person: BranchPerson | null): Acts 
     member: person?.member ?? null,
     today: deps.today(),
     demands: await demandBook.list(scope),
+    ballot: (await programmeIn(scope)).body.ballot,
   })
 
   return {
@@ -127,8 +134,10 @@ export function proposalActs(deps: RoomDeps, person: BranchPerson | null): Acts 
           sentence: `Give members at least until tomorrow: ${longDate(until)} is too soon.`,
         })
       }
-      const done = await seen(of, (scope) =>
-        change(
+      const done = await seen(of, async (scope): Promise<Attempt<ProposalBody>> => {
+        const { ballot } = (await programmeIn(scope)).body
+        if (ballotRuns(ballot, today, until)) return { problem: DURING_BALLOT }
+        return change(
           scope,
           proposalBook,
           id,
@@ -140,8 +149,8 @@ export function proposalActs(deps: RoomDeps, person: BranchPerson | null): Acts 
               : ofBallot(matter)
           },
           writing(by),
-        ),
-      )
+        )
+      })
       return toldOf(done, () => null)
     },
 
@@ -155,6 +164,8 @@ export function proposalActs(deps: RoomDeps, person: BranchPerson | null): Acts 
           const sentence = 'Members are not asked about this any more. Your answer was not taken.'
           return fail({ code: 'not-asked', sentence })
         }
+        const { ballot } = (await programmeIn(scope)).body
+        if (ballotRuns(ballot, deps.today(), deps.today())) return fail(DURING_BALLOT)
         await support.set(scope, {
           question: id,
           member: by.member,

@@ -48,6 +48,8 @@ export interface ProgrammeView {
   principles: Said[]
   /** The demand that opens the caseload page. */
   caseload: string | null
+  /** The first and last day of a statutory ballot; null where none is set. */
+  ballot: { from: IsoDate; until: IsoDate } | null
   published: PublishedLine | null
   /** What differs from the published one; all of it where there is none. */
   unpublished: ProgrammeChange[]
@@ -70,8 +72,10 @@ export interface ProposalView extends ProposalBody {
   /** The demand that it would change, or that it was merged with or became. */
   demandNow: { id: string; title: string; words: string; number: number } | null
   into: { id: string; title: string } | null
-  /** Whether members can answer today. */
+  /** Whether members are being asked today. */
   isOpenForAnswers: boolean
+  /** A statutory ballot runs today: nobody answers here meanwhile. */
+  restsForBallot: boolean
   /** One's own answer. */
   answer: SupportAnswer | null
   /** Null where members were not asked. */
@@ -106,6 +110,7 @@ export interface ProgrammeDoor<O extends OfBranch = OfBranch> {
       redLines: string
       principles: string
       caseload: string | null
+      ballot: { from: IsoDate; until: IsoDate } | null
     },
     basedOn: number | null,
   ): Promise<SavedAs<null>>

@@ -1,5 +1,5 @@
 import type { ProgrammeView } from '../../../branch/programme/index.ts'
-import type { FieldOf, Typed } from '../record-form/fields.tsx'
+import { dayTyped, type FieldOf, type Typed } from '../record-form/fields.tsx'
 import type { Reading } from '../record-form/reading.ts'
 
 /** What the programme's own form asks: all that is no demand. */
@@ -31,6 +31,13 @@ export const plainFields = (view: ProgrammeView): FieldOf[] => [
     none: 'None of them',
     items: view.demands.map(({ id, place, title }) => ({ value: id, text: `${place}. ${title}` })),
   },
+  {
+    kind: 'day',
+    name: 'ballotFrom',
+    label: 'First day of a statutory ballot',
+    hint: 'Held elsewhere, under a scrutineer. While it runs members are asked nothing here.',
+  },
+  { kind: 'day', name: 'ballotUntil', label: 'Last day of it', hint: 'Leave both blank if none.' },
 ]
 
 export const plainTyped = (view: ProgrammeView): Typed => ({
@@ -39,6 +46,8 @@ export const plainTyped = (view: ProgrammeView): Typed => ({
   redLines: view.redLines.map(({ words }) => words).join('\n'),
   principles: view.principles.map(({ words }) => words).join('\n'),
   caseload: view.caseload ?? '',
+  ...dayTyped('ballotFrom', view.ballot?.from ?? null),
+  ...dayTyped('ballotUntil', view.ballot?.until ?? null),
 })
 
 export function plainRead(reading: Reading, view: ProgrammeView) {
@@ -50,7 +59,15 @@ export function plainRead(reading: Reading, view: ProgrammeView) {
     if (typed.length > 50) reading.wrong(name, 'Use 50 lines or fewer.')
     return typed.join('\n')
   }
+  const from = reading.day('ballotFrom')
+  const until = reading.day('ballotUntil')
+  if (from === null && until !== null) reading.wrong('ballotFrom', 'Give its first day too.')
+  if (from !== null && until === null) reading.wrong('ballotUntil', 'Give its last day too.')
+  if (from !== null && until !== null && until < from) {
+    reading.wrong('ballotUntil', 'Its last day is before its first.')
+  }
   return {
+    ballot: from !== null && until !== null ? { from, until } : null,
     title: reading.needed('title', 200, 'Give the programme a title.'),
     opening: reading.upTo('opening', 4_000),
     redLines: lines('redLines'),

@@ -189,7 +189,11 @@ function Asked(props: { here: Here; proposal: ProposalView; question: string }):
   return (
     <Section heading={question} id="asked">
       <NotABallot />
-      {proposal.isOpenForAnswers ? (
+      {proposal.isOpenForAnswers && proposal.restsForBallot ? (
+        <p class="govuk-body">
+          A statutory ballot of the branch runs now, so nobody answers here until it has closed.
+        </p>
+      ) : proposal.isOpenForAnswers ? (
         <Form action={here.to(`/programme/proposals/${proposal.id}/answer`)}>
           <Radios
             name="answer"
