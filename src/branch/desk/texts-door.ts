@@ -8,7 +8,7 @@ import {
   type Agreement,
 } from '../../core/agreement/index.ts'
 import { canDo, type BranchAction, type BranchPerson } from '../../core/branch-rights/index.ts'
-import { replayEvidence } from '../../core/evidence/index.ts'
+import { replayDifference, replayEvidence } from '../../core/evidence/index.ts'
 import { desk, notes, organisations, type BranchScope } from '../../store/branch/index.ts'
 import { isId, seenBy, type KeepingDeps, type OfBranch } from '../keeping/index.ts'
 import { sourceAddress } from './address.ts'
@@ -104,6 +104,7 @@ export function textsDoor(deps: KeepingDeps, person: BranchPerson | null): Texts
           release: shown,
           before: under(a),
           after: under(b),
+          change: replayDifference(shown.release, a.agreement, b.agreement),
           capacity: sameCapacity(own ?? presetWith(shown.release.agreement.sha256), b.agreement)
             ? shown.release.workers.capacity
             : null,

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../kit/index.ts'
 import type { Agreement, ClauseChange } from '../../core/agreement/index.ts'
-import type { EvidenceRelease, EvidenceReplay } from '../../core/evidence/index.ts'
+import type { AmountRange, EvidenceRelease, EvidenceReplay } from '../../core/evidence/index.ts'
 import type { DeskSource } from '../../store/branch/index.ts'
 import type { VersionFacts } from './incoming.ts'
 
@@ -61,6 +61,8 @@ export interface ReplayView {
   /** Under each; null where that version is not filled in. */
   before: EvidenceReplay | null
   after: EvidenceReplay | null
+  /** How much more it is under the later one; null where that cannot be said more narrowly. */
+  change: AmountRange | null
   /** What the workers of the release can carry, where this version says the same of capacity as the release's own. */
   capacity: { from: number; to: number } | null
   versions: VersionView[]

@@ -20,6 +20,7 @@ import {
   evidenceJsonSchema,
   evidenceSchema,
   makeEvidence,
+  replayDifference,
   replayEvidence,
   type EvidenceRelease,
 } from './index.ts'
@@ -103,6 +104,30 @@ describe('a release under another version of the agreement', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it('brackets by how much more they weigh than under the one before, narrower than both apart', () => {
+    let narrower = 0
+    let said = 0
+    fc.assert(
+      fc.property(anyAuthority, anyVersion, (caseload, other) => {
+        const own = ready.find(({ id }) => id === other.id) ?? defaultAgreement
+        const release = released(caseload, own)
+        if (!release.ok) return
+        const change = replayDifference(release.value, own, other)
+        if (change === null) return
+        const truth = trueDemand(caseload, other) - trueDemand(caseload, own)
+        expect(change.from).toBeLessThanOrEqual(truth + 1e-9)
+        expect(change.to).toBeGreaterThanOrEqual(truth - 1e-9)
+        said += 1
+        const [was, is] = [replayed(release.value, own), replayed(release.value, other)]
+        const apart = is.demand.to - is.demand.from + (was.demand.to - was.demand.from)
+        if (change.to - change.from <= apart) narrower += 1
+      }),
+      { numRuns: 150 },
+    )
+    expect(said).toBeGreaterThan(10)
+    expect(narrower / said).toBeGreaterThan(0.9)
   })
 
   it('gives the figure itself where every group is large and every question the same', () => {

@@ -1,3 +1,4 @@
+export { replayDifference } from './difference.ts'
 export { makeEvidence, type EvidenceOf } from './make.ts'
 export * from './release.ts'
 export { replayEvidence, type AmountRange, type EvidenceReplay } from './replay.ts'

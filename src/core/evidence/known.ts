@@ -54,7 +54,7 @@ export function truthOf(anyOf: readonly CaseTest[], known: Known): boolean | nul
 }
 
 /** Whether `asked` holds wherever `held` does. */
-function follows(asked: CaseTest, held: CaseTest): boolean {
+export function follows(asked: CaseTest, held: CaseTest): boolean {
   switch (held.test) {
     case 'since':
       return (

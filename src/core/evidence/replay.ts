@@ -23,7 +23,7 @@ export interface EvidenceReplay {
 }
 
 /** Children of one class with what each can weigh. */
-interface Cell {
+export interface Cell {
   status: CaseStatus | 'rest'
   children: number
   known: readonly Known[]
@@ -118,7 +118,7 @@ export function replayEvidence(
 const weightOf = ({ weighs, sibling }: Cell, side: 'least' | 'most'): number =>
   weighs[side][sibling === 'further' ? 'further' : 'whole']
 
-function cellsOf(release: EvidenceRelease, agreement: Agreement): Cell[] {
+export function cellsOf(release: EvidenceRelease, agreement: Agreement): Cell[] {
   const { rules } = release
   const siblings = new Set(agreement.siblings?.statuses ?? [])
   const cell = (
@@ -173,7 +173,7 @@ function cellsOf(release: EvidenceRelease, agreement: Agreement): Cell[] {
 }
 
 /** How many children beyond those told apart can come after a heavier sibling. */
-function siblingsLeft(
+export function siblingsLeft(
   { siblings, rules }: EvidenceRelease,
   agreement: Agreement,
   cells: readonly Cell[],

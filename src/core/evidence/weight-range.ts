@@ -36,14 +36,7 @@ export function weightRange(
   agreement: Agreement,
   complexity: number,
 ): GrainRange {
-  const { least, most } = hull(
-    known.map((one) =>
-      agreement.modifiers.reduce(
-        (range, modifier) => changed(range, modifier, one, complexity),
-        baseRange(one, agreement),
-      ),
-    ),
-  )
+  const { least, most } = hull(known.map((one) => caseRange(one, agreement, complexity)))
   const grain = 100 / agreement.unit.grainsPerUnit
   const share = fraction(agreement.siblings?.percent ?? 100, 100)
   const grains = (of: Fraction): GrainRange['least'] => ({
@@ -52,6 +45,13 @@ export function weightRange(
   })
   return { least: grains(least), most: grains(most) }
 }
+
+/** What one case of which this is known can weigh. */
+const caseRange = (known: Known, agreement: Agreement, complexity: number): Range =>
+  agreement.modifiers.reduce(
+    (range, modifier) => changed(range, modifier, known, complexity),
+    baseRange(known, agreement),
+  )
 
 function baseRange(known: Known, { weights, stages }: Agreement): Range {
   const of = (weight: number): Range => {

@@ -65,6 +65,7 @@ it('the invented branch has two versions, a release to try them on, and members 
       '',
     )
   const replayed = await textOf(at('/agreement/replay'))
+  expect(replayed).toMatch(/[\d,.]+ to [\d,.]+ more than under Fairborough caseload agreement 1.0/)
   expect(replayed).toMatch(/would weigh [\d,.]+( to [\d,.]+)? hours a month/)
   expect(replayed).toMatch(/it is \d+ % to \d+ % of that/)
   const answers = await textOf(`${at('/agreement/consultations/')}/answers`)

@@ -18,7 +18,6 @@ import { Hash, nameOf, rangeWords, releaseName, statusName } from './words.tsx'
 /** What two versions make of the same children: ranges, and what makes them ranges. */
 export function replayPage(here: Here, view: ReplayView): Plain {
   const { one, other, before, after, release, capacity } = view
-  const unit = other.agreement.unit.name
   const asOf = longDate(release.release.asOf as IsoDate)
   return {
     page: {
@@ -28,11 +27,7 @@ export function replayPage(here: Here, view: ReplayView): Plain {
     },
     body: (
       <>
-        <Opening heading={`${nameOf(other)} on ${asOf}`}>
-          {after
-            ? `The ${release.release.children.toLocaleString('en-GB')} children of ${asOf} would weigh ${rangeWords(after.demand)} ${unit}${before ? `; under ${nameOf(one)}, ${rangeWords(before.demand)} ${one.agreement.unit.name}` : ''}.`
-            : `${nameOf(other)} is not filled in yet: it weighs nothing until its figures are agreed.`}
-        </Opening>
+        <Opening heading={`${nameOf(other)} on ${asOf}`}>{openingWords(view)}</Opening>
         <form method="get" action={here.path} class="fl-filter">
           <Select name="one" label="Earlier" value={one.id} items={versionItems(view.versions)} />
           <Select name="other" label="Later" value={other.id} items={versionItems(view.versions)} />
@@ -87,6 +82,29 @@ export function replayPage(here: Here, view: ReplayView): Plain {
       </>
     ),
   }
+}
+
+/** What the children of the release would weigh, and how much more that is, in one sentence. */
+function openingWords({ one, other, before, after, release, change }: ReplayView): string {
+  if (after === null) {
+    return `${nameOf(other)} is not filled in yet: it weighs nothing until its figures are agreed.`
+  }
+  const unit = other.agreement.unit.name
+  const { children, asOf } = release.release
+  const whose = `The ${children.toLocaleString('en-GB')} children of ${longDate(asOf as IsoDate)}`
+  const weigh = `${whose} would weigh ${rangeWords(after.demand)} ${unit}`
+  if (before === null || one.id === other.id) return `${weigh}.`
+  if (change === null) {
+    return `${weigh}; under ${nameOf(one)}, ${rangeWords(before.demand)} ${one.agreement.unit.name}.`
+  }
+  return `${weigh}: ${changeWords(change)} under ${nameOf(one)}.`
+}
+
+function changeWords({ from, to }: AmountRange): string {
+  if (from === 0 && to === 0) return 'as much as'
+  if (from >= 0) return `${rangeWords({ from, to })} more than`
+  if (to <= 0) return `${rangeWords({ from: -to, to: -from })} less than`
+  return `between ${rangeWords({ from: -from, to: -from })} less and ${rangeWords({ from: to, to })} more than`
 }
 
 /** The load on what workers can carry, where the release can say. */
