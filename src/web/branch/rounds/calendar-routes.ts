@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { formOf } from '../../form-of.ts'
 import { found } from '../../missing.ts'
 import type { BranchServerDeps } from '../deps.ts'
 import { eventSubject } from '../events/subject.ts'
@@ -7,7 +9,6 @@ import type { Plain } from '../plain.ts'
 import { removedBanner } from '../record-form/index.ts'
 import { calendarPage, feedMadePage } from './calendar-page.tsx'
 import { show } from './routes.ts'
-import { typedIn } from './visit-form.ts'
 
 /** Asked for by programs of which many may stand behind one address of a network. */
 const FEED_READS_A_MINUTE = 120
@@ -34,7 +35,8 @@ export function calendarRoutes(app: FastifyInstance, deps: BranchServerDeps): vo
     async (request, reply) => {
       const here = hereOf(request, deps)
       const { calendar } = here.branch
-      if (typedIn(request.body)['do'] === 'end') {
+      const form = formOf(request, z.strictObject({ do: z.enum(['make', 'end']) }))
+      if (form.do === 'end') {
         await calendar.endFeed(here.organisation)
         return reply.redirect(here.to('/calendar'), 303)
       }
