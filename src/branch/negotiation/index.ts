@@ -1,4 +1,5 @@
 export * from './books.ts'
+export type * from './door-shape.ts'
 export * from './door.ts'
 export * from './kinds.ts'
 export * from './views.ts'

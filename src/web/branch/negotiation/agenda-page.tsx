@@ -15,7 +15,7 @@ import { addressOf } from '../addresses.ts'
 import { BothVersions, partsOf, type Line } from '../both-versions.tsx'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
-import { logCrumb } from './subjects.ts'
+import { logCrumb } from './choices.ts'
 import { whenWords } from './words.ts'
 
 /** The agenda of a meeting: it makes itself, and officers say what is left out, and why. */

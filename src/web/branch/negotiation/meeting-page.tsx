@@ -16,7 +16,7 @@ import { withQuery } from '../../query.ts'
 import { addressOf } from '../addresses.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
-import { logCrumb } from './subjects.ts'
+import { logCrumb } from './choices.ts'
 import { answersTable, columnsOf } from './tables.tsx'
 import { askedWords, becameOf, namesWords, whenWords } from './words.ts'
 

@@ -23,7 +23,7 @@ import { sheetOf } from '../../table-of.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
 import type { Listing } from '../record-form/index.ts'
-import { logCrumb } from './subjects.ts'
+import { logCrumb } from './choices.ts'
 import { answersTable, columnsOf, meetingsTable, peopleTable } from './tables.tsx'
 import { lastMetWords } from './words.ts'
 

@@ -23,15 +23,12 @@ import {
   type FieldProblem,
   type Typed,
 } from '../record-form/index.ts'
-import { bringInPage, councillorsPage, hearingsPage } from './pages.tsx'
-import {
-  committeeSubject,
-  hearingSubject,
-  keptContactSubject,
-  outsideSubject,
-  questionSubject,
-  seatSubject,
-} from './subjects.ts'
+import { bringInPage } from './bring-in-page.tsx'
+import { councillorsPage } from './councillors-page.tsx'
+import { hearingsPage } from './hearings-page.tsx'
+import { committeeSubject, keptContactSubject, seatSubject } from './councillor-forms.ts'
+import { hearingSubject, outsideSubject } from './hearing-forms.ts'
+import { questionSubject } from './question-form.ts'
 
 const bringForm = z.strictObject({
   json: z.string().max(300_000).default(''),
