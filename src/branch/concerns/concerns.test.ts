@@ -259,6 +259,31 @@ describe('concerns of a branch', () => {
     })
   })
 
+  it('leaves no empty concern behind where two reps put one note to a concern at once', async () => {
+    const heard = await noted('Two reps read this', null)
+    const put = (person: BranchPerson, title: string) =>
+      door(person).sort(of(), heard, 1, { title, theme: 'workload' })
+    expect((await put(kerensa, 'As Kerensa named it')).ok).toBe(true)
+    const late = await put(jory, 'As Jory named it')
+    expect(late).toMatchObject({ ok: false, problem: { code: 'moved-on' } })
+    const titles = await house(async (scope) =>
+      (await concernBook.list(scope)).map(({ body }) => body.title),
+    )
+    expect(titles).toContain('As Kerensa named it')
+    expect(titles).not.toContain('As Jory named it')
+  })
+
+  it('lets nobody move what somebody else follows up', async () => {
+    const id = await newConcern('Followed up by Jory', { by: jory })
+    await door(jory).take(of(), id, 1, true)
+    const heard = await house(async (scope) =>
+      (await hearingBook.list(scope)).find(({ body }) => body.concern === id),
+    )
+    const moved = await door(kerensa).sort(of(), heard?.id ?? '', 1, { concern: id })
+    expect(moved).toMatchObject({ ok: false, problem: { code: 'not-yours' } })
+    expect((await door(kerensa).remove(of(), heard?.id ?? '')).ok).toBe(false)
+  })
+
   it('merges two with their words and counts kept, leads from both to the one that stands, and undoes it', async () => {
     const one = await newConcern('Too many audits', { visit: 0, people: 4 })
     const other = await newConcern('Data wanted by noon', { visit: 2, people: 6 })

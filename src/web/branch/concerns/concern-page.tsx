@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { count, longDate } from '../../../kit/index.ts'
+import { longDate } from '../../../kit/index.ts'
 import { baselineWords } from '../../../core/bargaining/index.ts'
-import type { ConcernView, HeardView } from '../../../branch/concerns/index.ts'
+import type { ConcernView } from '../../../branch/concerns/index.ts'
 import {
   Button,
   DataTable,
@@ -20,7 +20,9 @@ import { addressOf, recordHref } from '../addresses.ts'
 import type { Here } from '../here.ts'
 import { PathPicture } from '../path.tsx'
 import type { Plain } from '../plain.ts'
-import { agoWords, ownerWords, standsWords, teamsWords } from './words.ts'
+import { WhereFrom } from './from-part.tsx'
+import { Removed, Words } from './said-part.tsx'
+import { agoWords, ownerWords, standsWords } from './words.ts'
 
 const section = 'concerns' as const
 
@@ -237,124 +239,5 @@ function Merged(props: { here: Here; concern: ConcernView }): JSX.Element {
         ]}
       />
     </Section>
-  )
-}
-
-function WhereFrom({ concern }: { concern: ConcernView }): JSX.Element {
-  const { byTeam, rounds } = concern
-  return (
-    <>
-      {rounds.length > 0 ? (
-        <DataTable
-          caption="By round"
-          captionSize="s"
-          phone="table"
-          rows={rounds}
-          columns={[
-            { label: 'Round', cell: (round) => round.name },
-            {
-              label: 'Began',
-              cell: (round) => (round.first === null ? '' : shortDate(round.first)),
-            },
-            { label: 'Came up', cell: (round) => (round.cameUp ? 'Yes' : 'No') },
-          ]}
-        />
-      ) : (
-        <p class="govuk-body">No round of meetings has been held yet.</p>
-      )}
-      {byTeam.withheld ? (
-        <p class="govuk-body">
-          Nothing is shown by team: there are fewer than ten people in all of them together, or
-          nobody has said how many.
-        </p>
-      ) : byTeam.rows.length > 0 ? (
-        <>
-          <DataTable
-            caption="By team"
-            captionSize="s"
-            phone="table"
-            rows={[
-              ...byTeam.rows.map((row) => ({ words: teamsWords(row), people: row.people })),
-              { words: 'Team not said', people: byTeam.notSaid },
-            ]}
-            columns={[
-              { label: 'Team', cell: (row) => row.words },
-              { label: 'People', cell: (row) => row.people },
-            ]}
-          />
-          <p class="govuk-body">
-            Teams under ten stand together. “Fewer than 5” may be nobody, so that a small team is
-            never told apart.
-          </p>
-        </>
-      ) : null}
-    </>
-  )
-}
-
-function Words(props: {
-  here: Here
-  concern: ConcernView
-  words: readonly HeardView[]
-}): JSX.Element {
-  const { here, concern, words } = props
-  return (
-    <Section heading="What was said" id="words">
-      <p class="govuk-body">
-        {words.length === 0
-          ? 'Nothing was noted yet.'
-          : `${count(words.length, 'note')}, for whoever follows this concern up. Who said it is not kept.`}
-      </p>
-      {words.length === 0 ? null : (
-        <DataTable
-          caption="What was said, the latest first"
-          captionSize="hidden"
-          rows={words}
-          columns={[
-            {
-              label: 'Words',
-              long: true,
-              cell: (heard) => heard.words,
-            },
-            { label: 'On', cell: (heard) => shortDate(heard.on) },
-            { label: 'Where', cell: whereWords },
-            { label: 'People', numeric: true, cell: (heard) => heard.people },
-            {
-              label: 'Take out',
-              cell: (heard) => (
-                <Form action={here.to(`/concerns/heard/${heard.id}/remove`)}>
-                  <input type="hidden" name="number" value={String(heard.number)} />
-                  <input type="hidden" name="from" value={concern.id} />
-                  <Button class="govuk-button--secondary" preventDoubleClick>
-                    Take out
-                    <span class="govuk-visually-hidden"> the note of {longDate(heard.on)}</span>
-                  </Button>
-                </Form>
-              ),
-            },
-          ]}
-        />
-      )}
-    </Section>
-  )
-}
-
-export const whereWords = (heard: HeardView): string =>
-  [heard.round ?? (heard.fromHome ? 'From home' : 'Outside of a round'), heard.where]
-    .filter((part) => part !== null)
-    .join(', ')
-
-/** What was just taken out, and the way to have it back. */
-export function Removed(props: { here: Here; id: string; concern: string | null }): JSX.Element {
-  const { here } = props
-  return (
-    <NotificationBanner type="success" heading="Taken out, and counted no more.">
-      <Form action={here.to(`/concerns/heard/${encodeURIComponent(props.id)}/restore`)}>
-        {props.concern === null ? null : <input type="hidden" name="from" value={props.concern} />}
-        <Button class="govuk-button--secondary" preventDoubleClick>
-          Put it back
-        </Button>
-      </Form>
-    </NotificationBanner>
   )
 }

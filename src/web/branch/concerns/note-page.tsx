@@ -29,7 +29,7 @@ import {
   type Typed,
 } from '../record-form/fields.tsx'
 import { Reading } from '../record-form/reading.ts'
-import { Removed } from './concern-page.tsx'
+import { Removed } from './said-part.tsx'
 
 /** Sites and their teams in one list: on a phone one choice is quicker than two. */
 export const placeItems = (choices: CaptureChoices): Item[] =>

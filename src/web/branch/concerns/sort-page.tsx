@@ -17,7 +17,7 @@ import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
 import { type FieldOf, type FieldProblem, type Typed, textOf } from '../record-form/fields.tsx'
 import { Reading } from '../record-form/reading.ts'
-import { Removed, whereWords } from './concern-page.tsx'
+import { Removed, whereWords } from './said-part.tsx'
 import { concernItems, themeItems } from './note-page.tsx'
 
 export const sortFields = (choices: CaptureChoices): FieldOf[] => [
