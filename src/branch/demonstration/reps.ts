@@ -1,10 +1,10 @@
 import { addDays } from '../../kit/index.ts'
 import { branchId, type BranchDeps } from '../deps.ts'
-import { contactBook, recognitionBook } from '../reps/index.ts'
+import { contactBook } from '../reps/index.ts'
 import { giveOffice, type RollKey } from '../roll/index.ts'
 import { daysAgo, noonOf, type DemonstrationGround } from './ground.ts'
 
-/** How the invented branch is reached, who negotiates, who was rep before and who joins the reps soon. */
+/** How the invented branch is reached, who was rep before and who joins the reps soon. */
 export async function demonstrationOfReps(
   deps: BranchDeps,
   ground: DemonstrationGround,
@@ -24,18 +24,6 @@ export async function demonstrationOfReps(
         town: 'Fairborough',
         postcode: '',
         hours: 'Mondays to Thursdays, 10:00 to 15:00. Leave a message at other times.',
-      },
-      ...writing,
-    })
-    await recognitionBook.make(scope, {
-      body: {
-        body: 'Fairborough branch',
-        recognised: true,
-        scope: 'Everybody employed in children’s services, for pay, terms and workload.',
-        from: daysAgo(ground, 4_000),
-        until: null,
-        source: 'The invented recognition agreement',
-        words: '',
       },
       ...writing,
     })

@@ -25,7 +25,6 @@ import {
 } from '../roll/index.ts'
 import { rosterSite, sitesOf, type Site } from '../sites/index.ts'
 import { contactBook, type Contact } from './contact.ts'
-import { recognitionBook } from './recognition.ts'
 
 /** Somebody who is rep or officer, where, and how to reach them. */
 export interface RepView extends OfficeView {
@@ -186,7 +185,6 @@ export function repsDoor(deps: BranchDeps, person: BranchPerson | null) {
     /** How the branch is reached, as every page says it. */
     contact: (of: OfBranch): Promise<Written<Contact> | null> => within(of, contactOf),
     contacts: keeperOf(deps, person, { book: contactBook, action: 'branch.edit' }),
-    recognition: keeperOf(deps, person, { book: recognitionBook, action: 'branch.edit' }),
 
     /**
      * Somebody by the very mail or membership number that they gave: an officer who gives an office

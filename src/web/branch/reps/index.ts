@@ -27,9 +27,8 @@ import {
   rolesToGive,
   typedOffice,
 } from './office-forms.tsx'
-import { recognitionPage } from './recognition-page.tsx'
 import { rosterPage } from './roster.tsx'
-import { contactSubject, recognitionSubject } from './subjects.ts'
+import { contactSubject } from './subjects.ts'
 
 const show = (reply: FastifyReply, here: Here, { page, body }: Plain): FastifyReply =>
   sendPage(reply, here, page, body)
@@ -40,7 +39,7 @@ const sendCard = (reply: FastifyReply, card: string): FastifyReply =>
     .header('content-disposition', 'attachment; filename="contact.vcf"')
     .send(card)
 
-/** The rep finder for anybody, the roster, offices, how the branch is reached, and who negotiates. */
+/** The rep finder for anybody, the roster, offices, and how the branch is reached. */
 export function repPages(app: FastifyInstance, deps: BranchServerDeps): void {
   app.get('/:organisation/reps', { config: { action: 'open' } }, async (request, reply) => {
     const here = hereOf(request, deps)
@@ -90,17 +89,6 @@ export function repPages(app: FastifyInstance, deps: BranchServerDeps): void {
     },
   )
   recordForms(app, deps, contactSubject)
-
-  app.get(
-    '/:organisation/recognition',
-    { config: { action: 'reps.see' } },
-    async (request, reply) => {
-      const here = hereOf(request, deps)
-      const bodies = await here.branch.reps.recognition.list(here.organisation)
-      return show(reply, here, recognitionPage(here, bodies))
-    },
-  )
-  recordForms(app, deps, recognitionSubject)
 }
 
 /** Offices are given by officers, changed by them, and in how they show their holder by the holder. */

@@ -193,26 +193,3 @@ describe('how the branch is reached', () => {
     expect(card.body).toContain('EMAIL:branch@home.example')
   })
 })
-
-describe('who negotiates', () => {
-  it('is what a document says, dated', async () => {
-    expect((await ask('member', '/recognition/new')).status).toBe(403)
-    const form = await ask('officer', '/recognition/new')
-    const undated = await ask('officer', '/recognition/new', {
-      ...form.fields(),
-      body: 'The union',
-      recognised: 'yes',
-    })
-    expect(undated.status).toBe(422)
-    await ask('officer', '/recognition/new', {
-      ...undated.fields(),
-      'from-day': '1',
-      'from-month': '4',
-      'from-year': '2012',
-      source: 'Recognition agreement of 2012',
-    })
-    const page = await ask('member', '/recognition')
-    expect(page.lede).toBe('The employer recognises 2 bodies today.')
-    expect(page.text).toContain('Recognition agreement of 2012')
-  })
-})

@@ -80,23 +80,33 @@ export function rosterPage(here: Here, roster: RosterView): Plain {
             </ul>
           )}
         </Section>
-        <Section heading="More" id="more">
-          <ul class="govuk-list">
-            <li>
-              <Link href={here.to('/recognition')}>Who negotiates with the employer</Link>
-            </li>
-            {may ? (
-              <li>
-                <Link href={here.to('/roll/density')}>How many are members, by site and team</Link>
-              </li>
-            ) : null}
-            {here.may('roll.export-agree') ? (
-              <li>
-                <Link href={here.to('/roll/copies/to-agree')}>Copies of the roll to agree to</Link>
-              </li>
-            ) : null}
-          </ul>
-        </Section>
+        {here.may('negotiation.see') ? (
+          <Section heading="More" id="more">
+            <ul class="govuk-list">
+              {here.may('negotiation.see') ? (
+                <li>
+                  <Link href={here.to('/negotiation/bodies')}>
+                    Who negotiates with the employer
+                  </Link>
+                </li>
+              ) : null}
+              {may ? (
+                <li>
+                  <Link href={here.to('/roll/density')}>
+                    How many are members, by site and team
+                  </Link>
+                </li>
+              ) : null}
+              {here.may('roll.export-agree') ? (
+                <li>
+                  <Link href={here.to('/roll/copies/to-agree')}>
+                    Copies of the roll to agree to
+                  </Link>
+                </li>
+              ) : null}
+            </ul>
+          </Section>
+        ) : null}
         {roster.past.length > 0 ? (
           <Section heading="Before" id="before">
             <Details
