@@ -1,5 +1,6 @@
 import { branchId, type BranchDeps } from './deps.ts'
 import { demonstrationOfConcerns } from './demonstration/concerns.ts'
+import { demonstrationOfEvents } from './demonstration/events.ts'
 import type { DemonstrationGround } from './demonstration/ground.ts'
 import { demonstrationOfDesk } from './demonstration/desk.ts'
 import { demonstrationOfInspections } from './demonstration/inspections.ts'
@@ -22,6 +23,7 @@ const parts: readonly DemonstrationPart[] = [
   demonstrationOfPeople,
   demonstrationOfReps,
   demonstrationOfRounds,
+  demonstrationOfEvents,
   demonstrationOfConcerns,
   demonstrationOfProgramme,
   demonstrationOfNegotiation,

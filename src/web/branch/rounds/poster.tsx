@@ -86,6 +86,7 @@ function Sheet({ poster }: { poster: Poster }): JSX.Element {
           </p>
         </div>
       ) : null}
+      <p class="govuk-body-s fl-poster__foot">{poster.foot}</p>
     </div>
   )
 }
