@@ -248,6 +248,12 @@ export interface Council {
       key: string,
       as: { sha256: string; by: ActingPerson },
     ): Promise<Result<null, Problem>>
+    /** Records the branch’s signature from the statement that its own house wrote. */
+    recordStatement(
+      organisation: OrganisationView,
+      key: string,
+      statement: unknown,
+    ): Promise<Result<null, Problem>>
     /** Takes a version back with its reason; one that runs stops today. */
     withdraw(
       organisation: OrganisationView,

@@ -5,7 +5,15 @@ import { withQuery, type Query } from './query.ts'
 export { withQuery, type Query } from './query.ts'
 
 export type AgreementStep =
-  'edit' | 'replace' | 'compare' | 'replay' | 'sign' | 'propose' | 'withdraw' | 'comments'
+  | 'edit'
+  | 'replace'
+  | 'compare'
+  | 'replay'
+  | 'sign'
+  | 'statement'
+  | 'propose'
+  | 'withdraw'
+  | 'comments'
 
 export type Addresses = ReturnType<typeof addressesOf>
 

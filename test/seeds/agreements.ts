@@ -105,6 +105,7 @@ export function seedAgreements(of: {
       revise: done('revise agreement'),
       propose: done('propose agreement'),
       sign: done('sign agreement'),
+      recordStatement: done('record statement'),
       withdraw: done('withdraw agreement'),
       comment: done('comment agreement'),
       choose: done('choose agreement'),

@@ -7,7 +7,6 @@ export { FETCH_CAPS } from './fetch.ts'
 export { factsInWords, incoming, type VersionFacts } from './incoming.ts'
 export { takeIn } from './take-in.ts'
 export { lookAtSources } from './look.ts'
-export { statementSchema, type Statement } from './statement.ts'
 export {
   consultationBook,
   consultationSchema,

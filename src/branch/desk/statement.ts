@@ -1,25 +1,7 @@
-import { z } from 'zod'
-import { isoDate, longDate, type IsoDate } from '../../kit/index.ts'
+import { longDate } from '../../kit/index.ts'
+import { statementSchema, type Statement } from '../../core/agreement/index.ts'
 import type { StoredDeskSignature } from '../../store/branch/index.ts'
 import type { SignedView } from './views.ts'
-
-/** The branch's signature as a file that is handed to the service. */
-export const statementSchema = z.strictObject({
-  format: z.literal(1),
-  what: z.literal('signature for the branch'),
-  branch: z.string().min(1),
-  agreement: z.strictObject({ id: z.string(), version: z.string(), name: z.string() }),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('Of the canonical text that was signed.'),
-  name: z.string().min(1),
-  office: z.string().min(1).describe('Held on that day.'),
-  on: z.custom<IsoDate>((text) => typeof text === 'string' && isoDate(text) !== null),
-  words: z.string().min(1),
-})
-
-export type Statement = z.infer<typeof statementSchema>
 
 export const statementOf = (of: Omit<Statement, 'format' | 'what' | 'words'>): Statement => ({
   format: 1,

@@ -6,6 +6,7 @@ import {
   presets,
   readyToWeigh,
   type Agreement,
+  type Statement,
 } from '../../core/agreement/index.ts'
 import { canDo, type BranchAction, type BranchPerson } from '../../core/branch-rights/index.ts'
 import { replayDifference, replayEvidence } from '../../core/evidence/index.ts'
@@ -13,7 +14,7 @@ import { desk, notes, organisations, type BranchScope } from '../../store/branch
 import { isId, seenBy, type KeepingDeps, type OfBranch } from '../keeping/index.ts'
 import { sourceAddress } from './address.ts'
 import { documentIn, incoming } from './incoming.ts'
-import { statementOf, type Statement } from './statement.ts'
+import { statementOf } from './statement.ts'
 import { askSource, outcomeWords, takeIn } from './take-in.ts'
 import { releasesIn, versionsIn } from './texts.ts'
 import type { Brought, CompareView, DeskView, ReplayView, VersionView } from './views.ts'

@@ -8,6 +8,7 @@ export * from './parse.ts'
 export * from './presets/index.ts'
 export { usualTerms } from './presets/usual-terms.ts'
 export * from './ready.ts'
+export * from './statement.ts'
 export * from './terms.ts'
 export { actNames, answererNames, loadNames, stepNames } from './describe-terms.ts'
 export {

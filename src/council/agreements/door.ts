@@ -14,6 +14,7 @@ import {
   presets,
   readyToWeigh,
   standingOn,
+  statementSchema,
   type Agreement,
 } from '../../core/agreement/index.ts'
 import { agreements, type Scope, type StoredVersion } from '../../store/index.ts'
@@ -33,6 +34,21 @@ import {
 } from './in-force.ts'
 import { replayOf } from './replay.ts'
 import type { AgreementView } from './views.ts'
+
+/** Who signed, without the office that a statement has beside the name. */
+const personIn = (signer: string): string => fold(signer.split(', ')[0] ?? signer)
+
+const NOT_A_STATEMENT: Problem = {
+  code: 'not-a-statement',
+  sentence:
+    'This file is no statement of a signature. The branch downloads it from its own page of the version that it signed.',
+}
+
+const OF_ANOTHER_TEXT: Problem = {
+  code: 'another-text',
+  sentence:
+    'The branch signed another text than this one: the hashes differ. Give the branch this version as a file, and have it signed.',
+}
 
 const NOT_HERE: Problem = { code: 'not-found', sentence: 'This agreement is not here.' }
 
@@ -178,25 +194,23 @@ export function agreementsDoor(deps: CouncilDeps): Council['agreements'] {
     sign: async (organisation, key, { sha256, by }) =>
       thenFollow(
         organisation,
+        await onVersion(organisation, key, (scope, of) => signed(scope, of, { sha256, by })),
+      ),
+
+    recordStatement: async (organisation, key, document) =>
+      thenFollow(
+        organisation,
         await onVersion(organisation, key, async (scope, of) => {
-          const effective = of.proposed?.effective
-          if (effective !== undefined && effective < deps.today()) {
-            return fail(dayHasPassed(effective))
-          }
-          const other = of.signatures.find((one) => one.party !== by.party)
-          if (other && fold(other.name) === fold(by.name)) {
-            return fail({
-              code: 'same-person',
-              sentence: 'The same person cannot sign for both parties. Someone else signs here.',
-            })
-          }
-          const signed = await agreements.sign(scope, of.id, { by, sha256, at: deps.now() })
-          return signed.ok
-            ? ok({
-                what: signed.value.state === 'signed' ? 'signed-by-both' : 'signed-by-one',
-                details: { party: by.party, sha256 },
-              })
-            : signed
+          const parsed = statementSchema.safeParse(document)
+          if (!parsed.success) return fail(NOT_A_STATEMENT)
+          const { agreement, sha256, name, office } = parsed.data
+          if (agreementKey(agreement) !== keyOf(of)) return fail(OF_ANOTHER_TEXT)
+          const done = await signed(scope, of, {
+            sha256,
+            by: { name: `${name}, ${office}`, party: 'branch' },
+          })
+          if (!done.ok) return done.problem.code === 'stale' ? fail(OF_ANOTHER_TEXT) : done
+          return ok({ what: done.value.what, details: { ...done.value.details, statement: 1 } })
         }),
       ),
 
@@ -281,6 +295,30 @@ export function agreementsDoor(deps: CouncilDeps): Council['agreements'] {
         const other = found(all, after)?.agreement
         return one && other ? { before: one, after: other } : null
       }),
+  }
+
+  /** A party’s signature, by somebody who has not signed for the other. */
+  async function signed(
+    scope: Scope,
+    of: StoredVersion,
+    { sha256, by }: { sha256: string; by: ActingPerson },
+  ): Promise<Result<{ what: string; details: Record<string, string | number | null> }, Problem>> {
+    const effective = of.proposed?.effective
+    if (effective !== undefined && effective < deps.today()) return fail(dayHasPassed(effective))
+    const other = of.signatures.find((one) => one.party !== by.party)
+    if (other && personIn(other.name) === personIn(by.name)) {
+      return fail({
+        code: 'same-person',
+        sentence: 'The same person cannot sign for both parties. Someone else signs here.',
+      })
+    }
+    const done = await agreements.sign(scope, of.id, { by, sha256, at: deps.now() })
+    return done.ok
+      ? ok({
+          what: done.value.state === 'signed' ? 'signed-by-both' : 'signed-by-one',
+          details: { party: by.party, sha256 },
+        })
+      : done
   }
 
   async function allOf(

@@ -154,6 +154,49 @@ describe('an agreement from draft to its day', () => {
     })
   })
 
+  it('records the branch’s signature from its statement, under this very text alone', async () => {
+    const key = await draft('4.0')
+    await council.agreements.propose(org(), key, {
+      effective: '2027-03-01' as IsoDate,
+      revision: 1,
+      by: service,
+    })
+    const sha256 = await hashOf(key)
+    const statement = {
+      format: 1,
+      what: 'signature for the branch',
+      branch: 'Fairborough branch',
+      agreement: { id: 'ours', version: '4.0', name: 'Our agreement' },
+      sha256,
+      name: 'Kerensa Trevail',
+      office: 'Branch secretary',
+      on: '2026-10-05',
+      words: 'I sign.',
+    }
+    const record = (of: object) => council.agreements.recordStatement(org(), key, of)
+    expect(await record({})).toMatchObject({ problem: { code: 'not-a-statement' } })
+    expect(await record({ ...statement, sha256: 'a'.repeat(64) })).toMatchObject({
+      problem: { code: 'another-text' },
+    })
+    const elsewhere = { ...statement, agreement: { ...statement.agreement, version: '3.0' } }
+    expect(await record(elsewhere)).toMatchObject({ problem: { code: 'another-text' } })
+    expect(await record(statement)).toMatchObject({ ok: true })
+    expect(await record(statement)).toMatchObject({ problem: { code: 'already-there' } })
+    expect(
+      await council.agreements.sign(org(), key, {
+        sha256,
+        by: { name: 'kerensa trevail', party: 'service' },
+      }),
+    ).toMatchObject({ problem: { code: 'same-person' } })
+    expect(await council.agreements.sign(org(), key, { sha256, by: service })).toMatchObject({
+      ok: true,
+    })
+    expect((await council.agreements.view(org(), key))?.life).toMatchObject({
+      state: 'signed',
+      signatures: [{ name: 'Kerensa Trevail, Branch secretary', party: 'branch' }, service],
+    })
+  })
+
   it('keeps every text, comment and step, and the record names no one', async () => {
     await council.agreements.comment(org(), 'ours@2.0', {
       clause: 'lines.safe',

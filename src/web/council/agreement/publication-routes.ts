@@ -6,7 +6,7 @@ import type { OrganisationView } from '../../../council/index.ts'
 import { organisationOf, reachedAt } from '../../guard.ts'
 import { found } from '../../missing.ts'
 import { sendPage, type PagesDeps } from '../figure-route.tsx'
-import { formOf } from '../form-of.ts'
+import { formOf } from '../../form-of.ts'
 import { hereOf, type Here } from '../here.ts'
 import { publicationPage } from './publication.tsx'
 

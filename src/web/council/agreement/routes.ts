@@ -303,6 +303,30 @@ export function agreementPages(
       : signing(reply, here, done.problem)
   })
 
+  app.post(
+    '/:organisation/agreement/statement',
+    { config: { takes: 'files', action: 'agreement.sign' } },
+    async (request, reply) => {
+      const here = await hereOf(request, deps)
+      const { key } = await shownIn(here)
+      const done = await fileOf(
+        request,
+        deps,
+        async (document): Promise<Result<null, Problem[]>> => {
+          const recorded = await here.council.agreements.recordStatement(
+            here.organisation,
+            key,
+            document,
+          )
+          return recorded.ok ? recorded : fail([recorded.problem])
+        },
+      )
+      return done.ok
+        ? reply.redirect(here.to.agreement(key), 303)
+        : signing(reply, here, done.problem[0] ?? NOT_JSON)
+    },
+  )
+
   form('withdraw', 'agreement.draft', async (request, reply, here) => {
     const { key } = await shownIn(here)
     const reason = formOf(request, withdrawForm).reason.trim()

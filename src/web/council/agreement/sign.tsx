@@ -8,6 +8,7 @@ import {
   DateInput,
   Details,
   ErrorSummary,
+  FileUpload,
   Form,
   InsetText,
   Link,
@@ -118,6 +119,25 @@ export function agreementSignPage(here: Here, view: SignPage): Plain {
             <Button preventDoubleClick>Sign for {partyWords[by.party]}</Button>
           </Form>
         )}
+        {life?.state === 'proposed' && !life.signatures.some(({ party }) => party === 'branch') ? (
+          <Details summary="Record the branch’s signature from its statement">
+            <p class="govuk-body">
+              The branch signs its own copy in its own house, and hands you the statement as a file.
+              It counts only for the very text that stands here.
+            </p>
+            <Form action={here.to.agreementStep('statement', key)} files novalidate>
+              <FileUpload
+                name="file"
+                id="statement"
+                label="The branch’s statement (JSON)"
+                accept=".json,application/json"
+              />
+              <Button class="govuk-button--secondary" preventDoubleClick>
+                Record it
+              </Button>
+            </Form>
+          </Details>
+        ) : null}
       </>
     ),
   }
