@@ -9,6 +9,7 @@ import { demonstrationOfOutcomes } from './demonstration/outcomes.ts'
 import { demonstrationOfPeople } from './demonstration/people.ts'
 import { demonstrationOfProgramme } from './demonstration/programme.ts'
 import { demonstrationOfReps } from './demonstration/reps.ts'
+import { demonstrationOfRepairs } from './demonstration/repairs.ts'
 import { demonstrationOfRounds } from './demonstration/rounds.ts'
 import { demonstrationOfScrutiny } from './demonstration/scrutiny.ts'
 import type { BranchSignIn } from './sign-in/index.ts'
@@ -28,6 +29,7 @@ const parts: readonly DemonstrationPart[] = [
   demonstrationOfProgramme,
   demonstrationOfNegotiation,
   demonstrationOfOutcomes,
+  demonstrationOfRepairs,
   demonstrationOfScrutiny,
   demonstrationOfInspections,
   demonstrationOfDesk,

@@ -18,6 +18,7 @@ import { negotiationDoor } from './negotiation/index.ts'
 import { outcomesDoor } from './outcomes/index.ts'
 import { programmeDoor } from './programme/index.ts'
 import { promisesDoor } from './promises/index.ts'
+import { repairsDoor } from './repairs/index.ts'
 import { repsDoor } from './reps/index.ts'
 import { rollDoor } from './roll/index.ts'
 import { roundsDoor } from './rounds/index.ts'
@@ -41,6 +42,7 @@ const doorsOf = (deps: BranchDeps, person: BranchPerson | null, who: Who) => ({
   roll: rollDoor(deps, person),
   reps: repsDoor(deps, person),
   sites: sitesDoor(deps, person),
+  repairs: repairsDoor(deps, person),
 })
 
 /** The branch's domain, as its pages and its command line meet it. Built once in main. */

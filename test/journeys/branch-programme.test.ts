@@ -96,6 +96,8 @@ async function pagesOf(who: Asker): Promise<string[]> {
     `/programme/demands/${demand}`,
     '/big-items',
     `/big-items/${item}`,
+    '/repairs',
+    '/repairs/new',
     '/programme/edit',
     '/programme/publish',
     '/programme/demands/new',

@@ -22,6 +22,7 @@ export type PageOf =
   | 'inspection'
   | 'reps'
   | 'sites'
+  | 'repairs'
   | 'roll'
   | 'guests'
   | 'settings'
@@ -90,6 +91,7 @@ const groups: Group[] = [
     items: [
       item('reps', 'Find a rep', '/reps', 'reps.see'),
       item('sites', 'Sites and teams', '/sites', 'sites.edit'),
+      item('repairs', 'Repairs', '/repairs', 'sites.see'),
       item('roll', 'Roll', '/roll', 'roll.see'),
       item('guests', 'Guests', '/guests', 'guests.edit'),
       item('settings', 'Settings', '/settings', 'branch.edit'),

@@ -6,6 +6,7 @@ import { deskPages } from './desk/index.ts'
 import { homePages } from './home/index.ts'
 import { outcomePages } from './outcomes/index.ts'
 import { programmePages } from './programme/index.ts'
+import { repairPages } from './repairs/index.ts'
 import { repPages } from './reps/index.ts'
 import { inspectionPages } from './inspections/index.ts'
 import { rollPages } from './roll/index.ts'
@@ -31,6 +32,7 @@ const subjects: readonly ((app: FastifyInstance, deps: BranchServerDeps) => void
   repPages,
   rollPages,
   sitePages,
+  repairPages,
   negotiationPages,
   promisePages,
   scrutinyPages,
