@@ -1,20 +1,27 @@
 import type { JSX } from 'preact'
-import type { Problem } from '../../kit/index.ts'
 import { accountRoles, accountRoleWords } from '../../core/rights/index.ts'
 import type { AccountView, OrganisationView } from '../../council/index.ts'
 import {
   Button,
   type Content,
-  ErrorSummary,
   Form,
   Input,
-  InsetText,
   Link,
   Page,
-  QrCode,
   renderPage,
   WarningText,
 } from '../components/index.ts'
+import {
+  AddToApp,
+  EmailInput,
+  errorFor,
+  OneTimeCodeInput,
+  RecoveryCodes,
+  SecondStep,
+  To,
+  TroubleSummary,
+  type Trouble,
+} from '../sign-in-parts/index.ts'
 import { doorsOf } from '../address.ts'
 import type { Site } from '../site.ts'
 
@@ -23,12 +30,6 @@ import type { Site } from '../site.ts'
 export interface Porch {
   site: Site
   organisation: OrganisationView
-}
-
-/** What was wrong with a form, and which field it is about. */
-export interface Trouble {
-  problem: Problem
-  field: string
 }
 
 export function porchPage(
@@ -58,13 +59,7 @@ export function porchPage(
             }
           : undefined
       }
-      above={
-        trouble ? (
-          <ErrorSummary
-            errors={[{ content: trouble.problem.sentence, href: `#${trouble.field}` }]}
-          />
-        ) : null
-      }
+      above={<TroubleSummary trouble={trouble} />}
     >
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">{body}</div>
@@ -72,9 +67,6 @@ export function porchPage(
     </Page>,
   )
 }
-
-const errorFor = (trouble: Trouble | null, field: string): string | undefined =>
-  trouble?.field === field ? trouble.problem.sentence : undefined
 
 export function signInPage(
   porch: Porch,
@@ -101,14 +93,10 @@ export function signInPage(
         </>
       ) : null}
       <Form action={doors.signIn()} novalidate>
-        {given.to === undefined ? null : <input type="hidden" name="to" value={given.to} />}
-        <Input
-          name="email"
-          type="email"
+        <To to={given.to} />
+        <EmailInput
           label="Email address"
           autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
           value={given.email}
           error={errorFor(trouble, 'email')}
         />
@@ -146,31 +134,13 @@ export function codePage(
   porch: Porch,
   given: { trouble: Trouble | null; name: string; to: string | undefined },
 ): string {
+  const doors = doorsOf(porch.organisation)
   const { trouble } = given
   return porchPage(
     porch,
     'Enter the code from your app',
     trouble,
-    <>
-      <h1 class="govuk-heading-l">Enter the code from your app</h1>
-      <Form action={doorsOf(porch.organisation).code()} novalidate>
-        {given.to === undefined ? null : <input type="hidden" name="to" value={given.to} />}
-        <Input
-          name="code"
-          label="Six-digit code"
-          hint="Your authenticator app shows a new one every 30 seconds. Without your phone, enter one of your recovery codes."
-          autocomplete="one-time-code"
-          autocapitalize="characters"
-          spellcheck={false}
-          class="govuk-input--width-10"
-          error={errorFor(trouble, 'code')}
-        />
-        <Button preventDoubleClick>Sign in</Button>
-      </Form>
-      <p class="govuk-body">
-        <Link href={doorsOf(porch.organisation).signIn()}>Begin again</Link>
-      </p>
-    </>,
+    <SecondStep action={doors.code()} trouble={trouble} to={given.to} again={doors.signIn()} />,
   )
 }
 
@@ -206,9 +176,7 @@ export function walkPage(
               <li class="fl-walk__person">
                 <Form action={doors.walk()}>
                   <input type="hidden" name="account" value={each.id} />
-                  {given.to === undefined ? null : (
-                    <input type="hidden" name="to" value={given.to} />
-                  )}
+                  <To to={given.to} />
                   <Button class="govuk-button--secondary fl-walk__button" preventDoubleClick>
                     {each.grants.map(({ role }) => accountRoleWords[role].name).join(', ')}
                   </Button>
@@ -255,18 +223,12 @@ export function setUpPage(
           : 'You need the one-time code that your administrator gave you.'}
       </p>
       <Form action={doorsOf(porch.organisation).setUp()} novalidate>
-        <Input
-          name="code"
-          label="One-time code"
+        <OneTimeCodeInput
           hint={
             first
               ? 'It was printed where Fairload was started, and is new at each start.'
               : 'Like K7QF-2MND-X8RA-9TBC. It can be used once.'
           }
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          class="govuk-input--width-20"
           value={given.code}
           error={errorFor(trouble, 'code')}
         />
@@ -280,13 +242,9 @@ export function setUpPage(
               value={given.name}
               error={errorFor(trouble, 'name')}
             />
-            <Input
-              name="email"
-              type="email"
+            <EmailInput
               label="Email address"
               autocomplete="username"
-              autocapitalize="none"
-              spellcheck={false}
               value={given.email}
               error={errorFor(trouble, 'email')}
             />
@@ -320,43 +278,18 @@ export function authenticatorPage(
   porch: Porch,
   given: { trouble: Trouble | null; address: string; key: string },
 ): string {
-  const { trouble } = given
   return porchPage(
     porch,
     'Add Fairload to your authenticator app',
-    trouble,
-    <>
-      <h1 class="govuk-heading-l">Add Fairload to your authenticator app</h1>
-      <p class="fl-lede">
-        A password alone can be guessed or overheard. From now on you also type a code that only
-        your phone shows.
-      </p>
-      <ol class="govuk-list govuk-list--number govuk-list--spaced">
-        <li>
-          In your authenticator app, choose to add an account and point the camera here.
-          <QrCode of={given.address} label="QR code with the key that is written below" />
-          On this very phone,{' '}
-          <a class="govuk-link" href={given.address}>
-            open your app
-          </a>
-          . To type it instead, the key is{' '}
-          <strong class="fl-code">{(given.key.match(/.{1,4}/g) ?? []).join(' ')}</strong>.
-        </li>
-        <li>Type the six digits that the app now shows.</li>
-      </ol>
-      <Form action={doorsOf(porch.organisation).authenticator()} novalidate>
-        <Input
-          name="code"
-          label="Six-digit code"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          spellcheck={false}
-          class="govuk-input--width-10"
-          error={errorFor(trouble, 'code')}
-        />
-        <Button preventDoubleClick>Continue</Button>
-      </Form>
-    </>,
+    given.trouble,
+    <AddToApp
+      action={doorsOf(porch.organisation).authenticator()}
+      why="A password alone can be guessed or overheard. From now on you also type a code that only your phone shows."
+      where="In your authenticator app"
+      address={given.address}
+      secret={given.key}
+      trouble={given.trouble}
+    />,
   )
 }
 
@@ -368,22 +301,11 @@ export function recoveryCodesPage(
     porch,
     'Keep these recovery codes',
     null,
-    <>
-      <h1 class="govuk-heading-l">Keep these recovery codes</h1>
-      <p class="fl-lede">
-        Each signs you in once when you have no phone. They are shown this one time.
-      </p>
-      <ul class="govuk-list fl-codes">
-        {given.codes.map((code) => (
-          <li class="fl-code">{code}</li>
-        ))}
-      </ul>
-      <InsetText>
-        Print this page or write them down, and keep them where you keep your contract: not on this
-        computer.
-      </InsetText>
-      <Button href={given.on}>{given.words}</Button>
-    </>,
+    <RecoveryCodes
+      {...given}
+      what="Each signs you in once when you have no phone."
+      keep="Print this page or write them down, and keep them where you keep your contract: not on this computer."
+    />,
   )
 }
 

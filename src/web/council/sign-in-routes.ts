@@ -16,9 +16,9 @@ import {
   setUpPage,
   signInPage,
   walkPage,
-  type Trouble,
 } from './porch.tsx'
 import { passkeySignInPage } from './sign-ins/index.ts'
+import type { Trouble } from '../sign-in-parts/index.ts'
 
 const text = z.string().max(1_000)
 const to = z.string().max(500).optional()

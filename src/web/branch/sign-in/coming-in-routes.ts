@@ -23,7 +23,7 @@ import {
   type Ways,
 } from './coming-in.tsx'
 import { landing } from './landing.ts'
-import type { Trouble } from './porch.tsx'
+import type { Trouble } from '../../sign-in-parts/index.ts'
 import { employerNetwork } from './warning.tsx'
 
 const text = z.string().max(1_000)

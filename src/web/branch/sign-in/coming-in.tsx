@@ -1,11 +1,18 @@
-import type { JSX } from 'preact'
 import type { Problem } from '../../../kit/index.ts'
 import type { BranchRole } from '../../../core/branch-rights/index.ts'
 import type { SamplePerson } from '../../../branch/sign-in/index.ts'
-import { Button, Form, Input, Link, PasskeyForm } from '../../components/index.ts'
+import { Button, Form, Link } from '../../components/index.ts'
+import {
+  EmailInput,
+  errorFor,
+  OneTimeCodeInput,
+  To,
+  UsePasskey,
+  type Trouble,
+} from '../../sign-in-parts/index.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
-import { errorFor, porchPage, type Trouble } from './porch.tsx'
+import { porchPage } from './porch.tsx'
 import { NetworkWarning } from './warning.tsx'
 
 /** Pages on the way in: by a link to one's own mail, a code on paper, a passkey. */
@@ -18,9 +25,6 @@ export interface Ways {
   /** The employer's domain that the visit comes from. */
   network: string | null
 }
-
-const To = ({ to }: { to: string | undefined }): JSX.Element | null =>
-  to === undefined ? null : <input type="hidden" name="to" value={to} />
 
 export function signInPage(
   here: Here,
@@ -41,14 +45,10 @@ export function signInPage(
       {ways.mails ? (
         <Form action={here.to('/sign-in')} novalidate>
           <To to={to} />
-          <Input
-            name="email"
-            type="email"
+          <EmailInput
             label="Your own email address"
             hint="The one the branch knows. Never a work address: your employer can read it."
             autocomplete="email"
-            autocapitalize="none"
-            spellcheck={false}
             value={given.email}
             error={errorFor(trouble, 'email')}
           />
@@ -139,14 +139,8 @@ export function oneTimeCodePage(
       <NetworkWarning domain={given.ways.network} />
       <Form action={here.to('/sign-in/one-time-code')} novalidate>
         <To to={given.to} />
-        <Input
-          name="code"
-          label="One-time code"
+        <OneTimeCodeInput
           hint="Like K7QF-2MND-X8RA-9TBC. It works once."
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          class="govuk-input--width-20"
           error={errorFor(given.trouble, 'code')}
         />
         <Button preventDoubleClick>Sign in</Button>
@@ -165,31 +159,13 @@ export function passkeyPage(
   return porchPage(
     'Sign in with a passkey',
     given.problem && { problem: given.problem, field: 'passkey' },
-    <>
-      <h1 class="govuk-heading-l">Sign in with a passkey</h1>
-      <p class="fl-lede">
-        Your device asks for your finger, your face or its PIN. Nothing has to be typed.
-      </p>
-      <div id="passkey">
-        <PasskeyForm
-          action={here.to('/sign-in/passkey')}
-          question={given.question}
-          way="use"
-          button="Use your passkey"
-          without={
-            <p class="govuk-body">
-              This browser cannot use a passkey here: it is too old, or runs no scripts. Sign in
-              another way.
-            </p>
-          }
-        >
-          <To to={given.to} />
-        </PasskeyForm>
-      </div>
-      <p class="govuk-body">
-        <Link href={here.to('/sign-in', { to: given.to })}>Sign in another way</Link>
-      </p>
-    </>,
+    <UsePasskey
+      action={here.to('/sign-in/passkey')}
+      question={given.question}
+      to={given.to}
+      without="Sign in another way."
+      other={{ words: 'Sign in another way', href: here.to('/sign-in', { to: given.to }) }}
+    />,
   )
 }
 

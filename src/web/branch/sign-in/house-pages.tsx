@@ -9,6 +9,7 @@ import {
   Section,
   WarningText,
 } from '../../components/index.ts'
+import { EmailInput } from '../../sign-in-parts/index.ts'
 import type { Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
 
@@ -32,14 +33,10 @@ export function giveCodePage(here: Here, given: { problem: Problem | null; email
             For a member whom no mail reaches: you hand them a code, and they sign in with it.
           </Opening>
           <Form action={here.to('/sign-in-codes')} novalidate>
-            <Input
-              name="email"
-              type="email"
+            <EmailInput
               label="The member’s email address"
               hint="As it stands on the roll."
               autocomplete="off"
-              autocapitalize="none"
-              spellcheck={false}
               value={given.email}
               error={problem?.sentence}
             />

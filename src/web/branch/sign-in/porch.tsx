@@ -1,16 +1,7 @@
-import type { Problem } from '../../../kit/index.ts'
-import { ErrorSummary, type Content } from '../../components/index.ts'
+import type { Content } from '../../components/index.ts'
+import { TroubleSummary, type Trouble } from '../../sign-in-parts/index.ts'
 import type { BranchPage } from '../frame.tsx'
 import type { Plain } from '../plain.ts'
-
-/** What was wrong with a form, and which field it is about. */
-export interface Trouble {
-  problem: Problem
-  field: string
-}
-
-export const errorFor = (trouble: Trouble | null, field: string): string | undefined =>
-  trouble?.field === field ? trouble.problem.sentence : undefined
 
 /** A page of one column before which nobody, or not yet, is signed in. */
 export const porchPage = (
@@ -23,9 +14,7 @@ export const porchPage = (
     title,
     section: 'sign-ins',
     hasErrors: trouble !== null,
-    above: trouble ? (
-      <ErrorSummary errors={[{ content: trouble.problem.sentence, href: `#${trouble.field}` }]} />
-    ) : null,
+    above: <TroubleSummary trouble={trouble} />,
     ...more,
   },
   body: (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { count, type Problem } from '../../../kit/index.ts'
+import type { Problem } from '../../../kit/index.ts'
 import { actions, tokenActions, type TokenAction } from '../../../core/rights/index.ts'
 import type { PasskeyView, SessionView, TokenView } from '../../../council/index.ts'
 import {
@@ -16,6 +16,13 @@ import {
   Select,
   Tag,
 } from '../../components/index.ts'
+import {
+  EndButton,
+  NewRecoveryCodes,
+  Passkeys,
+  Places,
+  placesInWords,
+} from '../../sign-in-parts/index.ts'
 import { moment } from '../../words.ts'
 import type { Figures } from '../figure-route.tsx'
 import type { Here } from '../here.ts'
@@ -50,7 +57,6 @@ const errorAt = (tried: Tried | null, field: string): string | undefined =>
 
 /** Where one is signed in oneself, with what one signs in, and what reads in one's name. */
 export function signInsPage(here: Here, view: OwnSignIns, tried: Tried | null): Figures {
-  const others = view.sessions.filter((each) => !each.current).length
   return {
     page: {
       title: 'Your sign-in',
@@ -63,37 +69,18 @@ export function signInsPage(here: Here, view: OwnSignIns, tried: Tried | null): 
     body: (
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          <Opening heading="Your sign-in">
-            {others === 0
-              ? 'You are signed in only here.'
-              : `You are signed in here and in ${count(others, 'other place')}. End what you do not know.`}
-          </Opening>
-          <Section heading="Where you are signed in">
-            <p class="govuk-body">
-              A sign-in ends by itself after half an hour without use, and after twelve hours in any
-              case.
-            </p>
-            <Sessions here={here} sessions={view.sessions} />
-            {others === 0 ? null : (
-              <Form action={here.to.signInsEnd()}>
-                <input type="hidden" name="which" value="others" />
-                <Button preventDoubleClick>End all but this one</Button>
-              </Form>
-            )}
-          </Section>
+          <Opening heading="Your sign-in">{placesInWords(view.sessions)}</Opening>
+          <Places
+            places={view.sessions}
+            end={here.to.signInsEnd()}
+            limits="A sign-in ends by itself after half an hour without use, and after twelve hours in any case."
+          />
           {here.signedIn.sample ? null : (
             <>
-              <Passkeys here={here} view={view} tried={tried?.of === 'passkey' ? tried : null} />
-              <Section heading="Recovery codes" id="recovery-codes">
-                <p class="govuk-body">
-                  Each signs you in once when you have no phone. New codes end all earlier ones.
-                </p>
-                <Form action={here.to.recoveryCodes()}>
-                  <Button class="govuk-button--secondary" preventDoubleClick>
-                    Make new recovery codes
-                  </Button>
-                </Form>
-              </Section>
+              <OwnPasskeys here={here} view={view} tried={tried?.of === 'passkey' ? tried : null} />
+              <NewRecoveryCodes action={here.to.recoveryCodes()}>
+                Each signs you in once when you have no phone.
+              </NewRecoveryCodes>
               <Tokens here={here} view={view} tried={tried?.of === 'token' ? tried : null} />
             </>
           )}
@@ -109,56 +96,7 @@ export function signInsPage(here: Here, view: OwnSignIns, tried: Tried | null): 
   }
 }
 
-/** A button that ends one of a table's rows; who hears the page is told which. */
-function EndButton(props: {
-  action: string
-  field: string
-  value: string
-  words: string
-  which: string
-}): JSX.Element {
-  return (
-    <Form action={props.action}>
-      <input type="hidden" name={props.field} value={props.value} />
-      <Button class="govuk-button--secondary fl-button--small" preventDoubleClick>
-        {props.words}
-        <span class="govuk-visually-hidden"> {props.which}</span>
-      </Button>
-    </Form>
-  )
-}
-
-function Sessions(props: { here: Here; sessions: readonly SessionView[] }): JSX.Element {
-  return (
-    <DataTable
-      caption="Sign-ins, the last used first"
-      captionSize="hidden"
-      columns={[
-        { label: 'Where', names: true, cell: (each) => each.agent },
-        { label: 'Since', cell: (each) => moment(each.since) },
-        { label: 'Last used', cell: (each) => moment(each.lastUsed) },
-        {
-          label: 'End it',
-          cell: (each) =>
-            each.current ? (
-              'This one'
-            ) : (
-              <EndButton
-                action={props.here.to.signInsEnd()}
-                field="which"
-                value={each.id}
-                words="End"
-                which={`${each.agent} since ${moment(each.since)}`}
-              />
-            ),
-        },
-      ]}
-      rows={props.sessions}
-    />
-  )
-}
-
-function Passkeys(props: {
+function OwnPasskeys(props: {
   here: Here
   view: OwnSignIns
   tried: Extract<Tried, { of: 'passkey' }> | null
@@ -166,38 +104,11 @@ function Passkeys(props: {
   const { here, tried } = props
   const { possible, keys } = props.view.passkeys
   return (
-    <Section heading="Passkeys" id="passkeys">
-      <p class="govuk-body">
-        With a passkey you sign in by your finger, your face or your device’s PIN, without a
-        password and without a code.
-      </p>
-      {keys.length === 0 ? null : (
-        <DataTable
-          caption="Your passkeys, the oldest first"
-          captionSize="hidden"
-          columns={[
-            { label: 'Name', names: true, cell: (each) => each.name },
-            { label: 'Since', cell: (each) => moment(each.since) },
-            {
-              label: 'Last used',
-              cell: (each) => (each.lastUsed ? moment(each.lastUsed) : 'Not yet'),
-            },
-            {
-              label: 'Remove it',
-              cell: (each) => (
-                <EndButton
-                  action={here.to.passkeyRemove()}
-                  field="id"
-                  value={each.id}
-                  words="Remove"
-                  which={each.name}
-                />
-              ),
-            },
-          ]}
-          rows={keys}
-        />
-      )}
+    <Passkeys
+      keys={keys}
+      what="without a password and without a code."
+      remove={here.to.passkeyRemove()}
+    >
       {!possible ? (
         <p class="govuk-body">
           The authority’s directory signs you in; passkeys are set up there, not here.
@@ -232,7 +143,7 @@ function Passkeys(props: {
           <Button class="govuk-button--secondary">Continue</Button>
         </Form>
       )}
-    </Section>
+    </Passkeys>
   )
 }
 
