@@ -6,6 +6,7 @@ import {
   notes,
   offices,
   rollLooks,
+  signInSteps,
   type BranchScope,
   type LookReason,
 } from '../../store/branch/index.ts'
@@ -68,7 +69,9 @@ export function entriesDoor(deps: BranchDeps, person: BranchPerson | null) {
   const follow = (of: OfBranch, id: string, to: { standing: Standing; name: string }) =>
     inHouse(of, async (scope) => {
       await followName(scope, keyOf(of), id, to.name)
-      if (to.standing !== 'member') await endOffices(scope, id, deps.today())
+      if (to.standing === 'member') return
+      await endOffices(scope, id, deps.today())
+      await signInSteps.forget(scope, id)
     })
 
   async function save(
@@ -189,7 +192,7 @@ export function entriesDoor(deps: BranchDeps, person: BranchPerson | null) {
     /** Takes a former member's entry off the roll for good, as they may ask. */
     async erase(of: OfBranch, id: string, basedOn: number): Promise<Result<null, Problem>> {
       if (!mayEdit) return fail(NOT_YOURS)
-      return within(of, async (scope): Promise<Result<null, Problem>> => {
+      const erased = await within(of, async (scope): Promise<Result<null, Problem>> => {
         const found = isId(id) ? await members.get(scope, id) : null
         if (!found) return fail(NOT_HERE)
         if (found.standing === 'member') {
@@ -208,6 +211,8 @@ export function entriesDoor(deps: BranchDeps, person: BranchPerson | null) {
         await noteOf(scope, 'roll.erased', id)
         return ok(null)
       })
+      if (erased.ok) await inHouse(of, (scope) => signInSteps.forget(scope, id))
+      return erased
     },
 
     /** All that is held about whoever asks, and who looked at it. */

@@ -100,6 +100,22 @@ describe('a membership list on its way into the roll', () => {
     expect(decided).not.toHaveProperty('fresh')
   })
 
+  it('renames offices with their holder, back again too, and ends nobody who holds one', async () => {
+    const rep = await house.add({ name: 'Kit Pattern', number: '120' }, 'rep')
+    const shown = async () =>
+      (await house.roll(rep).offices.list(house.of)).find(({ member }) => member === rep.member)
+    const preview = await brought('Name,Member No\nKit Pattern-Oak,120')
+    await accepted(preview)
+    expect((await shown())?.name).toBe('Kit Pattern-Oak')
+    await undone(preview.id)
+    expect((await shown())?.name).toBe('Kit Pattern')
+    const without = await brought('Name,Member No\nLu Other,121')
+    expect(without.leavers.find(({ id }) => id === rep.member)?.holdsOffice).toBe(true)
+    await accepted(without, [rep.member])
+    expect((await house.whole()).find(({ id }) => id === rep.member)?.standing).toBe('member')
+    await undone(without.id)
+  })
+
   it('keeps what somebody wrote since by hand when it is taken back', async () => {
     const gil = await house.add({ name: 'Gil Sketch', number: '107', job: 'Social worker' })
     const preview = await brought('Name,Member No,Job title\nGil Sketch,107,Adviser\nHu New,108,X')

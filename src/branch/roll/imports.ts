@@ -7,7 +7,9 @@ import type { ListedEntry, RollComparison } from '../../core/roster/index.ts'
 import type { MembersReading } from '../../intake/index.ts'
 import {
   employerDomains,
+  members,
   notes,
+  offices,
   rollImports,
   rollLooks,
   type BranchScope,
@@ -19,7 +21,8 @@ import type { Written } from '../records/index.ts'
 import { isId, type OfBranch } from '../keeping/index.ts'
 import { openedRoll, type Opened } from './entries.ts'
 import { applyList, compared, undoList } from './import-apply.ts'
-import { openAs, sealAs, type RollKey } from './sealed.ts'
+import { followName } from './offices.ts'
+import { openAs, openEntry, sealAs, type RollKey } from './sealed.ts'
 import type { ImportPreview, RollImportRow } from './views.ts'
 
 /** What waits for a decision: the list itself, so that it can be read again after an answer. */
@@ -88,7 +91,14 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
       entry: { ...entry, ...places(entry.workplace, entry.department) },
     }))
     const found = compared(roll, listed)
-    return { roll, found, seen: seenOf(found), places }
+    const today = deps.today()
+    const held = await offices.list(scope)
+    const holders = new Set(
+      held.flatMap(({ member, from, until }) =>
+        until === null || until >= today || from > today ? [member] : [],
+      ),
+    )
+    return { roll, found, seen: seenOf(found), places, holders }
   }
 
   const rowOf = (import_: StoredRollImport, last: string | null): RollImportRow => {
@@ -97,6 +107,15 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
   }
   const lastAccepted = (all: readonly StoredRollImport[]): string | null =>
     all.find(({ state }) => state === 'accepted')?.id ?? null
+
+  /** Offices show their holders as the roll names them; whoever keeps it may not write offices. */
+  const followNames = (of: OfBranch): Promise<void> =>
+    deps.store.asHouse().inOrganisation(branchId(of), async (scope) => {
+      const holders = [...new Set((await offices.list(scope)).map(({ member }) => member))]
+      for (const holder of await members.some(scope, holders)) {
+        await followName(scope, keyOf(of), holder.id, openEntry(keyOf(of), holder).name)
+      }
+    })
 
   return {
     list: (of: OfBranch): Promise<RollImportRow[]> =>
@@ -183,30 +202,32 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
     },
 
     /** Takes the list into the roll. `seen` names what the person saw; leavers are those they ticked. */
-    accept: (
+    accept: async (
       of: OfBranch,
       id: string,
       given: { version: number; seen: string; leavers: readonly string[] },
-    ): Promise<Result<null, Problem>> =>
-      within(of, async (scope): Promise<Result<null, Problem>> => {
+    ): Promise<Result<null, Problem>> => {
+      const accepted = await within(of, async (scope): Promise<Result<null, Problem>> => {
         const found = isId(id) ? await rollImports.get(scope, id) : null
         const waiting = found && opened(of, found)
         if (!found) return fail(NOT_HERE)
         if (!waiting || found.version !== given.version) return fail(DECIDED)
         const now = await comparison(scope, of, waiting)
         if (now.seen !== given.seen) return fail(OTHER_NOW)
+        // Whoever holds an office is ended by hand: the office first, which a list knows nothing of.
+        const leavers = given.leavers.filter((one) => !now.holders.has(one))
         const counts = await applyList(scope, keyOf(of), {
           import: id,
           comparison: now.found,
           roll: now.roll,
-          leavers: new Set(given.leavers),
+          leavers: new Set(leavers),
           today: deps.today(),
           at: deps.now(),
         })
         // Who decided has seen each of these before and after.
         const seenOnes = [
           ...now.found.changed.map((each) => each.id),
-          ...now.found.leavers.map((each) => each.id).filter((one) => given.leavers.includes(one)),
+          ...now.found.leavers.map((each) => each.id).filter((one) => leavers.includes(one)),
         ]
         const look = { by, reason: 'membership' as const, at: deps.now() }
         await rollLooks.note(scope, [...new Set(seenOnes)], look)
@@ -220,7 +241,10 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
           at: deps.now(),
         })
         return ok(null)
-      }),
+      })
+      if (accepted.ok) await followNames(of)
+      return accepted
+    },
 
     discard: (of: OfBranch, id: string, version: number): Promise<Result<null, Problem>> =>
       within(of, async (scope): Promise<Result<null, Problem>> => {
@@ -231,8 +255,8 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
       }),
 
     /** Takes back what the last list did. @returns how many entries keep what was changed since */
-    undo: (of: OfBranch, id: string, version: number): Promise<Result<number, Problem>> =>
-      within(of, async (scope): Promise<Result<number, Problem>> => {
+    undo: async (of: OfBranch, id: string, version: number): Promise<Result<number, Problem>> => {
+      const undone = await within(of, async (scope): Promise<Result<number, Problem>> => {
         if (!isId(id) || lastAccepted(await rollImports.list(scope)) !== id) return fail(DECIDED)
         const to = { state: 'undone' as const, by, at: deps.now() }
         if (!(await rollImports.decide(scope, id, version, to))) return fail(DECIDED)
@@ -245,7 +269,10 @@ export function importsDoor(deps: BranchDeps, person: BranchPerson | null) {
           at: deps.now(),
         })
         return ok(kept.length)
-      }),
+      })
+      if (undone.ok) await followNames(of)
+      return undone
+    },
   }
 }
 
@@ -284,7 +311,13 @@ const seenOf = (found: RollComparison): string =>
 function previewOf(
   row: RollImportRow,
   { name, answers, reading }: Waiting,
-  now: { roll: readonly Opened[]; found: RollComparison; seen: string; places: Places },
+  now: {
+    roll: readonly Opened[]
+    found: RollComparison
+    seen: string
+    places: Places
+    holders: ReadonlySet<string>
+  },
 ): ImportPreview {
   const { found } = now
   const nameOf = new Map(now.roll.map(({ id, entry }) => [id, entry.name]))
@@ -319,7 +352,12 @@ function previewOf(
     })),
     same: found.same.length,
     past: found.past,
-    leavers: found.leavers.map(({ id, because }) => ({ id, because, name: nameOf.get(id) ?? '' })),
+    leavers: found.leavers.map(({ id, because }) => ({
+      id,
+      because,
+      name: nameOf.get(id) ?? '',
+      holdsOffice: now.holders.has(id),
+    })),
     unclear: found.unclear,
     unknownPlaces: [...unknown].map(([words, rows]) => ({ words, rows })),
     findings: reading.findings,

@@ -87,7 +87,13 @@ export interface ImportPreview extends Omit<RollImportRow, 'changed'> {
   changed: ChangeView[]
   same: number
   past: number[]
-  leavers: { id: string; name: string; because: RollComparison['leavers'][number]['because'] }[]
+  leavers: {
+    id: string
+    name: string
+    because: RollComparison['leavers'][number]['because']
+    /** Whoever holds an office is ended by hand. */
+    holdsOffice: boolean
+  }[]
   unclear: RollComparison['unclear']
   /** Workplaces of the list that are no site or building here, and of how many rows. */
   unknownPlaces: { words: string; rows: number }[]

@@ -197,10 +197,13 @@ export function previewPage(here: Here, view: ImportPreview, problem: string | n
                   },
                 }}
                 hint="Nobody is ended but those you tick."
-                items={view.leavers.map(({ id, name, because }) => ({
+                items={view.leavers.map(({ id, name, because, holdsOffice }) => ({
                   value: id,
                   content: name,
-                  hint: leaverWords[because],
+                  hint: holdsOffice
+                    ? `${leaverWords[because]}. Holds an office: end that by hand first.`
+                    : leaverWords[because],
+                  disabled: holdsOffice,
                 }))}
               />
             )}
