@@ -35,6 +35,7 @@ export function agendaPage(here: Here, view: AgendaView): Plain {
       <>
         <Opening heading={`Agenda: ${meeting.subject}`} caption={whenWords(meeting)}>
           {lede(view)}
+          <span class="fl-screen-only">{leftOutWords(view)}</span>
         </Opening>
         {items.length === 0 ? null : (
           <ol class="govuk-list govuk-list--number">
@@ -74,14 +75,17 @@ export function agendaPage(here: Here, view: AgendaView): Plain {
   }
 }
 
+const leftOutWords = ({ leftOut }: AgendaView): string =>
+  leftOut.length === 0
+    ? ''
+    : ` ${count(leftOut.length, 'item was', 'items were')} left out, with a reason.`
+
 function lede({ items, leftOut }: AgendaView): string {
   const of = (kind: AgendaLine['kind']): number => items.filter((item) => item.kind === kind).length
-  const out =
-    leftOut.length === 0
-      ? ''
-      : ` ${count(leftOut.length, 'item was', 'items were')} left out, with a reason.`
   if (items.length === 0) {
-    return `Nothing is on it: no promise is overdue, nothing waits for an answer and no concern ranked high is unraised.${out}`
+    return leftOut.length > 0
+      ? 'Nothing is left on it.'
+      : 'Nothing is on it: no promise is overdue, nothing waits for an answer and no concern ranked high is unraised.'
   }
   const parts = [
     [of('promise'), 'overdue promise', 'overdue promises'],
@@ -90,7 +94,7 @@ function lede({ items, leftOut }: AgendaView): string {
     [of('own'), 'item of our own', 'items of our own'],
   ] as const
   const said = parts.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many))
-  return `${count(items.length, 'item')}: ${said.join(', ')}.${out}`
+  return `${count(items.length, 'item')}: ${said.join(', ')}.`
 }
 
 function Item({ here, item }: { here: Here; item: AgendaLine }): JSX.Element {

@@ -99,6 +99,8 @@ function SpanForm({ here, tally }: { here: Here; tally: TallyView }): JSX.Elemen
   )
 }
 
+const sentence = (words: string): string => (/[.?]$/.test(words) ? words : `${words}.`)
+
 /** Days that have gone by beside days on which the employer met. */
 function Consultations({ here, tally }: { here: Here; tally: TallyView }): JSX.Element | null {
   const mayEdit = here.may('negotiation.edit')
@@ -112,8 +114,8 @@ function Consultations({ here, tally }: { here: Here; tally: TallyView }): JSX.E
             {one.clock.isOver ? ' (over)' : ''}: {one.words}
           </p>
           <p class="govuk-hint">
-            {one.source === '' ? 'No source is named.' : one.source} Days are counted, not legal
-            advice.{' '}
+            {one.source === '' ? 'No source is named.' : sentence(one.source)} Days are counted, not
+            legal advice.{' '}
             {mayEdit ? (
               <Link href={here.to(`/negotiation/consultations/${one.id}/edit`)}>
                 Change<span class="govuk-visually-hidden"> {one.name}</span>
