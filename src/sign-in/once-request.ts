@@ -30,11 +30,10 @@ interface Kept {
   undo(): Promise<void>
 }
 
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
-
 /**
  * @param given the key that came with the request, and the request whole in words: method, path, body.
- * Key and answer are kept as a hash and sealed: what is kept opens with the request's own key alone.
+ * What is kept says nothing without the request's own key, of which a hash is kept: of what was asked a
+ * keyed hash, the answer sealed.
  * @param answerIn the answer that an error says was given before; null for any other error.
  */
 export function onceRequest(
@@ -43,12 +42,14 @@ export function onceRequest(
   once: (asked: { account: string; key: Buffer; asked: Buffer }) => Kept,
   answerIn: (error: unknown) => Buffer | null,
 ): OnceRequest {
-  const opening = createHmac('sha256', given.key).update('answer').digest()
+  const under = (what: string): Buffer => createHmac('sha256', given.key).update(what).digest()
+  const opening = under('answer')
   const about = `${who.organisation}:${who.account}`
   const kept = once({
     account: who.account,
-    key: hash(`key:${given.key}`),
-    asked: hash(given.asked),
+    key: createHash('sha256').update(`key:${given.key}`).digest(),
+    // Under the request's own key, which is not kept: nobody can try words against it.
+    asked: under(`asked:${given.asked}`),
   })
   return {
     run: (work) => kept.run(work),
