@@ -264,6 +264,14 @@ export function roundsDoor(deps: RoundsDeps, person: BranchPerson | null): Round
       const seen = await within(of, (scope) => visitPage(scope, of, visit))
       const closed = closedTo(seen?.guestsMayAnswer ? seen : null, deps.today())
       if (closed) return fail(closed)
+      if (person !== null) {
+        // Somebody signed in is no guest: their one answer is their own.
+        const { member } = person
+        await within(of, (scope) =>
+          visitAnswers.set(scope, { visit, member, answer: 'coming', at: deps.now() }),
+        )
+        return ok(null)
+      }
       await inHouse(of, (scope) => visitAnswers.addGuest(scope, visit))
       return ok(null)
     },

@@ -283,6 +283,8 @@ describe('who comes', () => {
       own: null,
       counts: { coming: 1, maybe: 1, not: 0, guests: 2 },
     })
+    await as('member').answerAsGuest(of, id)
+    expect((await as('rep').visit(of, id))?.counts).toMatchObject({ coming: 2, guests: 2 })
     await as('member').answer(of, id, null)
     expect((await as('rep').visit(of, id))?.counts).toMatchObject({ coming: 1, maybe: 0 })
   })

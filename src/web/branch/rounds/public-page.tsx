@@ -83,7 +83,14 @@ function Meeting(props: { here: Here; round: RoundView; visit: VisitView }): JSX
           {whenWords({ ...visit, on: visit.movedFrom.on, at: visit.movedFrom.at })}.
         </p>
       ) : null}
-      {round.guestsMayAnswer && visit.state === 'planned' ? (
+      {here.person !== null && visit.state === 'planned' ? (
+        <p class="govuk-body">
+          <Link href={here.to(`/visits/${visit.id}#answer`)}>
+            Say whether you will come
+            <span class="govuk-visually-hidden"> to {visit.site.name}</span>
+          </Link>
+        </p>
+      ) : round.guestsMayAnswer && visit.state === 'planned' ? (
         <Form action={here.to(`/meetings/${round.id}`)}>
           <input type="hidden" name="visit" value={visit.id} />
           <Button class="govuk-button--secondary" preventDoubleClick>
