@@ -9,7 +9,6 @@ import {
   type DemonstrationPerson,
   type DemonstrationSite,
 } from './ground.ts'
-import { contactBook } from '../reps/index.ts'
 import { addEntry, emptyEntry, sealShown, type RollKey } from '../roll/index.ts'
 import { sitesBook } from '../sites/index.ts'
 
@@ -136,19 +135,6 @@ export async function demonstrationOfPeople(
   const key: RollKey = { key: deps.key, organisation: organisation.id }
   await deps.store.inOrganisation(branchId(organisation), async (scope) => {
     await makeSites(scope, ground, founded)
-    await contactBook.make(scope, {
-      body: {
-        phone: '01632 960 123',
-        fax: '',
-        mail: 'office@fairborough-branch.example',
-        street: '5 Invented Yard',
-        town: 'Fairborough',
-        postcode: '',
-        hours: 'Weekdays, ten to four',
-      },
-      by: null,
-      at: noonOf(founded),
-    })
     for (const [at, [person, of]] of Object.entries(PEOPLE).entries()) {
       const made = await enter(scope, key, ground, { name: of.name, number: at, since: founded })
       const held = await Promise.all(

@@ -6,7 +6,7 @@ import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
 import { addressIn, one, oneOf } from '../query.ts'
 import { figureRoute, sendPage, type PagesDeps } from './figure-route.tsx'
-import { formOf } from './form-of.ts'
+import { formOf } from '../form-of.ts'
 import { hereOf, type Here } from './here.ts'
 import {
   newQueryPage,

@@ -4,7 +4,7 @@ import { Refused } from '../door.ts'
 import { found } from '../missing.ts'
 import { addressIn } from '../query.ts'
 import { figureRoute, sendPage, type PagesDeps } from './figure-route.tsx'
-import { formOf } from './form-of.ts'
+import { formOf } from '../form-of.ts'
 import { hereOf } from './here.ts'
 import { entryPage, overloadActionWords, overloadOutcomeWords, registerPage } from './register.tsx'
 

@@ -6,7 +6,7 @@ import { organisationOf } from '../guard.ts'
 import { found } from '../missing.ts'
 import { addressesOf } from '../address.ts'
 import { figureRoute, sendPage, type PagesDeps } from './figure-route.tsx'
-import { formOf } from './form-of.ts'
+import { formOf } from '../form-of.ts'
 import { hereOf, type Here } from './here.ts'
 import { feedMadePage, remindersPage, waitingPage } from './reminders.tsx'
 

@@ -8,7 +8,7 @@ import { found } from '../missing.ts'
 import { passkeysWorkAt } from '../../sign-in/index.ts'
 import { one, type QueryOf } from '../query.ts'
 import type { PagesDeps } from './figure-route.tsx'
-import { formOf } from './form-of.ts'
+import { formOf } from '../form-of.ts'
 import {
   authenticatorPage,
   codePage,

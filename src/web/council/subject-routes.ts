@@ -4,7 +4,7 @@ import type { ChildId, WorkerId } from '../../core/model/index.ts'
 import { subjectSheets } from '../../council/index.ts'
 import { writeWorkbook } from '../../render/index.ts'
 import { sendPage, sendWorkbook, type PagesDeps } from './figure-route.tsx'
-import { formOf } from './form-of.ts'
+import { formOf } from '../form-of.ts'
 import { hereOf, type Here } from './here.ts'
 import { subjectPage, type SubjectPage } from './subject.tsx'
 

@@ -17,7 +17,7 @@ import { agreementReplayPage } from './replay.tsx'
 import { agreementSignPage } from './sign.tsx'
 import { agreementPage, type AgreementForm } from './agreement.tsx'
 import { figureRoute, sendPage, type PagesDeps } from '../figure-route.tsx'
-import { formOf } from '../form-of.ts'
+import { formOf } from '../../form-of.ts'
 import { hereOf, type Here } from '../here.ts'
 
 const MB = 1_048_576

@@ -10,7 +10,7 @@ import { addressIn, one, oneOf } from '../../query.ts'
 import { allocatePage } from '../allocate.tsx'
 import type { TriedAllocation } from '../allocate-form.tsx'
 import { figureRoute, sendPage, type PagesDeps } from '../figure-route.tsx'
-import { formOf } from '../form-of.ts'
+import { formOf } from '../../form-of.ts'
 import { hereOf, type Here } from '../here.ts'
 import { permitted } from '../permitted.ts'
 import {

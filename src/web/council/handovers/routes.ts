@@ -14,7 +14,7 @@ import type {
 import { found } from '../../missing.ts'
 import { addressIn, one } from '../../query.ts'
 import { figureRoute, sendPage, type PagesDeps } from '../figure-route.tsx'
-import { formOf } from '../form-of.ts'
+import { formOf } from '../../form-of.ts'
 import { hereOf, type Here } from '../here.ts'
 import type { Plain } from '../imports.tsx'
 import {

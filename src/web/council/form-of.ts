@@ -1,1 +1,0 @@
-export { formOf } from '../form-of.ts'
