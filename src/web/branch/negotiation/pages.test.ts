@@ -157,7 +157,7 @@ beforeAll(async () => {
     posts: 'Director of children’s services, Fairborough Council, 2024-01-01',
   })
   director = idIn(made.to)
-}, 60_000)
+}, 180_000)
 afterAll(() => house.close())
 
 describe('the negotiation log on its pages', () => {
