@@ -138,7 +138,7 @@ describe('the programme and what was won, in a browser', () => {
       await desk.close()
       await phone.close()
     },
-    240_000,
+    480_000,
   )
 
   it('weigh under 100 KB for anybody, styles, script and typeface aside, and set no cookie', async () => {
