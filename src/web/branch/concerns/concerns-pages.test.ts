@@ -335,13 +335,6 @@ describe('a member who raises a concern from home', () => {
     expect(house.log.join('\n')).not.toMatch(/skip lunch|Zephan|Quillfeather/)
   })
 
-  it('sends words that no hash leads back from: each form has something of its own in it', async () => {
-    const masks = [await get('member', '/concerns/raise'), await get('member', '/concerns/raise')]
-    const [one, other] = masks.map((page) => fieldsOf(page)['mask'])
-    expect(one).toMatch(/^[\w-]{22}$/)
-    expect(one).not.toBe(other)
-  })
-
   it('does not open what reps do', async () => {
     for (const url of ['/concerns/new', '/concerns/to-sort', '/concerns/themes']) {
       expect((await get('member', url)).status).toBe(403)

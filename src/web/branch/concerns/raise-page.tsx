@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { longDate } from '../../../kit/index.ts'
 import type { CaptureChoices, RaisedView } from '../../../branch/concerns/index.ts'
 import {
@@ -28,13 +27,6 @@ import { placeIn, placeItems, themeItems } from './note-page.tsx'
 import { standsWords } from './words.ts'
 
 const crumbs = (here: Here) => [{ content: 'Concerns', href: here.to('/concerns') }]
-
-/**
- * A hash of each form is kept for a week with whoever sent it, so that it takes effect once. With this in
- * the form, nobody can find out by trying words who raised them.
- */
-const MASK = 'mask'
-export const maskField: FieldOf = { kind: 'line', name: MASK, label: '' }
 
 export const raiseFields = (choices: CaptureChoices): FieldOf[] => [
   {
@@ -109,7 +101,6 @@ export function raisePage(
         </Opening>
         <AtRisk line={view.line} />
         <Form action={here.to('/concerns/raise')} novalidate>
-          <input type="hidden" name={MASK} value={randomBytes(16).toString('base64url')} />
           <Fields fields={fields} typed={view.typed} problems={view.problems} />
           <ButtonGroup>
             <Button preventDoubleClick>Raise it</Button>

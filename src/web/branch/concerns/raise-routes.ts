@@ -9,14 +9,7 @@ import type { Plain } from '../plain.ts'
 import type { FieldProblem, Typed } from '../record-form/fields.tsx'
 import { typedIn } from '../record-form/reading.ts'
 import { askedFirst, concernsOf, refuse, show } from './asking.ts'
-import {
-  codePage,
-  maskField,
-  raisedPage,
-  raiseFields,
-  raisePage,
-  readRaised,
-} from './raise-page.tsx'
+import { codePage, raisedPage, raiseFields, raisePage, readRaised } from './raise-page.tsx'
 
 const codeForm = z.strictObject({ code: z.string().max(80).default('') })
 
@@ -50,7 +43,7 @@ export function raisePages(app: FastifyInstance, deps: BranchServerDeps): void {
       const here = hereOf(request, deps)
       const concerns = concernsOf(here)
       const choices = await concerns.choices(here.organisation)
-      const typed = typedIn(request, askedFields([...raiseFields(choices), maskField]))
+      const typed = typedIn(request, askedFields(raiseFields(choices)))
       const { heard, problems } = readRaised(typed, choices)
       if (problems.length > 0)
         return refuse(reply, here, await raise(here, choices, typed, problems))
