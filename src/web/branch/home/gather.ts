@@ -20,7 +20,7 @@ import type { ConcernLine, HomeView, LineTo, MembersPart, OfficersPart, RepsPart
 /** The rooms that a first page looks into. */
 type Rooms = Pick<
   Branch,
-  'rounds' | 'concerns' | 'programme' | 'outcomes' | 'negotiation' | 'promises' | 'reps'
+  'rounds' | 'concerns' | 'programme' | 'outcomes' | 'negotiation' | 'promises' | 'reps' | 'desk'
 >
 
 /** How many lines of each kind a first page has; the rest is a page of its own. */
@@ -198,9 +198,18 @@ async function membersPart(
       .filter(({ isMine }) => isMine)
       .slice(0, SOME)
       .map(({ id, title }) => ({ words: title, href: here.to(`/programme/proposals/${id}`) })),
-    consultations: proposals
-      .filter(({ isOpenForAnswers, answer }) => isOpenForAnswers && answer === null)
-      .map(({ id, title }) => ({ words: title, href: here.to(`/programme/proposals/${id}`) })),
+    consultations: [
+      ...(await rooms.desk.consultations.list(of))
+        .filter(({ state }) => state === 'open')
+        .map(({ id, title, closes }) => ({
+          words: title,
+          href: here.to(`/agreement/consultations/${id}`),
+          more: `A draft of the agreement, until ${longDate(closes)}`,
+        })),
+      ...proposals
+        .filter(({ isOpenForAnswers, answer }) => isOpenForAnswers && answer === null)
+        .map(({ id, title }) => ({ words: title, href: here.to(`/programme/proposals/${id}`) })),
+    ],
     wins: wins.slice(0, 3).map(({ id, title, wonOn }) => ({
       words: title,
       href: addressOf(here, 'win', id),
