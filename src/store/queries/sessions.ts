@@ -8,7 +8,8 @@ import type { Reference } from '../ids.ts'
 import { isId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 import { transactionOf } from '../scope.ts'
-import type { SessionTable } from '../tables.ts'
+import { triesIn } from '../sign-in-tries.ts'
+import type { SessionTable, Tables } from '../tables.ts'
 import type { References } from './references.ts'
 import { referencesBy } from './references.ts'
 
@@ -182,84 +183,8 @@ export async function printsOf(
   return { account: print(`sign-in:${of.email}`), place: print(`place:${of.place}`) }
 }
 
-export interface Tries {
-  /** Failures since: of this account from this place, of this place, of this account from anywhere. */
-  pair: number
-  place: number
-  account: number
-  /** Whether this account has signed in well from this place within 90 days. */
-  known: boolean
-}
-
-export async function tries(
-  scope: Scope,
-  prints: { account: Buffer; place: Buffer },
-  since: Date,
-  knownSince: Date,
-): Promise<Tries> {
-  const db = transactionOf(scope)
-  const failed = async (by: 'pair' | 'place' | 'account'): Promise<number> => {
-    let found = db
-      .selectFrom('council.sign_in_try')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('organisation', '=', scope.organisation)
-      .where('well', '=', false)
-      .where('at', '>', since)
-    if (by !== 'account') found = found.where('place_print', '=', prints.place)
-    if (by !== 'place') found = found.where('account_print', '=', prints.account)
-    return (await found.executeTakeFirstOrThrow()).count
-  }
-  const known = await db
-    .selectFrom('council.sign_in_try')
-    .select('id')
-    .where('organisation', '=', scope.organisation)
-    .where('account_print', '=', prints.account)
-    .where('place_print', '=', prints.place)
-    .where('well', '=', true)
-    .where('at', '>', knownSince)
-    .limit(1)
-    .executeTakeFirst()
-  return {
-    pair: await failed('pair'),
-    place: await failed('place'),
-    account: await failed('account'),
-    known: known !== undefined,
-  }
-}
-
-/** Notes an attempt as failed before it is judged, and forgets those of before `forgetBefore`. */
-export async function noteTry(
-  scope: Scope,
-  prints: { account: Buffer; place: Buffer },
-  at: Date,
-  forgetBefore: Date,
-): Promise<string> {
-  const db = transactionOf(scope)
-  await db
-    .deleteFrom('council.sign_in_try')
-    .where('organisation', '=', scope.organisation)
-    .where('at', '<', forgetBefore)
-    .execute()
-  const { id } = await db
-    .insertInto('council.sign_in_try')
-    .values({
-      organisation: scope.organisation,
-      account_print: prints.account,
-      place_print: prints.place,
-      well: false,
-      at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-/** The attempt was a good one. */
-export async function tryWentWell(scope: Scope, id: string): Promise<void> {
-  await transactionOf(scope)
-    .updateTable('council.sign_in_try')
-    .set({ well: true })
-    .where('organisation', '=', scope.organisation)
-    .where('id', '=', id)
-    .execute()
-}
+export const { tries, noteTry, tryWentWell } = triesIn<Scope, Tables, 'account'>(
+  'council',
+  'account',
+  transactionOf,
+)
