@@ -3,6 +3,8 @@ import { fail, ok } from '../../kit/index.ts'
 import {
   authenticatorAddress,
   base32,
+  BEGIN_AGAIN,
+  CODE_WRONG,
   codeHash,
   seal,
   stepOf,
@@ -10,13 +12,7 @@ import {
 } from '../../sign-in/index.ts'
 import { sessions, signInSteps, signInTries, type BranchScope } from '../../store/branch/index.ts'
 import type { BranchSignIn } from './sign-in.ts'
-import {
-  BEGIN_AGAIN,
-  CODE_WRONG,
-  needsTwoSteps,
-  type BranchSignInDeps,
-  type Steps,
-} from './steps.ts'
+import { needsTwoSteps, type BranchSignInDeps, type Steps } from './steps.ts'
 
 /** The authenticator's code or a recovery code, for those whose office asks for two steps. */
 export function secondStep(

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { ok, type Problem, type Result } from '../../kit/index.ts'
+import { ok, type Result } from '../../kit/index.ts'
 import type { BranchPerson, Office } from '../../core/branch-rights/index.ts'
 import {
   codeHash,
   mayTry,
+  newRecoveryCodes,
   newToken,
   readableCode,
   THROTTLE_MINUTES,
@@ -33,7 +34,6 @@ const IDLE = 60 * MINUTE
 const WHOLE = 12 * 60 * MINUTE
 /** Time for the second step. */
 const HALF = 15 * MINUTE
-const RECOVERY_CODES = 8
 const CODE_DAYS = 7
 
 export interface BranchSignInDeps extends Pick<
@@ -44,15 +44,6 @@ export interface BranchSignInDeps extends Pick<
   lookUp?: LookUp
 }
 
-export const BEGIN_AGAIN: Problem = {
-  code: 'begin-again',
-  sentence: 'This took too long. Sign in again from the beginning.',
-}
-export const CODE_WRONG: Problem = {
-  code: 'code-wrong',
-  sentence:
-    'This code is not right, or was used already. Wait until your app shows the next one, and type that.',
-}
 const WHAT_ELSE =
   'If it is urgent, ask a rep: they can be reached without signing in, under “Find your rep”.'
 
@@ -177,7 +168,7 @@ export function stepsOf({ store, now, today, key }: BranchSignInDeps) {
   }
 
   const recoveryCodes = async (scope: BranchScope, member: string): Promise<string[]> => {
-    const codes = Array.from({ length: RECOVERY_CODES }, () => readableCode(3))
+    const codes = newRecoveryCodes()
     await signInSteps.setRecoveryCodes(scope, member, codes.map(codeHash))
     return codes
   }

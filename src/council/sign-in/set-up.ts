@@ -3,6 +3,8 @@ import { fail, ok, type Problem, type Result } from '../../kit/index.ts'
 import {
   authenticatorAddress,
   base32,
+  BEGIN_AGAIN,
+  CODE_WRONG,
   codeHash,
   EMAIL,
   goodPassword,
@@ -15,7 +17,7 @@ import {
 } from '../../sign-in/index.ts'
 import { accounts, sessions, type Account } from '../../store/index.ts'
 import type { SignIn } from './sign-in.ts'
-import { BEGIN_AGAIN, CODE_WRONG, DAY, type SignInDeps, type Steps } from './steps.ts'
+import { DAY, type SignInDeps, type Steps } from './steps.ts'
 
 const CODE_NOT_GOOD: Problem = {
   code: 'set-up-code-not-good',

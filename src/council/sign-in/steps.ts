@@ -1,7 +1,8 @@
-import { ok, type Problem, type Result } from '../../kit/index.ts'
+import { ok, type Result } from '../../kit/index.ts'
 import {
   codeHash,
   mayTry,
+  newRecoveryCodes,
   newToken,
   readableCode,
   THROTTLE_MINUTES,
@@ -28,7 +29,6 @@ const IDLE = 30 * MINUTE
 const WHOLE = 12 * 60 * MINUTE
 /** Time for the second step. */
 const HALF = 15 * MINUTE
-const RECOVERY_CODES = 8
 
 export interface SignInDeps extends Pick<CouncilDeps, 'store' | 'now' | 'today'> {
   /** The house's own key, 32 bytes, kept outside the database. */
@@ -38,17 +38,6 @@ export interface SignInDeps extends Pick<CouncilDeps, 'store' | 'now' | 'today'>
 }
 
 const FORGOTTEN = 'If you have forgotten your password, ask an administrator for a new code.'
-
-export const BEGIN_AGAIN: Problem = {
-  code: 'begin-again',
-  sentence: 'This took too long. Sign in again from the beginning.',
-}
-
-export const CODE_WRONG: Problem = {
-  code: 'code-wrong',
-  sentence:
-    'This code is not right, or was used already. Wait until your app shows the next one, and type that.',
-}
 
 export type Steps = ReturnType<typeof stepsOf>
 
@@ -130,7 +119,7 @@ export function stepsOf({ store, now }: SignInDeps) {
   }
 
   const recoveryCodes = async (scope: Scope, account: string): Promise<string[]> => {
-    const codes = Array.from({ length: RECOVERY_CODES }, () => readableCode(3))
+    const codes = newRecoveryCodes()
     await accounts.setRecoveryCodes(scope, account, codes.map(codeHash))
     return codes
   }

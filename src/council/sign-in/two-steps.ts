@@ -1,5 +1,7 @@
 import { fail, ok, type Problem } from '../../kit/index.ts'
 import {
+  BEGIN_AGAIN,
+  CODE_WRONG,
   codeHash,
   isPassword,
   PASSWORD_COST,
@@ -11,7 +13,7 @@ import {
 import { accounts, sessions, type SignedInAccount } from '../../store/index.ts'
 import { organisationId } from '../figures/index.ts'
 import type { SignedIn, SignIn } from './sign-in.ts'
-import { BEGIN_AGAIN, CODE_WRONG, MINUTE, type SignInDeps, type Steps } from './steps.ts'
+import { MINUTE, type SignInDeps, type Steps } from './steps.ts'
 
 const NO_MATCH: Problem = {
   code: 'sign-in-no-match',
