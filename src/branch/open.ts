@@ -14,6 +14,7 @@ import { calendarDoor } from './calendar/index.ts'
 import { concernsDoor } from './concerns/index.ts'
 import { inspectionsDoor } from './inspections/index.ts'
 import { eventsDoor } from './events/index.ts'
+import { namingDoor } from './naming/index.ts'
 import { negotiationDoor } from './negotiation/index.ts'
 import { outcomesDoor } from './outcomes/index.ts'
 import { programmeDoor } from './programme/index.ts'
@@ -31,6 +32,7 @@ const doorsOf = (deps: BranchDeps, person: BranchPerson | null, who: Who) => ({
   concerns: concernsDoor(deps, person),
   inspections: inspectionsDoor(deps, person),
   desk: deskDoor(deps, who),
+  naming: namingDoor(deps, person),
   negotiation: negotiationDoor(deps, person, besideNegotiation(deps, person)),
   promises: promisesDoor(deps, person),
   programme: programmeDoor(deps, person),

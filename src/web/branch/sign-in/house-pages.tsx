@@ -5,6 +5,7 @@ import {
   ErrorSummary,
   Form,
   Input,
+  Link,
   Opening,
   Section,
   WarningText,
@@ -81,19 +82,30 @@ export const codeGivenPage = (
   ),
 })
 
-/** Where the employer reads along: officers say which domains are theirs. */
+/** What was typed into one of the settings, and why it was not taken. */
+export type TriedSetting = { field: 'name' | 'domain'; typed: string; problem: Problem }
+
+/** The branch's name, and where the employer reads along: officers say which domains are theirs. */
 export function settingsPage(
   here: Here,
-  given: { domains: readonly string[]; problem: Problem | null; domain: string },
+  given: {
+    named: { name: string; version: number }
+    domains: readonly string[]
+    tried: TriedSetting | null
+  },
 ): Plain {
-  const { problem, domains } = given
+  const { named, domains, tried } = given
+  const typed = (field: TriedSetting['field']): string | undefined =>
+    tried?.field === field ? tried.typed : undefined
+  const error = (field: TriedSetting['field']): string | undefined =>
+    tried?.field === field ? tried.problem.sentence : undefined
   return {
     page: {
       title: 'Settings',
       section: 'settings',
-      hasErrors: problem !== null,
-      above: problem ? (
-        <ErrorSummary errors={[{ content: problem.sentence, href: '#domain' }]} />
+      hasErrors: tried !== null,
+      above: tried ? (
+        <ErrorSummary errors={[{ content: tried.problem.sentence, href: `#${tried.field}` }]} />
       ) : null,
     },
     body: (
@@ -103,6 +115,22 @@ export function settingsPage(
             Nobody signs in by an address that the employer reads, and whoever opens the branch from
             the employer’s network is warned.
           </Opening>
+          <Section heading="What the branch is called" id="called">
+            <Form action={here.to('/settings/name')} novalidate>
+              <input type="hidden" name="version" value={String(named.version)} />
+              <Input
+                name="name"
+                label="Name of the branch"
+                hint="It stands on every page, poster and calendar."
+                spellcheck={false}
+                value={typed('name') ?? named.name}
+                error={error('name')}
+              />
+              <Button class="govuk-button--secondary" preventDoubleClick>
+                Change the name
+              </Button>
+            </Form>
+          </Section>
           <Section heading="Where the employer reads" id="employer">
             <p class="govuk-body">
               Every address of a public body is known to be read: gov.uk, nhs.uk, sch.uk and others.
@@ -127,11 +155,31 @@ export function settingsPage(
                 autocapitalize="none"
                 spellcheck={false}
                 class="govuk-input--width-20"
-                value={given.domain}
-                error={problem?.sentence}
+                value={typed('domain')}
+                error={error('domain')}
               />
               <Button preventDoubleClick>Add the domain</Button>
             </Form>
+          </Section>
+          <Section heading="More that officers set" id="more">
+            <ul class="govuk-list">
+              <li>
+                <Link href={here.to('/contact')}>How the branch is reached</Link>
+              </li>
+              <li>
+                <Link href={here.to('/concerns/safeguarding')}>
+                  The line for a child who is at risk now
+                </Link>
+              </li>
+              <li>
+                <Link href={here.to('/agreement/source')}>Where the service publishes</Link>
+              </li>
+              <li>
+                <Link href={here.to('/roll/copies/to-agree')}>
+                  Copies of the roll: whether there are any, and which wait for you
+                </Link>
+              </li>
+            </ul>
           </Section>
         </div>
       </div>

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Problem } from '../../../kit/index.ts'
 import { reachedAt } from '../../cookie.ts'
 import { formOf } from '../../form-of.ts'
 import { found } from '../../missing.ts'
@@ -8,7 +7,7 @@ import type { BranchServerDeps } from '../deps.ts'
 import { sendPage } from '../frame.tsx'
 import { hereOf, type Here } from '../here.ts'
 import type { Plain } from '../plain.ts'
-import { codeGivenPage, giveCodePage, settingsPage } from './house-pages.tsx'
+import { codeGivenPage, giveCodePage, settingsPage, type TriedSetting } from './house-pages.tsx'
 
 const text = z.string().max(300)
 
@@ -44,23 +43,39 @@ export function housePages(app: FastifyInstance, deps: BranchServerDeps): void {
   const settings = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    tried: { problem: Problem; domain: string } | null,
+    tried: TriedSetting | null,
   ): Promise<FastifyReply> => {
     const here = hereOf(request, deps)
     if (tried) reply.code(422)
-    const domains = await signIn.employer.domains(here.organisation)
-    const { problem, domain } = tried ?? { problem: null, domain: '' }
-    return show(reply, here, settingsPage(here, { domains, problem, domain }))
+    const [named, domains] = [
+      await here.branch.naming.view(here.organisation),
+      await signIn.employer.domains(here.organisation),
+    ]
+    return show(reply, here, settingsPage(here, { named, domains, tried }))
   }
   app.get('/:organisation/settings', officers, async (request, reply) =>
     settings(request, reply, null),
   )
+  app.post('/:organisation/settings/name', officersForm, async (request, reply) => {
+    const here = hereOf(request, deps)
+    const form = formOf(
+      request,
+      z.strictObject({ name: text, version: z.coerce.number().int().min(1) }),
+    )
+    const renamed = await here.branch.naming.rename(here.organisation, form)
+    if (!renamed.ok) {
+      return settings(request, reply, { field: 'name', typed: form.name, problem: renamed.problem })
+    }
+    return reply.redirect(`${here.to('/settings')}#called`, 303)
+  })
   app.post('/:organisation/settings/employer', officersForm, async (request, reply) => {
     const here = hereOf(request, deps)
     const { domain } = formOf(request, z.strictObject({ domain: text }))
     const by = found(here.person).member
     const added = await signIn.employer.add(here.organisation, domain, by)
-    if (!added.ok) return settings(request, reply, { problem: added.problem, domain })
+    if (!added.ok) {
+      return settings(request, reply, { field: 'domain', typed: domain, problem: added.problem })
+    }
     return reply.redirect(`${here.to('/settings')}#employer`, 303)
   })
   app.post('/:organisation/settings/employer/remove', officersForm, async (request, reply) => {
