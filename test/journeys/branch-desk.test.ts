@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { branchServer, type BranchServer } from '../seeds/branch-server.ts'
-import { axeOn, contextFor, launchBrowser, sticksOut, WIDTHS } from './browser.ts'
+import { contextFor, launchBrowser } from './browser.ts'
 
 type Asker = 'officer' | 'rep' | 'member'
 
@@ -47,46 +47,7 @@ async function leads(page: Page, part: string): Promise<string> {
   return (await page.locator(`main a[href*="${part}"]`).first().getAttribute('href')) ?? ''
 }
 
-async function pagesOf(who: Asker, page: Page): Promise<string[]> {
-  const consultation = await leads(page, '/agreement/consultations/')
-  const version = await leads(page, '/agreement/versions/')
-  const all = [
-    '/demonstration/agreement',
-    '/demonstration/agreement/consultations',
-    version,
-    await leads(page, '/agreement/compare'),
-    await leads(page, '/agreement/replay'),
-    consultation,
-  ]
-  if (who !== 'officer') return all
-  const copy = version.split('/').at(-1) ?? ''
-  return [
-    ...all,
-    `${version}/sign`,
-    '/demonstration/agreement/source',
-    `/demonstration/agreement/consultations/new?copy=${copy}`,
-    `${consultation}/edit`,
-    `${consultation}/answers`,
-  ]
-}
-
 describe('the agreement desk', () => {
-  for (const who of ['officer', 'member'] as const) {
-    it(`has pages without a fault for a ${who}, on a desk and on the narrowest phone`, async () => {
-      for (const width of [WIDTHS.desk, WIDTHS.phone]) {
-        const context = await seenBy(who, { scripts: true, width })
-        const page = await context.newPage()
-        for (const path of await pagesOf(who, page)) {
-          const answer = await page.goto(path)
-          expect(answer?.status(), path).toBe(200)
-          expect(await axeOn(page), `${path} at ${width}`).toEqual([])
-          expect(await sticksOut(page), `${path} at ${width}`).toEqual([])
-        }
-        await context.close()
-      }
-    }, 240_000)
-  }
-
   for (const scripts of [true, false]) {
     it(`takes a member’s answer and shows it to nobody else, ${scripts ? 'with' : 'without'} scripts`, async () => {
       const words = `Fewer than eight is too few, ${scripts ? 'with' : 'without'}`

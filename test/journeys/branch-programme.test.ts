@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { branchServer, type BranchServer } from '../seeds/branch-server.ts'
-import { axeOn, contextFor, launchBrowser, sticksOut, WIDTHS } from './browser.ts'
+import { contextFor, launchBrowser } from './browser.ts'
 
 type Asker = 'officer' | 'rep' | 'member' | null
 
@@ -45,113 +45,7 @@ async function seenBy(
   return context
 }
 
-const idIn = (href: string | null): string => href?.split('/').at(-1) ?? ''
-
-/** Every page of the programme and of outcomes that this person opens. */
-async function pagesOf(who: Asker): Promise<string[]> {
-  const context = await seenBy(who, { scripts: false })
-  const page = await context.newPage()
-  const first = async (path: string, links: string): Promise<string> => {
-    await page.goto(`/demonstration${path}`)
-    return idIn(await page.locator(links).first().getAttribute('href'))
-  }
-  const win = await first('/wins', 'main h2 a')
-  const open = [
-    '/programme',
-    '/programme/versions',
-    '/programme/versions/1',
-    '/wins',
-    `/wins/${win}`,
-  ]
-  if (who === null) {
-    await context.close()
-    return open
-  }
-  const demand = await first('/programme', 'main .fl-ordered h3 a')
-  const item = await first('/big-items', 'main table a')
-  if (who === 'member') {
-    await context.close()
-    return [
-      ...open.slice(0, 1),
-      ...open.slice(3),
-      `/programme/demands/${demand}`,
-      `/big-items/${item}`,
-    ]
-  }
-  const proposals = await page
-    .goto('/demonstration/programme/proposals')
-    .then(() =>
-      page
-        .locator('main table a')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-    )
-  await context.close()
-  return [
-    ...open,
-    '/programme/caseload',
-    '/programme/proposals',
-    '/programme/proposals/new',
-    `/programme/proposals/new?demand=${demand}`,
-    ...proposals.map((href) => `/programme/proposals/${idIn(href)}`),
-    `/programme/demands/${demand}`,
-    '/big-items',
-    `/big-items/${item}`,
-    '/repairs',
-    '/repairs/new',
-    '/programme/edit',
-    '/programme/publish',
-    '/programme/demands/new',
-    `/programme/demands/${demand}/edit`,
-    `/programme/demands/${demand}/versions`,
-    '/wins/new',
-    '/wins/opening',
-    `/wins/${win}/edit`,
-    `/wins/${win}/versions`,
-    '/big-items/new',
-    `/big-items/${item}/edit`,
-    `/big-items/${item}/versions`,
-  ]
-}
-
 describe('the programme and what was won, in a browser', () => {
-  it.each(['officer', 'member', null] as const)(
-    'are clean for axe and fit a narrow phone, as %s sees them',
-    async (who) => {
-      const desk = await seenBy(who, { scripts: true })
-      const phone = await seenBy(who, { scripts: false, width: WIDTHS.phone })
-      for (const path of await pagesOf(who)) {
-        const page = await desk.newPage()
-        const outside: string[] = []
-        page.on('request', (request) => {
-          if (!request.url().startsWith(address)) outside.push(request.url())
-        })
-        const answer = await page.goto(`/demonstration${path}`)
-        expect([path, answer?.status()]).toEqual([path, 200])
-        expect([path, await axeOn(page)]).toEqual([path, []])
-        expect(outside).toEqual([])
-        await page.close()
-        const narrow = await phone.newPage()
-        await narrow.goto(`/demonstration${path}`)
-        expect([path, await sticksOut(narrow)]).toEqual([path, []])
-        await narrow.close()
-      }
-      await desk.close()
-      await phone.close()
-    },
-    480_000,
-  )
-
-  it('weigh under 100 KB for anybody, styles, script and typeface aside, and set no cookie', async () => {
-    const context = await seenBy(null, { scripts: true })
-    const page = await context.newPage()
-    for (const path of ['/programme', '/wins']) {
-      const answer = await page.goto(`/demonstration${path}`)
-      expect((await answer?.body())?.length).toBeLessThan(100_000)
-      expect(await context.cookies()).toEqual([])
-    }
-    await context.close()
-  })
-
   it.each([true, false])(
     'lead from a member’s proposal to a demand, and to a closed big item (scripts: %s)',
     async (scripts) => {

@@ -15,7 +15,7 @@ import { branchSignIn, type BranchSignIn, type LookUp } from '../../src/branch/s
 import { fail, type IsoDate } from '../../src/kit/index.ts'
 import { organisations, type BranchStore } from '../../src/store/branch/index.ts'
 import { createBranchServer } from '../../src/web/branch/index.ts'
-import { testBranchStore } from './branch-store.ts'
+import { filledBranchStore, testBranchStore } from './branch-store.ts'
 
 export const BRANCH_HOST = '127.0.0.1'
 /** The branch's day in tests: a Monday. */
@@ -73,11 +73,10 @@ export async function branchServer(options: BranchServerOptions = {}): Promise<B
   mkdirSync(assetsFolder)
   mkdirSync(temporaryFolder)
   const manifest = options.assets ? await builtAssets(assetsFolder) : emptyAssets(assetsFolder)
-  const store = await testBranchStore()
   const day = options.today ?? BRANCH_TODAY
   const log: string[] = []
   let origin = `http://${BRANCH_HOST}`
-  const deps: BranchDeps = {
+  const depsOn = (store: BranchStore): BranchDeps => ({
     store,
     today: () => day,
     now: () => new Date(`${day}T10:00:00Z`),
@@ -87,27 +86,30 @@ export async function branchServer(options: BranchServerOptions = {}): Promise<B
     readMembers: async () => fail({ code: 'not-read', sentence: 'Nothing is read here.' }),
     temporaryFolder,
     onTrouble: (error: unknown) => void log.push(String(error)),
+  })
+  const lookUp = options.lookUp ?? (async () => [])
+  const begun = async (store: BranchStore): Promise<BranchDeps> => {
+    const deps = depsOn(store)
+    await makeBranch(deps, 'demonstration', 'Fairborough branch', 'demonstration')
+    await makeBranch(deps, 'own', 'Ashby branch', 'own')
+    return deps
   }
-  const made = async (slug: string, name: string, kind: 'own' | 'demonstration') => {
-    const created = await organisations.create(store, {
-      slug,
-      name,
-      kind,
-      settings: {},
-      at: deps.now(),
-    })
-    if (!created.ok) throw new Error(created.problem.sentence)
-    return { id: created.value.id, slug, name, demonstration: kind === 'demonstration' }
-  }
-  const demonstration = await made('demonstration', 'Fairborough branch', 'demonstration')
-  const own = await made('own', 'Ashby branch', 'own')
+  const store = options.filled
+    ? await filledBranchStore(`demonstration on ${day}`, async (fresh) => {
+        const deps = await begun(fresh)
+        const of = await namedBranch(openBranch(deps), 'demonstration')
+        await fillDemonstration(deps, branchSignIn({ ...deps, lookUp }), of)
+      })
+    : await testBranchStore()
+  const deps = options.filled ? depsOn(store) : await begun(store)
   const branch = openBranch(deps)
+  const demonstration = await namedBranch(branch, 'demonstration')
+  const own = await namedBranch(branch, 'own')
   const signIn: BranchSignIn = {
-    ...branchSignIn({ ...deps, lookUp: options.lookUp ?? (async () => []) }),
+    ...branchSignIn({ ...deps, lookUp }),
     ...(options.behind ? { behind: options.behind } : {}),
     ...(options.guestBehind ? { guestBehind: options.guestBehind } : {}),
   }
-  if (options.filled) await fillDemonstration(deps, signIn, demonstration)
   const routes: RouteOptions[] = []
   const app = createBranchServer({
     branch,
@@ -160,6 +162,22 @@ async function builtAssets(folder: string): Promise<Record<string, string>> {
     buildAssets(folder: string): Promise<Record<string, string>>
   }
   return buildAssets(folder)
+}
+
+async function makeBranch(
+  { store, now }: BranchDeps,
+  slug: string,
+  name: string,
+  kind: 'own' | 'demonstration',
+): Promise<void> {
+  const made = await organisations.create(store, { slug, name, kind, settings: {}, at: now() })
+  if (!made.ok) throw new Error(made.problem.sentence)
+}
+
+async function namedBranch(branch: Branch, slug: string): Promise<BranchView> {
+  const of = await branch.organisation(slug)
+  if (of === null) throw new Error(`There is no branch ${slug}`)
+  return of
 }
 
 function emptyAssets(folder: string): Record<string, string> {

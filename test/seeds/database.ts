@@ -42,12 +42,16 @@ export const embedded: Engine = engineOf(
   shared('embedded', () => hosted()),
 )
 
-/** A fresh, empty database with a side's own logins, on a server of that side's own. */
+/**
+ * A fresh database with a side's own logins, on a server of that side's own: empty, or a copy of
+ * another that nobody is connected to.
+ */
 export async function branchDatabase(
   side: Side,
-): Promise<{ app: ClientConfig; owner: ClientConfig }> {
+  like?: string,
+): Promise<{ name: string; app: ClientConfig; owner: ClientConfig }> {
   const connect = await shared(side.schema, () => hosted(undefined, side))()
-  return freshDatabase(connect, side)
+  return freshDatabase(connect, side, like)
 }
 
 /** The engines here: the embedded one, a PostgreSQL 15 or newer found on this machine, DATABASE_URL. */
@@ -78,17 +82,19 @@ export function engines(): Engine[] {
 
 type Connect = (login: 'app' | 'owner' | 'host', database: string) => ClientConfig
 
-async function freshDatabase(connect: Connect, side: Side) {
+async function freshDatabase(connect: Connect, side: Side, like?: string) {
   const fresh = `${TEST_NAME}_${(made += 1)}`
   const host = new pg.Client(connect('host', 'postgres'))
   await host.connect()
   try {
-    await host.query(`create database ${fresh} owner ${side.logins.owner}`)
+    const copied = like === undefined ? '' : ` template ${like}`
+    await host.query(`create database ${fresh} owner ${side.logins.owner}${copied}`)
     await host.query(`grant connect on database ${fresh} to ${side.logins.app}`)
   } finally {
     await host.end()
   }
   return {
+    name: fresh,
     app: connect('app', fresh),
     owner: connect('owner', fresh),
     host: connect('host', fresh),
