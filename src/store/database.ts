@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { Result } from '../kit/index.ts'
@@ -118,15 +118,29 @@ export async function placeOf(
  */
 async function belongsToOther(folder: string, side: Side): Promise<boolean> {
   const mark = join(folder, 'side')
-  const said = await readFile(mark, 'utf8').catch(() => null)
-  const whose = said?.trim() ?? (existsSync(join(folder, 'database')) ? 'council' : side.schema)
+  const [said] = /^(?:council|branch)$/m.exec(await readFile(mark, 'utf8').catch(() => '')) ?? []
+  const whose = said ?? (existsSync(join(folder, 'database')) ? 'council' : side.schema)
   if (whose !== side.schema) return true
-  if (said === null) {
-    // A folder that cannot be made or written to is told of by whoever needs it next.
-    await mkdir(folder, { recursive: true, mode: 0o755 }).catch(() => undefined)
-    await writeFile(mark, `${side.schema}\n`, { flag: 'wx' }).catch(() => undefined)
-  }
+  // A folder that cannot be made or written to is told of by whoever needs it next.
+  if (said === undefined) await markAs(mark, folder, side).catch(() => undefined)
   return false
+}
+
+/** On the disk before anything else is in the folder, so that no power cut leaves a database without it. */
+async function markAs(mark: string, folder: string, side: Side): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o755 })
+  for (const [path, flags, text] of [
+    [mark, 'w', `${side.schema}\n`],
+    [folder, 'r', null],
+  ] as const) {
+    const file = await open(path, flags)
+    try {
+      if (text !== null) await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -40,6 +40,23 @@ describe('the two parties’ databases', () => {
       if (again.ok) await again.value.close()
       await rm(dataFolder, { recursive: true, force: true })
     }
+  })
+
+  it('are known again where the mark of a folder was lost half-written', async () => {
+    const dataFolder = join(freshFolder(), 'data')
+    const own = await openStore({ dataFolder })
+    if (!own.ok) throw new Error(own.problem.sentence)
+    await own.value.close()
+    await writeFile(join(dataFolder, 'side'), '')
+    expect(await openBranchStore({ dataFolder })).toMatchObject({
+      ok: false,
+      problem: { code: 'database-of-other-side' },
+    })
+    const again = await openStore({ dataFolder })
+    expect(again.ok).toBe(true)
+    if (again.ok) await again.value.close()
+    expect(await readFile(join(dataFolder, 'side'), 'utf8')).toBe('council\n')
+    await rm(dataFolder, { recursive: true, force: true })
   })
 
   it('are never opened by one another’s address', async () => {
