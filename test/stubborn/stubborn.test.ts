@@ -79,15 +79,3 @@ test('a backup taken while people decide restores to a house that works, with al
   expect(said).toContain(' 0 faults')
   expect(code).toBe(0)
 }, 240_000)
-
-test('the two parties’ houses, started as they run, reach nothing of one another', async () => {
-  const { code, said } = await beside('apart')
-  expect(said).toContain('0 faults')
-  expect(code).toBe(0)
-}, 300_000)
-
-test('killed while officers save, the branch has every word it acknowledged, and both of two who saved at once', async () => {
-  const { code, said } = await beside('branch-saves', '--kills', '4')
-  expect(said).toContain('0 faults')
-  expect(code).toBe(0)
-}, 300_000)
