@@ -49,7 +49,7 @@ for (const engine of ['embedded', 'postgres']) {
   test(`killed while people sign, allocate and answer (${engine}), the house has every action it acknowledged once, none half, and a whole record`, async ({
     skip,
   }) => {
-    const { code, said } = await beside('decided', '--engine', engine, '--kills', '3')
+    const { code, said } = await beside('decided', '--engine', engine, '--kills', '2')
     skip(said.includes('not run:'), said)
     expect(said).toContain(' 0 faults')
     expect(code).toBe(0)
@@ -68,7 +68,7 @@ test('three web processes on one database behave as one: sign-in, sign-out, jobs
 test('of nine managers who race for one case on three web processes one wins, and the others are told who', async ({
   skip,
 }) => {
-  const { code, said } = await beside('racing', '--rounds', '8')
+  const { code, said } = await beside('racing', '--rounds', '5')
   skip(said.includes('not run:'), said)
   expect(said).toContain('one won 8 of 8 times')
   expect(code).toBe(0)
