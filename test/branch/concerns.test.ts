@@ -7,13 +7,10 @@ import { branchServer, type BranchServer } from '../seeds/branch-server.ts'
 
 /** What members say, from a rep's phone after a meeting to the ledger that everybody reads. */
 
-/** The journeys of a service update and of a letter go this way without scripts as well. */
-const ways = [
+describe.each([
   ['with scripts', true],
-  ...(process.env['FAIRLOAD_LONG'] === '1' ? [['without scripts', false] as const] : []),
-] as const
-
-describe.each(ways)('what members say, in a browser %s', (_, scripts) => {
+  ['without scripts', false],
+])('what members say, in a browser %s', (_, scripts) => {
   let server: BranchServer
   let address: string
   const contexts: BrowserContext[] = []

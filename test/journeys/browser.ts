@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -73,58 +72,11 @@ interface AxeResults {
 }
 
 /**
- * What axe finds against WCAG 2.2 A and AA and its best practices; empty where the page is clean. A page
- * built of the very same parts as one that was clean at this width is not looked at again.
+ * What axe finds against WCAG 2.2 A and AA and its best practices; empty where the page is clean.
+ * It comes in by the browser's own debugging door, so that the page's content policy stays as it is.
  */
 export async function axeOn(page: Page): Promise<Violation[]> {
-  const built = await builtOf(page)
-  if (clean.has(built)) return []
-  const found = await (scriptless.has(page.context()) ? axeOnMarkup(page) : axeNow(page))
-  if (found.length === 0) clean.add(built)
-  return found
-}
-
-/** Pages that were clean, by what they are built of; of the whole process, whichever file asks. */
-const here = globalThis as typeof globalThis & { fairloadClean?: Set<string> }
-const clean = (here.fairloadClean ??= new Set<string>())
-
-/**
- * What a page is built of: its elements with all that axe judges them by, a row that repeats once. Words
- * are left out but for whether there are any.
- */
-async function builtOf(page: Page): Promise<string> {
-  const parts = await page.evaluate(() => {
-    const judged = (element: Element): string =>
-      [...element.attributes]
-        .filter(({ name }) => !['href', 'value', 'content', 'd', 'style', 'src'].includes(name))
-        .map(({ name, value }) =>
-          /^(id|for|name|action|headers|aria-(describedby|labelledby|controls))$/.test(name)
-            ? `${name}=${value.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '·')}`
-            : /^(title|alt|aria-label|placeholder)$/.test(name)
-              ? `${name}=${value.trim() === '' ? '' : '…'}`
-              : `${name}=${value}`,
-        )
-        .join(' ')
-    const part = (element: Element): string => {
-      const inside: string[] = []
-      for (const child of element.children) {
-        const one = part(child)
-        if (!inside.includes(one)) inside.push(one)
-      }
-      const words = [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
-      )
-      return `<${element.tagName} ${judged(element)}>${words ? '…' : ''}${inside.join('')}`
-    }
-    return part(document.documentElement)
-  })
-  return createHash('sha256')
-    .update(`${page.viewportSize()?.width ?? 0} ${parts}`)
-    .digest('base64')
-}
-
-/** It comes in by the browser's own debugging door, so that the page's content policy stays as it is. */
-async function axeNow(page: Page): Promise<Violation[]> {
+  if (scriptless.has(page.context())) return axeOnMarkup(page)
   const session = await page.context().newCDPSession(page)
   try {
     const evaluate = async (expression: string): Promise<unknown> => {
@@ -166,7 +118,7 @@ async function axeOnMarkup(page: Page): Promise<Violation[]> {
     )
     await copy.route('**/*.js', (route) => route.abort())
     await copy.goto(page.url())
-    return await axeNow(copy)
+    return await axeOn(copy)
   } finally {
     await context.close()
   }

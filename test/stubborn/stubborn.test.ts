@@ -40,9 +40,6 @@ test('killed in the middle of uploads, the server starts again with every file i
   expect(code).toBe(0)
 }, 180_000)
 
-/** Long even in its short form: with `FAIRLOAD_LONG=1`, or `npm run stubborn`, which runs it longer still. */
-const longTest = test.runIf(process.env['FAIRLOAD_LONG'] === '1')
-
 /** One of the scripts beside this file; each says on its last line how many faults it found. */
 const beside = (name: string, ...options: string[]) =>
   runScript(fileURLToPath(new URL(`./${name}.mjs`, import.meta.url)), ...options)
@@ -52,39 +49,33 @@ for (const engine of ['embedded', 'postgres']) {
   test(`killed while people sign, allocate and answer (${engine}), the house has every action it acknowledged once, none half, and a whole record`, async ({
     skip,
   }) => {
-    const { code, said } = await beside('decided', '--engine', engine, '--kills', '2')
+    const { code, said } = await beside('decided', '--engine', engine, '--kills', '6')
     skip(said.includes('not run:'), said)
     expect(said).toContain(' 0 faults')
     expect(code).toBe(0)
   }, 300_000)
 }
 
-longTest(
-  'three web processes on one database behave as one: sign-in, sign-out, jobs, figures, and one that is killed',
-  async ({ skip }) => {
-    const { code, said } = await beside('several', '--rounds', '1')
-    skip(said.includes('not run:'), said)
-    expect(said).toContain(' 0 faults')
-    expect(code).toBe(0)
-  },
-  240_000,
-)
+test('three web processes on one database behave as one: sign-in, sign-out, jobs, figures, and one that is killed', async ({
+  skip,
+}) => {
+  const { code, said } = await beside('several', '--rounds', '2')
+  skip(said.includes('not run:'), said)
+  expect(said).toContain(' 0 faults')
+  expect(code).toBe(0)
+}, 240_000)
 
 test('of nine managers who race for one case on three web processes one wins, and the others are told who', async ({
   skip,
 }) => {
-  const { code, said } = await beside('racing', '--rounds', '5')
+  const { code, said } = await beside('racing', '--rounds', '20')
   skip(said.includes('not run:'), said)
-  expect(said).toContain('one won 5 of 5 times')
+  expect(said).toContain('one won 20 of 20 times')
   expect(code).toBe(0)
 }, 300_000)
 
-longTest(
-  'a backup taken while people decide restores to a house that works, with all that was acknowledged before it',
-  async () => {
-    const { code, said } = await beside('backed-up', '--backups', '1')
-    expect(said).toContain(' 0 faults')
-    expect(code).toBe(0)
-  },
-  240_000,
-)
+test('a backup taken while people decide restores to a house that works, with all that was acknowledged before it', async () => {
+  const { code, said } = await beside('backed-up', '--backups', '1')
+  expect(said).toContain(' 0 faults')
+  expect(code).toBe(0)
+}, 240_000)
