@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
+import { parsed } from '../../../test/seeds/ical.ts'
 import { addDays, type IsoDate } from '../../kit/index.ts'
 import { proposeVisits } from '../../core/bargaining/index.ts'
 import type { CalendarEntry, Coming } from './entry.ts'
@@ -26,7 +27,7 @@ const TUESDAY = { at: new Date('2026-06-02T08:00:00Z'), forget: new Date('2026-0
 /** A feed as another program reads it. */
 function read(entries: readonly CalendarEntry[]) {
   const text = feedOf(entries, 'https://branch.example.org')
-  const calendar = new ICAL.Component(ICAL.parse(text) as unknown as string)
+  const calendar = parsed(text)
   for (const zone of calendar.getAllSubcomponents('vtimezone')) {
     ICAL.TimezoneService.register(zone)
   }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import ICAL from 'ical.js'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parsed } from '../../../test/seeds/ical.ts'
 import { branchHouse, type BranchHouse } from '../../../test/seeds/branch-house.ts'
 import type { IsoDate } from '../../kit/index.ts'
 import type { BranchPerson, BranchRole } from '../../core/branch-rights/index.ts'
@@ -327,7 +328,7 @@ describe('who comes', () => {
 
 /** A feed as another program reads it, by uid. */
 function events(text: string) {
-  const calendarOf = new ICAL.Component(ICAL.parse(text) as unknown as string)
+  const calendarOf = parsed(text)
   for (const zone of calendarOf.getAllSubcomponents('vtimezone'))
     ICAL.TimezoneService.register(zone)
   return new Map(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
+import { parsed } from '../../../test/seeds/ical.ts'
 import { addDays, type IsoDate } from '../../kit/index.ts'
 import { writeCalendar, type CalendarEntry } from '../index.ts'
 
@@ -17,7 +18,7 @@ const entry: CalendarEntry = {
 /** As another program reads it. */
 function read(entries: readonly CalendarEntry[]) {
   const text = writeCalendar('Fairload: what waits for you', entries)
-  const calendar = new ICAL.Component(ICAL.parse(text) as unknown as string)
+  const calendar = parsed(text)
   for (const zone of calendar.getAllSubcomponents('vtimezone')) {
     ICAL.TimezoneService.register(zone)
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
+import { parsed } from '../../../test/seeds/ical.ts'
 import { writeCard, type Card } from './vcard.ts'
 
 const card = (given: Partial<Card> = {}): Card => ({
@@ -21,8 +21,7 @@ const card = (given: Partial<Card> = {}): Card => ({
   ...given,
 })
 
-const read = (of: Card) =>
-  new ICAL.Component(ICAL.parse(writeCard(of)) as unknown as [string, [], []])
+const read = (of: Card) => parsed(writeCard(of))
 
 describe('a contact card', () => {
   it('gives an address book the name, the office and three channels, each of its kind', () => {

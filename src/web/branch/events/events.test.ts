@@ -1,6 +1,7 @@
 import ICAL from 'ical.js'
 import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parsed } from '../../../../test/seeds/ical.ts'
 import {
   branchServer,
   fromBranchPages,
@@ -83,7 +84,7 @@ beforeAll(async () => {
 afterAll(() => house?.close())
 
 const events = (body: string) =>
-  new ICAL.Component(ICAL.parse(body) as unknown as string)
+  parsed(body)
     .getAllSubcomponents('vevent')
     .map((event) => ({
       title: new ICAL.Event(event).summary,

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js'
 import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parsed } from '../../../../test/seeds/ical.ts'
 import {
   branchServer,
   fromBranchPages,
@@ -411,9 +412,7 @@ describe('the calendar', () => {
     const path = new URL(address).pathname.slice(`/${house.own.slug}`.length)
     const { body, status } = await get(null, path)
     expect(status).toBe(200)
-    const events = new ICAL.Component(ICAL.parse(body) as unknown as string).getAllSubcomponents(
-      'vevent',
-    )
+    const events = parsed(body).getAllSubcomponents('vevent')
     expect(events.map((event) => new ICAL.Event(event).uid)).toContain(`visit-${first}@fairload`)
     expect(house.log.join('\n')).not.toContain(path.split('/').at(-1)?.replace('.ics', ''))
     await post('member', '/calendar/feed', { do: 'end' })
